@@ -1,0 +1,3 @@
+//! Layer 0, values: no input or output, no business, no screen.
+
+pub mod right;

@@ -1,0 +1,2 @@
+//! Window or command line; nothing else.
+fn main() {}
