@@ -4,6 +4,8 @@ pub mod date;
 pub mod error;
 pub mod id;
 pub mod locale;
+pub mod phone;
 pub mod plural;
 pub mod right;
 pub mod text;
+pub mod words;

@@ -87,6 +87,11 @@ pub fn digits(text: &str) -> String {
     text.chars().filter_map(decimal_digit).collect()
 }
 
+/// The same text with the digits of every script turned into ASCII ones.
+pub fn ascii_digits(text: &str) -> String {
+    text.chars().map(|letter| decimal_digit(letter).unwrap_or(letter)).collect()
+}
+
 /// One line as it is kept: composed, trimmed, single spaces; `Rejected` for NUL and other control characters.
 pub fn clean_line(text: &str) -> Result<String> {
     let mut out = String::with_capacity(text.len());
