@@ -283,8 +283,11 @@ impl Plain {
             None => (unsigned, ""),
         };
         let figures = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        (!whole.is_empty() && figures(whole) && figures(fraction))
-            .then(|| Plain { sign, whole: whole.to_owned(), fraction: fraction.to_owned() })
+        (!whole.is_empty() && figures(whole) && figures(fraction)).then(|| Plain {
+            sign,
+            whole: whole.to_owned(),
+            fraction: fraction.to_owned(),
+        })
     }
 
     fn pad_fraction(&mut self, decimals: u32) {

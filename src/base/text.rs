@@ -174,8 +174,7 @@ fn plain_letters(letter: char) -> Option<&'static str> {
 
 /// A decimal digit of any living script as its ASCII twin.
 fn decimal_digit(letter: char) -> Option<char> {
-    const ZEROS: [u32; 12] =
-        [0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xE50, 0x1040, 0x17E0, 0xFF10];
+    const ZEROS: [u32; 12] = [0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xE50, 0x1040, 0x17E0, 0xFF10];
     let code = u32::from(letter);
     ZEROS.iter().find_map(|zero| code.checked_sub(*zero).and_then(|value| char::from_digit(value, 10)))
 }

@@ -1,0 +1,202 @@
+//! One connection: opened with pinned settings, read through statements. Writing goes through `tx`.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::base::error::{Error, Result};
+use crate::engine::dialect::Dialect;
+use crate::engine::statement::Statement;
+use crate::engine::table::{Columns, FromRow};
+use crate::engine::value::{Value, damaged};
+
+/// Older versions carry a bug that can corrupt a file in WAL mode.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// How long a statement waits for another process's write before it gives up.
+const BUSY_WAIT: Duration = Duration::from_secs(10);
+
+/// A setting, as it is set and as it must read back.
+const PINNED: &[(&str, &str, &str)] = &[
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", "2"),
+    ("foreign_keys", "ON", "1"),
+    ("trusted_schema", "OFF", "0"),
+    ("cell_size_check", "ON", "1"),
+    ("secure_delete", "FAST", "2"),
+    ("mmap_size", "0", "0"),
+    ("temp_store", "MEMORY", "2"),
+    ("recursive_triggers", "ON", "1"),
+    ("cache_size", "-32768", "-32768"),
+    ("wal_autocheckpoint", "1000", "1000"),
+];
+
+/// A connection to a company file.
+pub struct Db {
+    pub(crate) connection: Connection,
+}
+
+impl Db {
+    /// Opens a file to write. Fails where a setting does not hold.
+    pub fn open(path: &Path) -> Result<Db> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Db { connection: Connection::open_with_flags(path, flags).map_err(driver)? };
+        db.harden()?;
+        db.pin(PINNED)?;
+        Ok(db)
+    }
+
+    /// Opens a file only to read. Fails where a setting does not hold.
+    pub fn open_reader(path: &Path) -> Result<Db> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Db { connection: Connection::open_with_flags(path, flags).map_err(driver)? };
+        db.harden()?;
+        let reading: Vec<_> = PINNED
+            .iter()
+            .copied()
+            .filter(|(name, ..)| !["journal_mode", "wal_autocheckpoint"].contains(name))
+            .collect();
+        db.pin(&reading)?;
+        db.pin(&[("query_only", "ON", "1")])?;
+        Ok(db)
+    }
+
+    /// A database in memory, for tests and for comparing schemas.
+    pub fn memory() -> Result<Db> {
+        let db = Db { connection: Connection::open_in_memory().map_err(driver)? };
+        db.harden()?;
+        let without_files: Vec<_> =
+            PINNED.iter().copied().filter(|(name, ..)| !["journal_mode", "mmap_size"].contains(name)).collect();
+        db.pin(&without_files)?;
+        Ok(db)
+    }
+
+    /// Which SQL this connection speaks.
+    pub fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    /// Every row a statement gives. Fails with the reason the driver gives.
+    pub fn rows<T: FromRow>(&self, statement: &Statement, parameters: &[Value]) -> Result<Vec<T>> {
+        self.rows_of(statement.sql, parameters)
+    }
+
+    /// The first row a statement gives, if any.
+    pub fn row<T: FromRow>(&self, statement: &Statement, parameters: &[Value]) -> Result<Option<T>> {
+        Ok(self.rows(statement, parameters)?.into_iter().next())
+    }
+
+    /// Rows of a text that the engine composed of constants.
+    pub(crate) fn rows_of<T: FromRow>(&self, sql: &str, parameters: &[Value]) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        self.each(sql, parameters, |row| {
+            found.push(row);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Gives each row to `take` as it is read, so that a large result is never held whole.
+    pub(crate) fn each<T: FromRow>(
+        &self,
+        sql: &str,
+        parameters: &[Value],
+        mut take: impl FnMut(T) -> Result<()>,
+    ) -> Result<()> {
+        let mut prepared = self.connection.prepare_cached(sql).map_err(driver)?;
+        let width = prepared.column_count();
+        let mut rows = prepared.query(rusqlite::params_from_iter(parameters)).map_err(driver)?;
+        while let Some(row) = rows.next().map_err(driver)? {
+            let values = (0..width)
+                .map(|column| Value::from_driver(row.get_ref(column).map_err(driver)?))
+                .collect::<Result<Vec<_>>>()?;
+            take(T::from_row(&mut Columns::new(values))?)?;
+        }
+        Ok(())
+    }
+
+    /// Runs a text that gives no rows; answers how many rows it touched.
+    pub(crate) fn execute_sql(&self, sql: &str, parameters: &[Value]) -> Result<usize> {
+        let mut prepared = self.connection.prepare_cached(sql).map_err(driver)?;
+        prepared.execute(rusqlite::params_from_iter(parameters)).map_err(driver)
+    }
+
+    /// Runs several statements without parameters.
+    pub(crate) fn execute_all(&self, sql: &str) -> Result<()> {
+        self.connection.execute_batch(sql).map_err(driver)
+    }
+
+    /// A setting's value as text.
+    pub(crate) fn setting(&self, name: &str) -> Result<String> {
+        self.connection
+            .query_row(&format!("PRAGMA {name}"), [], |row| {
+                Ok(match row.get_ref(0)? {
+                    rusqlite::types::ValueRef::Integer(number) => number.to_string(),
+                    other => other.as_str().unwrap_or_default().to_owned(),
+                })
+            })
+            .map_err(driver)
+    }
+
+    fn harden(&self) -> Result<()> {
+        if rusqlite::version_number() < OLDEST_SQLITE {
+            return Err(Error::failure("error.sqlite_too_old", rusqlite::version()));
+        }
+        self.connection.set_prepared_statement_cache_capacity(256);
+        self.connection.busy_timeout(BUSY_WAIT).map_err(driver)?;
+        for (option, on) in [
+            (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+        ] {
+            if self.connection.set_db_config(option, on).map_err(driver)? != on {
+                return Err(Error::failure("error.setting_refused", format!("{option:?}")));
+            }
+        }
+        Ok(())
+    }
+
+    fn pin(&self, settings: &[(&str, &str, &str)]) -> Result<()> {
+        for (name, value, reads) in settings {
+            self.connection.execute_batch(&format!("PRAGMA {name} = {value}")).map_err(driver)?;
+            let found = self.setting(name)?;
+            if found != *reads {
+                return Err(Error::failure("error.setting_refused", format!("{name} reads {found}, not {reads}")));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Sorts a driver's error into what a person can do about it.
+pub(crate) fn driver(error: rusqlite::Error) -> Error {
+    let details = error.to_string();
+    let Some(code) = error.sqlite_error_code() else {
+        return damaged(details);
+    };
+    match code {
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Error::failure("error.file_busy", details),
+        ErrorCode::DiskFull => Error::failure("error.disk_full", details),
+        ErrorCode::SystemIoFailure | ErrorCode::CannotOpen => Error::failure("error.disk_failed", details),
+        ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Error::failure("error.file_read_only", details),
+        ErrorCode::OperationInterrupted => Error::rejected("error.cancelled"),
+        ErrorCode::ConstraintViolation => constraint(&error, details),
+        _ => damaged(details),
+    }
+}
+
+fn constraint(error: &rusqlite::Error, details: String) -> Error {
+    use rusqlite::ffi;
+    match error.sqlite_error().map(|inner| inner.extended_code) {
+        Some(ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => {
+            let field = details.rsplit('.').next().unwrap_or_default().to_owned();
+            Error::rejected("error.duplicate").arg("field", &field).at(field)
+        }
+        Some(ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Error::rejected("error.still_used"),
+        _ => Error::failure("error.rule_broken", details),
+    }
+}

@@ -1,0 +1,17 @@
+//! Layer 1, the engine: the only code that knows a database driver. It knows no business.
+
+pub mod change;
+pub mod clock;
+pub mod command;
+pub mod db;
+pub mod dialect;
+pub mod fields;
+pub mod journal;
+pub mod query;
+pub mod schema;
+pub mod statement;
+pub mod store;
+pub mod table;
+pub mod tx;
+pub mod undo;
+pub mod value;

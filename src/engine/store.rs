@@ -1,0 +1,400 @@
+//! The gate: one company file, and the only way to change it or to read it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::base::date::Zone;
+use crate::base::error::{Error, Result};
+use crate::base::right::Right;
+use crate::engine::change::{Changes, RowChanges};
+use crate::engine::clock::Clock;
+use crate::engine::command::{Arguments, Command, CommandEntry, Ran, to_cbor};
+use crate::engine::db::Db;
+use crate::engine::journal::{self, Entry};
+use crate::engine::query::{Query, QueryEntry, View};
+use crate::engine::schema;
+use crate::engine::statement::Statement;
+use crate::engine::table::Table;
+use crate::engine::tx::{Actor, Tx};
+use crate::engine::value::damaged;
+use crate::params;
+
+/// One slice of the business: what it can do, what it can tell, what it keeps.
+pub struct Slice {
+    /// Its commands.
+    pub commands: &'static [CommandEntry],
+    /// Its queries.
+    pub queries: &'static [QueryEntry],
+    /// Its journaled tables; parents have lower codes than their children.
+    pub tables: &'static [&'static Table],
+    /// Its statements, for the test that prepares them.
+    pub statements: &'static [&'static Statement],
+}
+
+/// What the engine needs to know of the business above it.
+pub struct Business {
+    /// Every slice.
+    pub slices: &'static [&'static Slice],
+    /// What a user may do now. Rejected for a user who is gone or switched off.
+    pub rights_of: fn(&Db, i64) -> Result<BTreeSet<Right>>,
+    /// The company's time zone; UTC before there is a company.
+    pub zone: fn(&Db) -> Result<Zone>,
+}
+
+impl Business {
+    /// Every command, in the order of the slices.
+    pub fn commands(&self) -> impl Iterator<Item = &'static CommandEntry> {
+        self.slices.iter().flat_map(|slice| slice.commands)
+    }
+
+    /// Every query, in the order of the slices.
+    pub fn queries(&self) -> impl Iterator<Item = &'static QueryEntry> {
+        self.slices.iter().flat_map(|slice| slice.queries)
+    }
+
+    /// Every journaled table, in the order of the slices.
+    pub fn tables(&self) -> impl Iterator<Item = &'static Table> {
+        self.slices.iter().flat_map(|slice| slice.tables.iter().copied())
+    }
+
+    /// The table with this code. Fails where the journal names none of ours.
+    pub fn table(&self, code: i64) -> Result<&'static Table> {
+        self.tables().find(|table| table.code == code).ok_or_else(|| damaged(format!("no table has the code {code}")))
+    }
+
+    /// The command with this name. Rejected when there is none.
+    pub fn command(&self, name: &str) -> Result<&'static CommandEntry> {
+        let found = self.commands().find(|entry| entry.name == name);
+        found.ok_or_else(|| Error::rejected("error.unknown_command").arg("name", name))
+    }
+
+    /// The query with this name. Rejected when there is none.
+    pub fn query(&self, name: &str) -> Result<&'static QueryEntry> {
+        let found = self.queries().find(|entry| entry.name == name);
+        found.ok_or_else(|| Error::rejected("error.unknown_query").arg("name", name))
+    }
+}
+
+/// Who sends, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Call {
+    /// The signed-in user; 0 is the program itself.
+    pub(crate) user: i64,
+    /// Makes a repeated send answer the first result and change nothing.
+    pub command_id: Option<Uuid>,
+    /// Yes to what asks for confirmation.
+    pub confirmed: bool,
+}
+
+impl Call {
+    /// A call of a user who has signed in.
+    pub fn of_user(user: i64) -> Call {
+        Call { user, ..Call::default() }
+    }
+
+    /// A call of the program itself, which sets up a company.
+    pub fn of_system() -> Call {
+        Call::default()
+    }
+
+    /// The same call with an id.
+    pub fn with_id(self, id: Uuid) -> Call {
+        Call { command_id: Some(id), ..self }
+    }
+
+    /// The same call, confirmed.
+    pub fn confirmed(self) -> Call {
+        Call { confirmed: true, ..self }
+    }
+}
+
+/// A command's answer after its commit.
+#[derive(Clone, Debug)]
+pub struct Done<T> {
+    /// What it answered.
+    pub output: T,
+    /// Its number in the journal.
+    pub seq: i64,
+    /// What it touched.
+    pub changes: Changes,
+}
+
+/// An open company file.
+pub struct Store {
+    pub(crate) db: Db,
+    pub(crate) business: &'static Business,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) path: Option<PathBuf>,
+    failed: bool,
+}
+
+impl Store {
+    /// Makes a new company file, readable only by its owner. Rejected when something is there already.
+    pub fn create(path: &Path, business: &'static Business, clock: Arc<dyn Clock>) -> Result<Store> {
+        let db = Db::open(path)?;
+        schema::create(&db, clock.now())?;
+        Ok(Store { db, business, clock, path: Some(path.to_owned()), failed: false })
+    }
+
+    /// Opens a company file. Refused, with not one byte changed, when it is foreign, newer, damaged or on a network.
+    pub fn open(path: &Path, business: &'static Business, clock: Arc<dyn Clock>) -> Result<Store> {
+        let db = Db::open(path)?;
+        schema::compare(&db)?;
+        let store = Store { db, business, clock, path: Some(path.to_owned()), failed: false };
+        store.check_chain_end()?;
+        Ok(store)
+    }
+
+    /// A company in memory, for tests.
+    pub fn memory(business: &'static Business, clock: Arc<dyn Clock>) -> Result<Store> {
+        let db = Db::memory()?;
+        schema::create(&db, clock.now())?;
+        Ok(Store { db, business, clock, path: None, failed: false })
+    }
+
+    /// The file; none for a company in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The connection, to read from.
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// The clock this company goes by.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    /// Runs a command. The answer comes only after the commit is durable.
+    pub fn run<C: Command>(&mut self, call: &Call, command: &C) -> Result<Done<C::Output>> {
+        let entry = self.business.command(C::NAME)?;
+        let mut typed = None;
+        let done = self.transact(call, entry, |tx| {
+            let output = command.run(tx)?;
+            let ran = Ran { arguments: to_cbor(command)?, output: serde_json::to_value(&output).map_err(damaged)? };
+            typed = Some(output);
+            Ok(ran)
+        })?;
+        let output = match typed {
+            Some(output) => output,
+            None => serde_json::from_value(done.output).map_err(damaged)?,
+        };
+        Ok(Done { output, seq: done.seq, changes: done.changes })
+    }
+
+    /// Runs a command by name with JSON arguments.
+    pub fn run_json(&mut self, call: &Call, name: &str, arguments: Json) -> Result<Done<Json>> {
+        let entry = self.business.command(name)?;
+        self.transact(call, entry, |tx| (entry.run)(tx, Arguments::Json(arguments)))
+    }
+
+    /// Runs a journal entry's command again, in its own name and at its own time.
+    pub fn replay(&mut self, entry: &Entry) -> Result<Done<Json>> {
+        let command = self.business.command(&entry.command)?;
+        let call = Call { user: entry.user_id, command_id: None, confirmed: true };
+        self.transact(&call, command, |tx| (command.run)(tx, Arguments::Cbor(entry.arguments.clone())))
+    }
+
+    /// Asks by name with JSON arguments.
+    pub fn query_json(&self, call: &Call, name: &str, arguments: Json) -> Result<Vec<Json>> {
+        let entry = self.business.query(name)?;
+        let view = self.view(call)?;
+        entry.need.admit(&view.actor)?;
+        (entry.run)(&view, arguments)
+    }
+
+    /// Asks.
+    pub fn query<Q: Query>(&self, call: &Call, query: &Q) -> Result<Vec<Q::Row>> {
+        let view = self.view(call)?;
+        Q::NEED.admit(&view.actor)?;
+        query.run(&view)
+    }
+
+    /// What a caller sees.
+    pub fn view(&self, call: &Call) -> Result<View<'_>> {
+        let zone = (self.business.zone)(&self.db)?;
+        Ok(View { db: &self.db, actor: self.actor(call)?, now: self.clock.now(), zone })
+    }
+
+    /// Writes that are no business and leave no journal: drafts, sign-in attempts.
+    pub fn keep<T>(&mut self, call: &Call, write: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        self.db.execute_all("BEGIN IMMEDIATE")?;
+        let kept = self.begin(call, 0).and_then(|tx| write(&tx));
+        self.end(kept)
+    }
+
+    /// Runs several commands in one transaction; each leaves its own entry, and a rejected one takes only itself back.
+    pub fn batch<T>(&mut self, call: &Call, batch: i64, work: impl FnOnce(&mut Batch<'_>) -> Result<T>) -> Result<T> {
+        self.usable()?;
+        self.db.execute_all("BEGIN IMMEDIATE")?;
+        let worked = work(&mut Batch { store: self, call, batch });
+        self.end(worked)
+    }
+
+    fn transact(
+        &mut self,
+        call: &Call,
+        entry: &'static CommandEntry,
+        run: impl FnOnce(&mut Tx<'_>) -> Result<Ran>,
+    ) -> Result<Done<Json>> {
+        self.usable()?;
+        self.db.execute_all("BEGIN IMMEDIATE")?;
+        let done = self.perform(call, 0, entry, run);
+        self.end(done)
+    }
+
+    fn perform(
+        &self,
+        call: &Call,
+        batch: i64,
+        entry: &'static CommandEntry,
+        run: impl FnOnce(&mut Tx<'_>) -> Result<Ran>,
+    ) -> Result<Done<Json>> {
+        let mut tx = self.begin(call, batch)?;
+        entry.need.admit(&tx.actor)?;
+        if let Some(done) = self.repeated(call, entry)? {
+            return Ok(done);
+        }
+        let ran = run(&mut tx)?;
+        let (now, changes) = (tx.now, tx.changes);
+        let rows = journal::seal(&changes)?;
+        let (last, hash) = journal::head(&self.db)?;
+        let written = Entry {
+            seq: last + 1,
+            at: now.millis(),
+            user_id: call.user,
+            command: entry.name.to_owned(),
+            arguments: ran.arguments,
+            command_id: call.command_id.map(|id| id.as_bytes().to_vec()),
+            batch_id: batch,
+            result: ran.output.to_string(),
+        };
+        journal::append(&self.db, &hash, &written, &rows)?;
+        Ok(Done { output: ran.output, seq: written.seq, changes: Changes::of(&changes) })
+    }
+
+    fn begin(&self, call: &Call, batch: i64) -> Result<Tx<'_>> {
+        Ok(Tx {
+            db: &self.db,
+            business: self.business,
+            actor: self.actor(call)?,
+            now: self.clock.now(),
+            zone: (self.business.zone)(&self.db)?,
+            confirmed: call.confirmed,
+            batch,
+            changes: RowChanges::new(),
+        })
+    }
+
+    fn actor(&self, call: &Call) -> Result<Actor> {
+        if call.user == 0 {
+            return Ok(Actor::system());
+        }
+        Ok(Actor { user: call.user, rights: (self.business.rights_of)(&self.db, call.user)? })
+    }
+
+    /// The first answer of a command that is sent again. Rejected when the id served for something else.
+    fn repeated(&self, call: &Call, entry: &CommandEntry) -> Result<Option<Done<Json>>> {
+        let Some(id) = call.command_id else {
+            return Ok(None);
+        };
+        let before: Option<(i64, i64, String, String)> =
+            self.db.row(&journal::BY_COMMAND_ID, params![id.as_bytes().to_vec()])?;
+        match before {
+            None => Ok(None),
+            Some((seq, user, command, result)) if user == call.user && command == entry.name => {
+                let output = serde_json::from_str(&result).map_err(damaged)?;
+                Ok(Some(Done { output, seq, changes: Changes::default() }))
+            }
+            Some(_) => Err(Error::rejected("error.command_id_used")),
+        }
+    }
+
+    /// Commits or rolls back. After a failed disk nothing more is written until the file is opened again.
+    fn end<T>(&mut self, result: Result<T>) -> Result<T> {
+        let result = match result {
+            Ok(done) => self.db.execute_all("COMMIT").map(|()| done),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = &result {
+            if matches!(error, Error::Failure(_)) {
+                self.failed = true;
+            }
+            if !self.db.connection.is_autocommit() && self.db.execute_all("ROLLBACK").is_err() {
+                self.failed = true;
+            }
+        }
+        result
+    }
+
+    fn usable(&self) -> Result<()> {
+        if self.failed { Err(Error::failure("error.stopped_writing", "an earlier write failed")) } else { Ok(()) }
+    }
+
+    /// Refuses a file whose last journal entry does not follow from the one before it.
+    fn check_chain_end(&self) -> Result<()> {
+        let (last, _) = journal::head(&self.db)?;
+        if last == 0 { Ok(()) } else { journal::verify_entry(&self.db, last) }
+    }
+}
+
+/// Several commands on their way to one commit.
+pub struct Batch<'a> {
+    store: &'a Store,
+    call: &'a Call,
+    batch: i64,
+}
+
+impl Batch<'_> {
+    /// Runs one command; when it is rejected, only what it did is taken back.
+    pub fn run_json(&mut self, name: &str, arguments: Json) -> Result<Done<Json>> {
+        let entry = self.store.business.command(name)?;
+        self.apart(|store, call, batch| {
+            store.perform(call, batch, entry, |tx| (entry.run)(tx, Arguments::Json(arguments)))
+        })
+    }
+
+    /// Runs one command; when it is rejected, only what it did is taken back.
+    pub fn run<C: Command>(&mut self, command: &C) -> Result<C::Output> {
+        let entry = self.store.business.command(C::NAME)?;
+        let mut typed = None;
+        self.apart(|store, call, batch| {
+            store.perform(call, batch, entry, |tx| {
+                let output = command.run(tx)?;
+                let ran = Ran { arguments: to_cbor(command)?, output: serde_json::to_value(&output).map_err(damaged)? };
+                typed = Some(output);
+                Ok(ran)
+            })
+        })?;
+        typed.ok_or_else(|| Error::rejected("error.command_id_used"))
+    }
+
+    /// The connection, to read what the batch has written so far.
+    pub fn db(&self) -> &Db {
+        &self.store.db
+    }
+
+    fn apart<T>(&mut self, work: impl FnOnce(&Store, &Call, i64) -> Result<T>) -> Result<T> {
+        let db = &self.store.db;
+        db.execute_all("SAVEPOINT command")?;
+        match work(self.store, self.call, self.batch) {
+            Ok(done) => {
+                db.execute_all("RELEASE command")?;
+                Ok(done)
+            }
+            Err(error) => {
+                if !db.connection.is_autocommit() {
+                    db.execute_all("ROLLBACK TO command")?;
+                    db.execute_all("RELEASE command")?;
+                }
+                Err(error)
+            }
+        }
+    }
+}

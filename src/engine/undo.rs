@@ -1,0 +1,141 @@
+//! The generic inverse: a command's journal diffs, applied backward where nothing has changed since.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::base::error::{Error, Result};
+use crate::base::right::Right;
+use crate::engine::command::{Arguments, Command, CommandEntry, Need, Undo};
+use crate::engine::journal::{self, Entry, JournalRow, Kind};
+use crate::engine::store::Slice;
+use crate::engine::table::Table;
+use crate::engine::tx::{Tx, select_sql};
+use crate::engine::value::{Value, damaged};
+use crate::params;
+
+/// What the engine itself can do.
+pub const SLICE: Slice = Slice {
+    commands: &[CommandEntry::of::<UndoCommand>()],
+    queries: &[],
+    tables: &[],
+    statements: journal::STATEMENTS,
+};
+
+/// Takes back one command, by its number in the journal.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UndoCommand {
+    /// The entry's number.
+    pub seq: i64,
+}
+
+/// What an undo answers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Undone {
+    /// The entry that was taken back.
+    pub seq: i64,
+    /// What the reversing document answered, if one was made.
+    pub reversal: Option<Json>,
+}
+
+impl Command for UndoCommand {
+    const NAME: &'static str = "undo";
+    const NEED: Need = Need::SignedIn;
+    const UNDO: Undo = Undo::Generic;
+    type Output = Undone;
+
+    fn run(&self, tx: &mut Tx<'_>) -> Result<Undone> {
+        let entry = entry_of(tx, self.seq)?;
+        let command = tx.business.command(&entry.command)?;
+        command.need.admit(&tx.actor)?;
+        if entry.user_id != tx.actor.user {
+            tx.actor.require(Right::UndoAll)?;
+        }
+        let reversal = match command.undo {
+            Undo::Never => return Err(Error::rejected("error.undo_never").arg("command", command.name)),
+            Undo::Generic => {
+                invert(tx, self.seq)?;
+                None
+            }
+            Undo::Reversal => Some(reverse(tx, &entry)?),
+        };
+        Ok(Undone { seq: self.seq, reversal })
+    }
+}
+
+fn reverse(tx: &mut Tx<'_>, entry: &Entry) -> Result<Json> {
+    let command = tx.business.command(&entry.command)?;
+    let Some((name, arguments)) = (command.reverse)(&entry.arguments, &entry.result)? else {
+        return Err(Error::rejected("error.undo_never").arg("command", command.name));
+    };
+    let reversing = tx.business.command(name)?;
+    reversing.need.admit(&tx.actor)?;
+    Ok((reversing.run)(tx, Arguments::Json(arguments))?.output)
+}
+
+fn entry_of(tx: &Tx<'_>, seq: i64) -> Result<Entry> {
+    let found: Option<(Entry, Vec<u8>)> = tx.row(&journal::ENTRY, params![seq])?;
+    found.map(|(entry, _)| entry).ok_or_else(|| Error::rejected("error.not_found").arg("id", seq))
+}
+
+/// Applies an entry's diffs backward. Rejected, naming the later change, where a row has changed since.
+pub fn invert(tx: &mut Tx<'_>, seq: i64) -> Result<()> {
+    let rows = journal::rows_of(tx, seq)?;
+    for row in rows.iter().filter(|row| row.kind == Kind::Delete) {
+        restore(tx, row)?;
+    }
+    for row in rows.iter().filter(|row| row.kind == Kind::Update) {
+        step_back(tx, row)?;
+    }
+    for row in rows.iter().rev().filter(|row| row.kind == Kind::Create) {
+        let (table, current) = unchanged(tx, row)?;
+        tx.delete_values(table, &current)?;
+    }
+    Ok(())
+}
+
+/// Brings a removed row back under its own id.
+fn restore(tx: &mut Tx<'_>, row: &JournalRow) -> Result<()> {
+    let table = tx.business.table(row.table_code)?;
+    if table.secret {
+        return Err(Error::rejected("error.undo_never").arg("command", table.name));
+    }
+    let mut values: Vec<Value> = table.columns.iter().map(|_| Value::Null).collect();
+    for field in &row.diff {
+        if let Some(place) = table.position(&field.column).and_then(|place| values.get_mut(place)) {
+            *place = field.old.clone();
+        }
+    }
+    tx.insert_values(table, values)?;
+    Ok(())
+}
+
+fn step_back(tx: &mut Tx<'_>, row: &JournalRow) -> Result<()> {
+    let (table, current) = unchanged(tx, row)?;
+    if table.secret {
+        return Err(Error::rejected("error.undo_never").arg("command", table.name));
+    }
+    let mut earlier = current.clone();
+    for field in &row.diff {
+        if let Some(place) = table.position(&field.column).and_then(|place| earlier.get_mut(place)) {
+            *place = field.old.clone();
+        }
+    }
+    tx.update_values(table, &current, earlier)?;
+    Ok(())
+}
+
+/// The row as it stands, if it is still what the entry left.
+fn unchanged(tx: &Tx<'_>, row: &JournalRow) -> Result<(&'static Table, Vec<Value>)> {
+    let table = tx.business.table(row.table_code)?;
+    let found: Vec<Vec<Value>> = tx.rows_of(&select_sql(table, true), params![row.row_id])?;
+    if let Some(current) = found.into_iter().next()
+        && journal::digest(table, &current) == row.digest
+    {
+        return Ok((table, current));
+    }
+    let latest: Option<(i64, i64, i64, String, Vec<u8>)> =
+        tx.row(&journal::LATEST_OF, params![row.table_code, row.row_id])?;
+    let (seq, _, _, command, _) = latest.ok_or_else(|| damaged("a journaled row has no entry"))?;
+    Err(Error::rejected("error.undo_changed").arg("seq", seq).arg("command", command))
+}
