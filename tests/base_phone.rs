@@ -53,9 +53,12 @@ fn country_of_the_customer_decides_what_a_local_number_means() {
 
 #[test]
 fn what_is_no_known_number_is_kept_as_typed() {
-    for (typed, digits) in
-        [("(5) 555-4729", "55554729"), ("112", "112"), ("call Anna", ""), ("091123456, 093 111222", "091123456093111222")]
-    {
+    for (typed, digits) in [
+        ("(5) 555-4729", "55554729"),
+        ("112", "112"),
+        ("call Anna", ""),
+        ("091123456, 093 111222", "091123456093111222"),
+    ] {
         let phone = Phone::read(typed, "AM");
         assert_eq!((phone.e164(), phone.shown(), phone.digits().as_str()), (None, typed, digits), "{typed}");
     }

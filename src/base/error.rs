@@ -1,7 +1,11 @@
 //! What can go wrong, in four kinds that a screen and a script answer differently.
 //! An error carries a key and its arguments; the words come from the locale at the moment of showing.
 
+use super::date::Date;
 use super::locale::{self, Lang};
+
+/// Begins a value that waits for the reader's language; no other value may contain it.
+const MARK: char = '\u{1}';
 
 /// The result of everything that can be refused or can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -24,7 +28,7 @@ pub enum Error {
 pub struct Problem {
     /// Key of the text, such as `error.not_found`.
     pub key: &'static str,
-    /// Values for the text's placeholders, already as people read them.
+    /// Values for the text's placeholders: plain text, or marked for the reader's language (see [`Error::named`]).
     pub args: Vec<(&'static str, String)>,
     /// The input at fault, such as `lines[2].price`.
     pub field: Option<String>,
@@ -68,9 +72,34 @@ impl Error {
         Error::Failure(Failure { key, args: Vec::new(), details: details.to_string() })
     }
 
-    /// The same error with one more value for its text.
-    pub fn arg(mut self, name: &'static str, value: impl ToString) -> Error {
-        self.args_mut().push((name, value.to_string()));
+    /// The same error with one more value for its text; control characters in it are dropped.
+    pub fn arg(self, name: &'static str, value: impl ToString) -> Error {
+        let value: String = value.to_string().chars().filter(|letter| !letter.is_control()).collect();
+        self.put(name, value)
+    }
+
+    /// The same error with a value that is itself a text of the locale, such as `right.order-place`.
+    pub fn named(self, name: &'static str, key: impl AsRef<str>) -> Error {
+        self.put(name, format!("{MARK}k{}", key.as_ref()))
+    }
+
+    /// The same error with a plain decimal that the message writes in the reader's language.
+    pub fn arg_number(self, name: &'static str, plain: impl ToString) -> Error {
+        self.put(name, format!("{MARK}n{}", plain.to_string()))
+    }
+
+    /// The same error with a date that the message writes in the reader's language.
+    pub fn arg_date(self, name: &'static str, date: Date) -> Error {
+        self.put(name, format!("{MARK}d{date}"))
+    }
+
+    /// The same error with an amount that the message writes in the reader's language.
+    pub fn arg_money(self, name: &'static str, plain: impl ToString, currency_code: &str, decimals: u32) -> Error {
+        self.put(name, format!("{MARK}m{currency_code} {decimals} {}", plain.to_string()))
+    }
+
+    fn put(mut self, name: &'static str, value: String) -> Error {
+        self.args_mut().push((name, value));
         self
     }
 
@@ -118,20 +147,22 @@ impl Error {
 
     /// What happened, in the reader's language.
     pub fn message(&self, lang: Lang) -> String {
-        locale::tr(lang, self.key(), &self.arg_refs())
+        self.with_args(lang, |args| locale::tr(lang, self.key(), args))
     }
 
     /// What to do next, in the reader's language, where the locale knows it (the key with `_next` added).
     pub fn next_step(&self, lang: Lang) -> Option<String> {
-        locale::find(lang, &format!("{}_next", self.key()), &self.arg_refs())
+        self.with_args(lang, |args| locale::find(lang, &format!("{}_next", self.key()), args))
     }
 
-    fn arg_refs(&self) -> Vec<(&str, &str)> {
+    fn with_args<T>(&self, lang: Lang, write: impl FnOnce(&[(&str, &str)]) -> T) -> T {
         let args = match self {
             Error::Rejected(p) | Error::NeedsConfirmation(p) | Error::Conflict(p) => &p.args,
             Error::Failure(f) => &f.args,
         };
-        args.iter().map(|(name, value)| (*name, value.as_str())).collect()
+        let spoken: Vec<(&str, String)> = args.iter().map(|(name, value)| (*name, speak(lang, value))).collect();
+        let refs: Vec<(&str, &str)> = spoken.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        write(&refs)
     }
 
     fn args_mut(&mut self) -> &mut Vec<(&'static str, String)> {
@@ -153,6 +184,25 @@ impl Error {
             Error::Rejected(p) | Error::NeedsConfirmation(p) | Error::Conflict(p) => Some(p),
             Error::Failure(_) => None,
         }
+    }
+}
+
+/// A value as the reader sees it; a key without a text shows its last part.
+fn speak(lang: Lang, value: &str) -> String {
+    let mut letters = value.chars();
+    let (mark, kind, rest) = (letters.next(), letters.next(), letters.as_str());
+    match (mark, kind) {
+        (Some(MARK), Some('k')) => {
+            locale::find(lang, rest, &[]).unwrap_or_else(|| rest.rsplit('.').next().unwrap_or(rest).to_owned())
+        }
+        (Some(MARK), Some('n')) => locale::number(lang, rest),
+        (Some(MARK), Some('d')) => Date::parse(rest).map_or_else(|_| rest.to_owned(), |date| locale::date(lang, date)),
+        (Some(MARK), Some('m')) => {
+            let mut parts = rest.splitn(3, ' ');
+            let (code, decimals) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+            locale::money(lang, parts.next().unwrap_or_default(), code, decimals.parse().unwrap_or(0))
+        }
+        _ => value.to_owned(),
     }
 }
 
