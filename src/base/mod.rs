@@ -1,11 +1,15 @@
 //! Layer 0, values: no input or output, no business, no screen.
 
+pub mod currency;
 pub mod date;
+pub mod decimal;
 pub mod error;
 pub mod id;
 pub mod locale;
+pub mod money;
 pub mod phone;
 pub mod plural;
+pub mod quantity;
 pub mod right;
 pub mod text;
 pub mod words;
