@@ -2,9 +2,12 @@
 
 use rusqlite::types::{ToSqlOutput, Value as DriverValue, ValueRef};
 
+use crate::base::currency::Currency;
 use crate::base::date::{Date, Instant};
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
+use crate::base::money::{Percent, UnitPrice};
+use crate::base::quantity::Quantity;
 
 /// What one column of one row holds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -155,6 +158,9 @@ macro_rules! whole_number_column {
 
 whole_number_column! {
     Instant: millis, Instant::from_millis;
+    Percent: ppm, Percent::from_ppm;
+    Quantity: micros, Quantity::from_micros;
+    UnitPrice: micros, UnitPrice::from_micros;
 }
 
 impl<T> Column for Id<T> {
@@ -173,6 +179,16 @@ impl Column for Date {
     fn from_value(value: Value) -> Result<Self> {
         let text = String::from_value(value)?;
         text.parse().map_err(|_| damaged(format!("not a date: {text}")))
+    }
+}
+
+impl Column for Currency {
+    fn to_value(&self) -> Value {
+        Value::Text(self.code().to_owned())
+    }
+    fn from_value(value: Value) -> Result<Self> {
+        let code = String::from_value(value)?;
+        Currency::parse(&code).map_err(|_| damaged(format!("not a currency: {code}")))
     }
 }
 
