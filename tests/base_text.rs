@@ -1,7 +1,8 @@
 //! Text as people type it: cleaned, folded, sorted.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use patver::base::text::{clean_line, clean_lines, digits, fold, natural_cmp, sort_key};
+use patver::base::locale::Lang;
+use patver::base::text::{clean_line, clean_lines, digits, fold, limited_line, natural_cmp, sort_key};
 use proptest::prelude::*;
 
 #[test]
@@ -120,6 +121,16 @@ fn one_line_is_kept_clean() {
     for bad in ["a\0b", "\u{1B}[31m", "a\u{7}", "x\u{9F}"] {
         assert_eq!(clean_line(bad).unwrap_err().key(), "error.control_character", "{bad:?}");
     }
+}
+
+#[test]
+fn line_that_is_too_long_is_refused_with_its_limit() {
+    assert_eq!(limited_line(" ԱԲԳ ", 3).unwrap(), "ԱԲԳ");
+    let error = limited_line("ԱԲԳԴ", 3).unwrap_err();
+    assert_eq!(error.message(Lang::EN), "The text is longer than 3 characters");
+    assert_eq!(error.message(Lang::RU), "Текст длиннее 3 символов");
+    assert_eq!(limited_line("аб", 1).unwrap_err().message(Lang::RU), "Текст длиннее 1 символа");
+    assert!(error.next_step(Lang::HY).is_some());
 }
 
 #[test]

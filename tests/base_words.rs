@@ -1,9 +1,11 @@
 //! Amounts in words, against expectations written by hand.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+use patver::base::currency::Currency;
 use patver::base::locale::Lang;
+use patver::base::money::Money;
 use patver::base::text::capitalise;
-use patver::base::words::{LARGEST, amount, cardinal};
+use patver::base::words::{LARGEST, amount, cardinal, money};
 
 fn all_spell(lang: Lang, expected: &[(&str, &str, &str)]) {
     for (plain, code, words) in expected {
@@ -163,6 +165,15 @@ fn first_letter_is_made_large_in_every_alphabet() {
 }
 
 #[test]
+fn amount_of_a_document_begins_with_a_large_letter() {
+    let total = Money::new(1_193_000, Currency::parse("AMD").unwrap());
+    assert_eq!(money(Lang::EN, total).unwrap(), "Eleven thousand nine hundred thirty drams 00 luma");
+    assert_eq!(money(Lang::HY, total).unwrap(), "Տասնմեկ հազար ինը հարյուր երեսուն դրամ 00 լումա");
+    let yen = Money::new(-12, Currency::parse("JPY").unwrap());
+    assert_eq!(money(Lang::RU, yen).unwrap(), "Минус двенадцать JPY");
+}
+
+#[test]
 fn amount_that_cannot_be_spelt_is_refused() {
     for (bad, key) in [
         ("", "error.number_unreadable"),
@@ -170,7 +181,7 @@ fn amount_that_cannot_be_spelt_is_refused() {
         ("1.", "error.number_unreadable"),
         (".5", "error.number_unreadable"),
         ("--1", "error.number_unreadable"),
-        ("1.005", "error.words_too_many_decimals"),
+        ("1.005", "error.number_too_precise"),
         ("1000000000000000", "error.words_too_large"),
         ("99999999999999999999999", "error.words_too_large"),
     ] {

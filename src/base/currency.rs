@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{self, Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
 use super::error::{Error, Result};
@@ -122,7 +122,7 @@ impl Serialize for Currency {
 
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Currency, D::Error> {
-        Currency::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+        Currency::parse(&String::deserialize(deserializer)?).map_err(Error::into_serde)
     }
 }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use serde::de::{self, Deserializer};
+use serde::de::Deserializer;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::error::{Error, Result};
@@ -234,7 +234,7 @@ macro_rules! serde_as_text {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
-                String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+                String::deserialize(deserializer)?.parse().map_err(Error::into_serde)
             }
         }
     )*};
@@ -302,6 +302,6 @@ impl<'de> Deserialize<'de> for Period {
             to: Date,
         }
         let ends = Ends::deserialize(deserializer)?;
-        Period::new(ends.from, ends.to).map_err(de::Error::custom)
+        Period::new(ends.from, ends.to).map_err(Error::into_serde)
     }
 }

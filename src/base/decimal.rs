@@ -118,7 +118,7 @@ impl serde::de::Visitor<'_> for ScaledVisitor {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<i64, E> {
-        parse_scaled(text, self.scale).map_err(E::custom)
+        parse_scaled(text, self.scale).map_err(Error::into_serde)
     }
 }
 

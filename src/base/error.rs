@@ -3,9 +3,10 @@
 
 use super::date::Date;
 use super::locale::{self, Lang};
+use super::money::Money;
 
 /// Begins a value that waits for the reader's language; no other value may contain it.
-const MARK: char = '\u{1}';
+pub(crate) const MARK: char = '\u{1}';
 
 /// The result of everything that can be refused or can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -74,18 +75,17 @@ impl Error {
 
     /// The same error with one more value for its text; control characters in it are dropped.
     pub fn arg(self, name: &'static str, value: impl ToString) -> Error {
-        let value: String = value.to_string().chars().filter(|letter| !letter.is_control()).collect();
-        self.put(name, value)
+        self.put(name, printable(value))
     }
 
     /// The same error with a value that is itself a text of the locale, such as `right.order-place`.
     pub fn named(self, name: &'static str, key: impl AsRef<str>) -> Error {
-        self.put(name, format!("{MARK}k{}", key.as_ref()))
+        self.put(name, format!("{MARK}k{}", printable(key.as_ref())))
     }
 
     /// The same error with a plain decimal that the message writes in the reader's language.
     pub fn arg_number(self, name: &'static str, plain: impl ToString) -> Error {
-        self.put(name, format!("{MARK}n{}", plain.to_string()))
+        self.put(name, format!("{MARK}n{}", printable(plain)))
     }
 
     /// The same error with a date that the message writes in the reader's language.
@@ -94,11 +94,12 @@ impl Error {
     }
 
     /// The same error with an amount that the message writes in the reader's language.
-    pub fn arg_money(self, name: &'static str, plain: impl ToString, currency_code: &str, decimals: u32) -> Error {
-        self.put(name, format!("{MARK}m{currency_code} {decimals} {}", plain.to_string()))
+    pub fn arg_money(self, name: &'static str, amount: Money) -> Error {
+        let currency = amount.currency();
+        self.put(name, format!("{MARK}m{} {} {amount}", currency.code(), currency.decimals()))
     }
 
-    fn put(mut self, name: &'static str, value: String) -> Error {
+    pub(crate) fn put(mut self, name: &'static str, value: String) -> Error {
         self.args_mut().push((name, value));
         self
     }
@@ -155,12 +156,16 @@ impl Error {
         self.with_args(lang, |args| locale::find(lang, &format!("{}_next", self.key()), args))
     }
 
-    fn with_args<T>(&self, lang: Lang, write: impl FnOnce(&[(&str, &str)]) -> T) -> T {
-        let args = match self {
+    /// The values for the text's placeholders, some of them marked for the reader's language.
+    pub(crate) fn args(&self) -> &[(&'static str, String)] {
+        match self {
             Error::Rejected(p) | Error::NeedsConfirmation(p) | Error::Conflict(p) => &p.args,
             Error::Failure(f) => &f.args,
-        };
-        let spoken: Vec<(&str, String)> = args.iter().map(|(name, value)| (*name, speak(lang, value))).collect();
+        }
+    }
+
+    fn with_args<T>(&self, lang: Lang, write: impl FnOnce(&[(&str, &str)]) -> T) -> T {
+        let spoken: Vec<(&str, String)> = self.args().iter().map(|(name, value)| (*name, speak(lang, value))).collect();
         let refs: Vec<(&str, &str)> = spoken.iter().map(|(name, value)| (*name, value.as_str())).collect();
         write(&refs)
     }
@@ -185,6 +190,10 @@ impl Error {
             Error::Failure(_) => None,
         }
     }
+}
+
+fn printable(value: impl ToString) -> String {
+    value.to_string().chars().filter(|letter| !letter.is_control()).collect()
 }
 
 /// A value as the reader sees it; a key without a text shows its last part.

@@ -113,11 +113,11 @@ impl<T> Visitor<'_> for IdVisitor<T> {
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<Id<T>, E> {
-        i64::try_from(value).map(Id::new).map_err(E::custom)
+        self.visit_str(&value.to_string())
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Id<T>, E> {
-        text.parse().map_err(E::custom)
+        text.parse().map_err(Error::into_serde)
     }
 }
 

@@ -1,15 +1,16 @@
 //! Every text and number a person reads, in the person's language: texts by key, plurals, numbers, dates, money.
-//! The facts are CLDR's. Knows no money type: amounts arrive as plain decimal text.
+//! The facts are CLDR's. Numbers arrive as plain decimal text, never as floats.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{self, Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
 use super::date::Date;
 use super::error::{Error, Result};
+use super::money::Money;
 use super::plural;
 
 const NBSP: &str = "\u{A0}";
@@ -114,7 +115,7 @@ impl Serialize for Lang {
 
 impl<'de> Deserialize<'de> for Lang {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Lang, D::Error> {
-        Lang::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+        Lang::parse(&String::deserialize(deserializer)?).map_err(Error::into_serde)
     }
 }
 
@@ -197,6 +198,11 @@ pub fn money(lang: Lang, plain: &str, currency_code: &str, decimals: u32) -> Str
     }
     let gap = if symbol.ends_with(char::is_alphabetic) { NBSP } else { "" };
     format!("{}{symbol}{gap}{amount}", parts.sign)
+}
+
+/// An amount as the language writes it, see [`money`].
+pub fn amount(lang: Lang, amount: Money) -> String {
+    money(lang, &amount.to_string(), amount.currency().code(), amount.currency().decimals())
 }
 
 /// The symbol by which people who read the language know the currency, else its code.

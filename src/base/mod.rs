@@ -10,6 +10,7 @@ pub mod money;
 pub mod phone;
 pub mod plural;
 pub mod quantity;
+pub mod refusal;
 pub mod right;
 pub mod text;
 pub mod words;

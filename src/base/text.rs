@@ -107,6 +107,15 @@ pub fn clean_line(text: &str) -> Result<String> {
     Ok(out.trim_end().to_owned())
 }
 
+/// One line as it is kept, see [`clean_line`]; `Rejected` also when it has more than so many characters.
+pub fn limited_line(text: &str, most_chars: usize) -> Result<String> {
+    let line = clean_line(text)?;
+    if line.chars().count() > most_chars {
+        return Err(Error::rejected("error.text_too_long").arg("count", most_chars));
+    }
+    Ok(line)
+}
+
 /// Several lines as they are kept: each cleaned, empty ones kept inside, none at the ends; `Rejected` as for one line.
 pub fn clean_lines(text: &str) -> Result<String> {
     let unified = text.replace("\r\n", "\n").replace('\r', "\n");

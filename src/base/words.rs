@@ -3,7 +3,8 @@
 
 use super::error::{Error, Result};
 use super::locale::Lang;
-use super::plural;
+use super::money::Money;
+use super::{plural, text};
 
 /// The largest whole number that can be spelt.
 pub const LARGEST: u64 = 999_999_999_999_999;
@@ -88,11 +89,16 @@ pub fn amount(lang: Lang, plain: &str, currency_code: &str) -> Result<String> {
     let minor = format!("{fraction:0<2}");
     let [major_noun, minor_noun] = words.nouns(lang);
     if minor.len() > 2 {
-        return Err(Error::rejected("error.words_too_many_decimals").arg("number", plain));
+        return Err(super::decimal::too_precise(plain, 2));
     }
     let major_form = form(lang, major_noun, &whole.to_string());
     let minor_form = form(lang, minor_noun, minor.trim_start_matches('0'));
     Ok(format!("{sign}{spelt} {major_form} {minor} {minor_form}"))
+}
+
+/// An amount in words with a large first letter, as a document ends; `Rejected` as [`amount`].
+pub fn money(lang: Lang, amount: Money) -> Result<String> {
+    self::amount(lang, &amount.to_string(), amount.currency().code()).map(|words| text::capitalise(&words))
 }
 
 /// A whole number in words, in the gender of counting; `Rejected` above [`LARGEST`].
@@ -276,7 +282,6 @@ fn pick(words: &[&'static str], at: u64) -> &'static str {
 }
 
 fn parts(plain: &str) -> Result<(bool, u64, String)> {
-    let unreadable = || Error::rejected("error.number_unreadable").arg("text", plain);
     let (minus, unsigned) = match plain.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, plain),
@@ -284,7 +289,7 @@ fn parts(plain: &str) -> Result<(bool, u64, String)> {
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
     let figures = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     if whole.is_empty() || !figures(whole) || !figures(fraction) || unsigned.ends_with('.') {
-        return Err(unreadable());
+        return Err(super::decimal::unreadable(plain));
     }
     let too_large = || Error::rejected("error.words_too_large").arg("number", plain);
     let whole = whole.parse::<u64>().map_err(|_| too_large())?;

@@ -43,9 +43,6 @@ impl<'de> Deserializer<'de> for Asking<'_> {
 
 /// Reads arguments. Rejected at the field that does not fit, with what was expected there.
 pub(crate) fn read<T: DeserializeOwned>(json: Json) -> Result<T> {
-    serde_path_to_error::deserialize(json).map_err(|error| {
-        let place = error.path().to_string();
-        let reason = error.inner().to_string();
-        Error::rejected("error.argument").arg("reason", reason).at(if place == "." { String::new() } else { place })
-    })
+    serde_path_to_error::deserialize(json)
+        .map_err(|error| Error::from_serde(&error.inner().to_string(), &error.path().to_string()))
 }
