@@ -6,6 +6,7 @@ pub mod command;
 pub mod db;
 pub mod dialect;
 pub mod fields;
+pub mod guard;
 pub mod journal;
 pub mod query;
 pub mod schema;

@@ -1,0 +1,23 @@
+//! What an operating system's error means for a person: one place, so that no caller guesses.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use crate::base::error::Error;
+
+/// The error of a file operation at `path`: what a person can mend is `Rejected`, a full or failing disk is `Failure`.
+pub fn io_error(path: &Path, error: &io::Error) -> Error {
+    let named = |problem: Error| problem.arg("path", path.display());
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => named(Error::rejected("error.file.not_found")),
+        ErrorKind::PermissionDenied => named(Error::rejected("error.file.no_permission")),
+        ErrorKind::AlreadyExists => named(Error::rejected("error.file.exists")),
+        ErrorKind::IsADirectory => named(Error::rejected("error.file.not_a_file")),
+        ErrorKind::ReadOnlyFilesystem => named(Error::rejected("error.file.read_only_disk")),
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => named(Error::rejected("error.file.bad_name")),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            named(Error::failure("error.file.no_space", error))
+        }
+        _ => named(Error::failure("error.file.disk", error)),
+    }
+}
