@@ -8,9 +8,11 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::base::error::{Error, Result};
 use crate::engine::dialect::Dialect;
+use crate::engine::guard;
 use crate::engine::statement::Statement;
 use crate::engine::table::{Columns, FromRow};
 use crate::engine::value::{Value, damaged};
+use crate::platform::SharedFile;
 
 /// Older versions carry a bug that can corrupt a file in WAL mode.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -36,13 +38,14 @@ const PINNED: &[(&str, &str, &str)] = &[
 /// A connection to a company file.
 pub struct Db {
     pub(crate) connection: Connection,
+    /// Let go after the connection: see `guard::hold`.
+    held: Option<SharedFile>,
 }
 
 impl Db {
-    /// Opens a file to write. Fails where a setting does not hold.
-    pub fn open(path: &Path) -> Result<Db> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Db { connection: Connection::open_with_flags(path, flags).map_err(driver)? };
+    /// Opens a file that is there to write. Fails where a setting does not hold.
+    pub(crate) fn open(path: &Path) -> Result<Db> {
+        let db = Db::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         db.harden()?;
         db.pin(PINNED)?;
         Ok(db)
@@ -50,8 +53,7 @@ impl Db {
 
     /// Opens a file only to read. Fails where a setting does not hold.
     pub fn open_reader(path: &Path) -> Result<Db> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Db { connection: Connection::open_with_flags(path, flags).map_err(driver)? };
+        let db = Db::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         db.harden()?;
         let reading: Vec<_> = PINNED
             .iter()
@@ -65,12 +67,26 @@ impl Db {
 
     /// A database in memory, for tests and for comparing schemas.
     pub fn memory() -> Result<Db> {
-        let db = Db { connection: Connection::open_in_memory().map_err(driver)? };
+        let db = Db { connection: Connection::open_in_memory().map_err(driver)?, held: None };
         db.harden()?;
         let without_files: Vec<_> =
             PINNED.iter().copied().filter(|(name, ..)| !["journal_mode", "mmap_size"].contains(name)).collect();
         db.pin(&without_files)?;
         Ok(db)
+    }
+
+    fn connect(path: &Path, access: OpenFlags) -> Result<Db> {
+        let held = Some(guard::hold(path)?);
+        let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Ok(Db { connection: Connection::open_with_flags(path, flags).map_err(driver)?, held })
+    }
+
+    /// Closes the connection; the last one moves the log into the file. Fails where the disk does.
+    pub(crate) fn close(self) -> Result<()> {
+        let Db { connection, held } = self;
+        let closed = connection.close().map_err(|(_, error)| driver(error));
+        drop(held);
+        closed
     }
 
     /// Which SQL this connection speaks.

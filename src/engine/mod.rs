@@ -8,6 +8,7 @@ pub mod dialect;
 pub mod fields;
 pub mod guard;
 pub mod journal;
+mod open;
 pub mod query;
 pub mod schema;
 pub mod statement;

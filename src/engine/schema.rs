@@ -3,10 +3,8 @@
 use crate::base::date::Instant;
 use crate::base::error::{Error, Result};
 use crate::engine::db::{Db, driver};
+use crate::engine::guard::{APPLICATION_ID, SCHEMA_VERSION};
 use crate::engine::value::Value;
-
-const APPLICATION_ID: u32 = 0x5054_5652;
-const SCHEMA_VERSION: u32 = 1;
 
 /// The whole truth of a new file.
 pub const SCHEMA: &str = include_str!("../../schema.sql");

@@ -15,6 +15,7 @@ use crate::engine::clock::Clock;
 use crate::engine::command::{Arguments, Command, CommandEntry, Ran, to_cbor};
 use crate::engine::db::Db;
 use crate::engine::journal::{self, Entry};
+use crate::engine::open;
 use crate::engine::query::{Query, QueryEntry, View};
 use crate::engine::schema;
 use crate::engine::statement::Statement;
@@ -135,15 +136,13 @@ pub struct Store {
 impl Store {
     /// Makes a new company file, readable only by its owner. Rejected when something is there already.
     pub fn create(path: &Path, business: &'static Business, clock: Arc<dyn Clock>) -> Result<Store> {
-        let db = Db::open(path)?;
-        schema::create(&db, clock.now())?;
+        let db = open::create(path, clock.now())?;
         Ok(Store { db, business, clock, path: Some(path.to_owned()), failed: false })
     }
 
     /// Opens a company file. Refused, with not one byte changed, when it is foreign, newer, damaged or on a network.
     pub fn open(path: &Path, business: &'static Business, clock: Arc<dyn Clock>) -> Result<Store> {
-        let db = Db::open(path)?;
-        schema::compare(&db)?;
+        let db = open::open(path)?;
         let store = Store { db, business, clock, path: Some(path.to_owned()), failed: false };
         store.check_chain_end()?;
         Ok(store)

@@ -1,0 +1,78 @@
+//! A company file on its way to a connection: looked at first, made under another name, its names kept private.
+
+use std::path::{Path, PathBuf};
+
+use crate::base::date::Instant;
+use crate::base::error::Result;
+use crate::engine::db::Db;
+use crate::engine::guard::{self, Found};
+use crate::engine::schema;
+use crate::platform;
+
+/// Makes a new company file, readable by its owner only. Rejected when something is there already.
+/// It is filled under another name, so that a crash leaves no half of a company under this one.
+pub(crate) fn create(path: &Path, now: Instant) -> Result<Db> {
+    guard::require_absent(path)?;
+    // Taking the name first keeps a second program from making the same file at the same moment.
+    drop(platform::create_private_file(path)?);
+    let part = guard::beside(path, &format!(".{}.part", std::process::id()));
+    let made = fill(&part, now).and_then(|()| platform::publish(&part, path));
+    if let Err(error) = made {
+        discard(&[part.clone(), guard::beside(&part, "-wal"), guard::beside(&part, "-shm"), path.to_owned()]);
+        return Err(error);
+    }
+    open(path)
+}
+
+fn fill(part: &Path, now: Instant) -> Result<()> {
+    drop(platform::create_private_file(part)?);
+    let db = Db::open(part)?;
+    schema::create(&db, now)?;
+    db.close()
+}
+
+/// Removes what a failed start left; that some of it was never made is no error.
+fn discard(files: &[PathBuf]) {
+    for file in files {
+        drop(std::fs::remove_file(file));
+    }
+}
+
+/// Opens a company file to write, with its schema compared with ours.
+/// Refused, with not one byte changed, when it is foreign, newer, damaged or in a shared place.
+pub(crate) fn open(path: &Path) -> Result<Db> {
+    let version = guard::require_ours(path)?;
+    keep_private(path)?;
+    let db = Db::open(path)?;
+    if version < guard::SCHEMA_VERSION {
+        schema::migrate(&db, version)?;
+    }
+    verify_marks(path, &db)?;
+    schema::compare(&db)?;
+    Ok(db)
+}
+
+/// The database gives the files beside it the mode of the file itself, but an older copy may have another.
+fn keep_private(path: &Path) -> Result<()> {
+    for suffix in ["", "-wal", "-shm"] {
+        let file = guard::beside(path, suffix);
+        if file.exists() {
+            platform::make_private(&file)?;
+        }
+    }
+    Ok(())
+}
+
+/// What was read from the bytes must be what the database reads: another program may have come in between.
+fn verify_marks(path: &Path, db: &Db) -> Result<()> {
+    let mark = db.setting("application_id")?;
+    let version = db.setting("user_version")?;
+    if mark != guard::APPLICATION_ID.to_string() {
+        return Err(Found::Foreign.refusal(path));
+    }
+    match version.parse::<u32>() {
+        Ok(guard::SCHEMA_VERSION) => Ok(()),
+        Ok(schema) if schema > guard::SCHEMA_VERSION => Err(Found::Newer { schema }.refusal(path)),
+        _ => Err(Found::Damaged.refusal(path)),
+    }
+}
