@@ -94,6 +94,7 @@ static TOY: Slice = Slice {
     queries: &[],
     tables: &[Unit::TABLE],
     statements: &[],
+    lists: &[],
 };
 
 static BUSINESS: Business = Business { slices: &[&TOY, &undo::SLICE], rights_of, zone: |_| Ok(Zone::UTC) };

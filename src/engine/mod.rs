@@ -11,6 +11,7 @@ pub mod journal;
 mod open;
 pub mod query;
 pub mod schema;
+pub mod select;
 pub mod statement;
 pub mod store;
 pub mod table;

@@ -18,6 +18,7 @@ use crate::engine::journal::{self, Entry};
 use crate::engine::open;
 use crate::engine::query::{Query, QueryEntry, View};
 use crate::engine::schema;
+use crate::engine::select::List;
 use crate::engine::statement::Statement;
 use crate::engine::table::Table;
 use crate::engine::tx::{Actor, Tx};
@@ -34,6 +35,8 @@ pub struct Slice {
     pub tables: &'static [&'static Table],
     /// Its statements, for the test that prepares them.
     pub statements: &'static [&'static Statement],
+    /// Its lists, whose texts the engine composes.
+    pub lists: &'static [&'static List],
 }
 
 /// What the engine needs to know of the business above it.

@@ -19,6 +19,7 @@ pub const SLICE: Slice = Slice {
     queries: &[],
     tables: &[],
     statements: journal::STATEMENTS,
+    lists: &[],
 };
 
 /// Takes back one command, by its number in the journal.

@@ -1,0 +1,103 @@
+//! Lists that people page through, declared in constant fragments: what may be shown, filtered, sorted and summed.
+//! Knows no particular list; values never stand in a text.
+
+/// A list, declared once; `compose` makes its texts.
+#[derive(Debug)]
+pub struct List {
+    /// The name of its query.
+    pub name: &'static str,
+    /// The table whose rows it shows.
+    pub table: &'static str,
+    /// The alias of that table in every fragment.
+    pub alias: &'static str,
+    /// What is shown, in the order of the row type.
+    pub columns: &'static str,
+    /// What `columns` need besides the table: `JOIN … ON …`.
+    pub joins: &'static str,
+    /// What it may be filtered by.
+    pub filters: &'static [Filter],
+    /// What it may be sorted by.
+    pub sorts: &'static [Sort],
+    /// What is summed over a filter, if anything.
+    pub totals: Option<Totals>,
+}
+
+/// One filter. Its values are joined by OR, several filters by AND.
+#[derive(Debug)]
+pub struct Filter {
+    /// As the query's argument is named.
+    pub name: &'static str,
+    /// The condition.
+    pub test: Test,
+    /// How few matching rows are found without looking at all the others.
+    pub lead: Lead,
+}
+
+/// A condition on one row.
+#[derive(Debug)]
+pub enum Test {
+    /// The column holds one of up to eight values.
+    OneOf(&'static str),
+    /// One of named conditions without values: the name, the condition.
+    Choice(&'static [(&'static str, &'static str)]),
+    /// A condition with its own `?1`, `?2`, …; `{match table ?1}` stands for a search table's matching row ids.
+    Where(&'static str),
+}
+
+/// How a filter's matches are found when they are few.
+#[derive(Debug)]
+pub enum Lead {
+    /// They are not: the list is walked in the order of its sort.
+    None,
+    /// By an index, unless there are more than `most` of them.
+    Index {
+        /// The index.
+        name: &'static str,
+        /// The sorts in whose order this index gives the rows of one value.
+        ordered: &'static [&'static str],
+        /// From how many matches on walking is better.
+        most: i64,
+    },
+    /// By a text that gives the row ids, unless there are more than `most` of them.
+    Ids {
+        /// The text, with the filter's own `?1`, `?2`, …
+        sql: &'static str,
+        /// From how many matches on walking is better.
+        most: i64,
+    },
+}
+
+/// One sort: a total order, so its last column is unique.
+#[derive(Debug)]
+pub struct Sort {
+    /// As the query's argument is named; with `-` before it the order is reversed.
+    pub name: &'static str,
+    /// The columns, all NOT NULL; the last one is the row's id.
+    pub columns: &'static [&'static str],
+    /// The index of the list's own table that gives the order (within one row of `through`, if that is set).
+    pub index: &'static str,
+    /// The table that comes first in the order, where it is another one.
+    pub through: Option<Through>,
+}
+
+/// Another table by which a list is sorted.
+#[derive(Debug)]
+pub struct Through {
+    /// Table and alias.
+    pub table: &'static str,
+    /// Its index that gives the order.
+    pub index: &'static str,
+    /// The condition that joins it.
+    pub on: &'static str,
+}
+
+/// Sums over a filter, one row a group (a currency), since groups cannot be added.
+#[derive(Debug)]
+pub struct Totals {
+    /// The column that tells the groups apart.
+    pub group: &'static str,
+    /// The columns summed.
+    pub sums: &'static [&'static str],
+    /// The index that holds every column of filters and sums.
+    pub index: &'static str,
+}
