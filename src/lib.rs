@@ -5,3 +5,4 @@ rust_i18n::i18n!("locales", fallback = "en");
 pub mod base;
 pub mod engine;
 pub mod platform;
+pub mod print;

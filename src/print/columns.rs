@@ -1,0 +1,130 @@
+//! How wide the columns of a table are: figures never wrap while a smaller type can prevent it.
+//! Knows widths only; what stands in the cells is drawn by `table`.
+
+use super::block;
+use super::font;
+use super::style::Style;
+use super::table::{Column, Row, Table, Tone, Width};
+use super::wrap;
+
+/// A table measured for a width: where each column stands, and the type size at which its figures fit.
+pub(super) struct Plan {
+    pub(super) columns: Vec<(f32, f32)>,
+    pub(super) style: Style,
+    pub(super) width: f32,
+}
+
+/// A column of words is at least this wide, in points, before the type gets smaller.
+const NARROWEST_WORDS: f32 = 110.0;
+
+/// The type sizes tried until every figure fits.
+const SIZES: [f32; 5] = [9.0, 8.5, 8.0, 7.0, 6.0];
+
+/// Space between columns, in points.
+const GUTTER: f32 = 10.0;
+
+impl Table<'_> {
+    pub(super) fn plan(&self, width: f32) -> Plan {
+        let room = width.min(NARROWEST_WORDS * 3.0) / 3.0;
+        let carried = self.carried();
+        let mut plan = Plan { columns: Vec::new(), style: Style::BODY, width };
+        for size in SIZES {
+            plan = self.plan_at(width, Style::BODY.size(size), &carried);
+            if self.words_width(&plan) >= room {
+                return plan;
+            }
+        }
+        self.squeezed(plan, room)
+    }
+
+    /// Every sum that a page end could carry.
+    fn carried(&self) -> Vec<Row> {
+        let carry = self.carry.iter();
+        carry.flat_map(|c| (1..self.rows.len()).flat_map(|above| [(c.forward)(above), (c.brought)(above)])).collect()
+    }
+
+    /// The width of the narrowest column of words; without any, what the columns leave of the whole width.
+    fn words_width(&self, plan: &Plan) -> f32 {
+        let used = plan.columns.last().map_or(0.0, |(left, width)| left + width);
+        let fits = if used > plan.width + 0.5 { 0.0 } else { f32::INFINITY };
+        let words =
+            self.columns.iter().zip(&plan.columns).filter(|(column, _)| matches!(column.width, Width::Share(_)));
+        words.map(|(_, (_, width))| *width).fold(fits, f32::min)
+    }
+
+    fn plan_at(&self, width: f32, style: Style, carried: &[Row]) -> Plan {
+        let gutters = GUTTER * (self.columns.len().saturating_sub(1) as f32);
+        let fixed: Vec<Option<f32>> = (0..self.columns.len()).map(|at| self.fixed_width(at, style, carried)).collect();
+        let shares: f32 = self.columns.iter().map(share).sum();
+        let free = (width - gutters - fixed.iter().flatten().sum::<f32>()).max(0.0);
+        let widths = self
+            .columns
+            .iter()
+            .zip(fixed)
+            .map(|(column, fixed)| fixed.unwrap_or_else(|| free * share(column) / shares));
+        Plan { columns: placed(widths), style, width }
+    }
+
+    /// Last resort for figures that fit at no size: fitted columns give way in proportion, and their cells wrap.
+    fn squeezed(&self, plan: Plan, room: f32) -> Plan {
+        let words = self.columns.iter().filter(|column| matches!(column.width, Width::Share(_))).count() as f32;
+        let gutters = GUTTER * (self.columns.len().saturating_sub(1) as f32);
+        let widths = || self.columns.iter().zip(&plan.columns);
+        let fitted: f32 = widths().filter(|(column, _)| column.width == Width::Fit).map(|(_, (_, width))| *width).sum();
+        let points: f32 =
+            self.columns.iter().map(|column| if let Width::Points(points) = column.width { points } else { 0.0 }).sum();
+        let scale = ((plan.width - gutters - points - words * room) / fitted.max(1.0)).clamp(0.05, 1.0);
+        let squeezed = widths().map(|(column, (_, width))| match column.width {
+            Width::Fit => width * scale,
+            Width::Share(_) => room,
+            Width::Points(points) => points,
+        });
+        Plan { columns: placed(squeezed), style: plan.style, width: plan.width }
+    }
+
+    fn fixed_width(&self, at: usize, style: Style, carried: &[Row]) -> Option<f32> {
+        match self.columns.get(at)?.width {
+            Width::Share(_) => None,
+            Width::Points(points) => Some(points),
+            Width::Fit => Some(self.fitted_width(at, style, carried)),
+        }
+    }
+
+    /// The widest cell of a column, carried sums among them, but at least the longest word of its heading.
+    fn fitted_width(&self, at: usize, style: Style, carried: &[Row]) -> f32 {
+        let title = self.columns.get(at).map_or("", |column| column.title.as_str());
+        let heading = wrap::longest_word(title, Style::LABEL.size, Style::LABEL.weight);
+        let cells = self.rows.iter().chain(carried).map(|row| cell_width(row, at, style));
+        cells.fold(heading, f32::max).ceil()
+    }
+}
+
+fn share(column: &Column) -> f32 {
+    if let Width::Share(share) = column.width { share.max(0.01) } else { 0.0 }
+}
+
+/// Left edge and width of columns set side by side.
+fn placed(widths: impl Iterator<Item = f32>) -> Vec<(f32, f32)> {
+    let mut left = 0.0;
+    let mut place = |width: f32| {
+        let column = (left, width);
+        left += width + GUTTER;
+        column
+    };
+    widths.map(&mut place).collect()
+}
+
+/// The width a row's cell over just this column needs.
+fn cell_width(row: &Row, at: usize, style: Style) -> f32 {
+    let mut column = 0;
+    for cell in &row.cells {
+        if column == at && cell.columns() == 1 {
+            let bold = matches!(row.tone, Tone::Heading | Tone::Total);
+            let text = block::natural_width(&cell.text, if bold { style.bold() } else { style });
+            let note = font::width(&cell.note, style.size - 1.5, Style::SMALL.weight);
+            return text.max(note);
+        }
+        column += cell.columns();
+    }
+    0.0
+}

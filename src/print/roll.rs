@@ -1,0 +1,67 @@
+//! Paper from a roll: one page, 80 mm wide with 72 mm printable, as long as what stands on it.
+//! A thermal printer knows no grey, so everything on it is black.
+
+use super::MM;
+use super::block::Block;
+use super::page::{Item, Page, Paper};
+use super::style::Style;
+use super::table::Table;
+
+/// Width of the paper and of what the printer reaches, in millimetres.
+const PAPER: f32 = 80.0;
+const PRINTABLE: f32 = 72.0;
+
+/// Empty paper above and below, in millimetres.
+const END: f32 = 4.0;
+
+/// A receipt that is being written.
+#[derive(Debug, Default)]
+pub struct Roll {
+    content: Block,
+}
+
+impl Roll {
+    /// An empty receipt.
+    pub fn new() -> Roll {
+        Roll::default()
+    }
+
+    /// The printable width in points.
+    pub fn width(&self) -> f32 {
+        PRINTABLE * MM
+    }
+
+    /// Puts a block under what is there.
+    pub fn put(&mut self, block: Block) {
+        let down = self.content.height;
+        self.content.items.extend(block.items.into_iter().map(|item| item.moved(0.0, down)));
+        self.content.height += block.height;
+    }
+
+    /// Writes a text over the printable width.
+    pub fn text(&mut self, text: &str, style: Style) {
+        self.put(Block::text(text, style, self.width()));
+    }
+
+    /// Leaves space, in points.
+    pub fn gap(&mut self, space: f32) {
+        self.put(Block::space(space));
+    }
+
+    /// Puts a table.
+    pub fn table(&mut self, table: &Table<'_>) {
+        self.put(table.whole(self.width()));
+    }
+
+    /// Cuts the paper.
+    pub fn finish(self) -> Paper {
+        let (side, end) = ((PAPER - PRINTABLE) / 2.0 * MM, END * MM);
+        let place = |item: Item| item.moved(side, end).blackened();
+        let page = Page {
+            width: PAPER * MM,
+            height: self.content.height + end * 2.0,
+            items: self.content.items.into_iter().map(place).collect(),
+        };
+        Paper { pages: vec![page] }
+    }
+}
