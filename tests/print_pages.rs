@@ -4,8 +4,9 @@
 mod print_support;
 
 use patver::print::pdf::{self, Info};
-use patver::print::{Align, Block, Carry, Column, Flow, Item, Page, Paper, Row, Sheet, Style, Table, Tone};
+use patver::print::{Align, Block, Carry, Cell, Column, Flow, Item, Page, Paper, Row, Sheet, Style, Table, Tone};
 use print_support::{fixed, long, money, run};
+use proptest::prelude::*;
 
 /// Nothing on any page leaves its margins or meets the foot.
 fn nothing_leaves_the_page(paper: &Paper) {
@@ -173,5 +174,70 @@ fn figures_of_any_length_stay_inside_the_page() {
         let printed: String = paper.texts().filter(|text| text.starts_with('9')).collect();
         assert_eq!(printed.len(), digits * 3);
         assert!(paper.pages[0].items.iter().any(|item| matches!(item, Item::Line(_))));
+    }
+}
+
+/// Rows of these numbers of lines, under a first block and with a tail of these heights.
+fn ragged(lines: &[usize], first: f32, tail: f32) -> Paper {
+    let mut flow = Flow::new(Sheet::A4);
+    flow.foot("Foot", |page, pages| format!("{page}/{pages}"));
+    flow.put(Block::space(first));
+    let carried = |above: usize| Row::new([Cell::from("Sum of rows above").over(2), Cell::from(above.to_string())]);
+    let row = |(at, lines): (usize, &usize)| {
+        let text: Vec<String> = (0..*lines).map(|line| format!("r{at}l{line}")).collect();
+        Row::new([at.to_string(), text.join("\n"), String::new()])
+    };
+    flow.table(&Table {
+        columns: vec![Column::figures("No."), Column::words("Text", 1.0), Column::figures("Sum")],
+        rows: lines.iter().enumerate().map(row).collect(),
+        carry: Some(Carry { forward: Box::new(carried), brought: Box::new(carried) }),
+        tail: Some(Block::stack([Block::text("Tail", Style::BODY, 100.0), Block::space(tail)], 0.0)),
+    });
+    flow.finish()
+}
+
+/// Each page but the last ends with the sum that the next begins with, and it counts the rows finished so far.
+fn sums_are_carried(paper: &Paper, lines: &[usize]) {
+    let mut carried: Option<usize> = None;
+    let mut finished = 0;
+    for page in &paper.pages {
+        let texts: Vec<_> = page.texts().collect();
+        let sums: Vec<usize> = texts
+            .iter()
+            .filter(|text| text.text == "Sum of rows above")
+            .map(|label| texts.iter().find(|t| t.y == label.y && t.text != label.text).unwrap().text.parse().unwrap())
+            .collect();
+        let last_lines = texts.iter().filter_map(|text| text.text.strip_prefix('r')?.split_once('l'));
+        let done =
+            last_lines.filter(|(row, line)| lines[row.parse::<usize>().unwrap()] == line.parse::<usize>().unwrap() + 1);
+        finished += done.count();
+        let brought = usize::from(carried.is_some());
+        if let Some(carried) = carried {
+            assert_eq!(sums.first(), Some(&carried));
+        }
+        carried = sums.get(brought).copied();
+        if let Some(carried) = carried {
+            assert_eq!(carried, finished);
+        }
+    }
+    assert_eq!(carried, None, "nothing is carried from the last page");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rows_of_any_height_stand_once_in_order_inside_the_page_with_carried_sums(
+        lines in proptest::collection::vec(prop_oneof![8 => 1usize..5, 1 => 20usize..140], 1..60),
+        first in 0f32..760.0,
+        tail in 0f32..900.0,
+    ) {
+        let paper = ragged(&lines, first, tail);
+        nothing_leaves_the_page(&paper);
+        let wanted: Vec<String> = lines.iter().enumerate().flat_map(|(at, n)| (0..*n).map(move |l| format!("r{at}l{l}"))).collect();
+        let found: Vec<&str> = paper.texts().filter(|text| text.starts_with('r')).collect();
+        prop_assert_eq!(found, wanted);
+        prop_assert_eq!(paper.texts().filter(|text| *text == "Tail").count(), 1);
+        sums_are_carried(&paper, &lines);
     }
 }
