@@ -3,6 +3,7 @@
 rust_i18n::i18n!("locales", fallback = "en");
 
 pub mod base;
+pub mod domain;
 pub mod engine;
 pub mod platform;
 pub mod print;

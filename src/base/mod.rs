@@ -5,6 +5,7 @@ pub mod date;
 pub mod decimal;
 pub mod error;
 pub mod id;
+pub mod lenient;
 pub mod locale;
 pub mod money;
 pub mod phone;

@@ -57,6 +57,11 @@ pub fn search_digits(typed: &str) -> String {
     dialled.unwrap_or(&digits).trim_start_matches('0').to_owned()
 }
 
+/// Whether there is a country with these two capital letters.
+pub fn is_country(code: &str) -> bool {
+    code.parse::<Country>().is_ok()
+}
+
 fn meaning(typed: &str, country: &str) -> Option<PhoneNumber> {
     let digits = text::digits(typed);
     if !(5..=20).contains(&digits.len()) {

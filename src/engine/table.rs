@@ -99,9 +99,19 @@ macro_rules! table {
     (@search $search:literal) => { Some($search) };
     (@secret) => { false };
     (@secret secret) => { true };
-    ($(#[$doc:meta])* pub struct $name:ident in $table:literal code $code:literal $(search $search:literal)? $($secret:ident)? {
-        $($(#[$field_doc:meta])* $field:ident: $type:ty,)*
+    ($(#[$doc:meta])* pub struct $name:ident in $table:literal code $code:literal search $search:literal {
+        $($fields:tt)*
     }) => {
+        $crate::table!(@row $(#[$doc])* $name, $table, $code, [$search], [], $($fields)*);
+    };
+    ($(#[$doc:meta])* pub struct $name:ident in $table:literal code $code:literal $($secret:ident)? {
+        $($fields:tt)*
+    }) => {
+        $crate::table!(@row $(#[$doc])* $name, $table, $code, [], [$($secret)?], $($fields)*);
+    };
+    (@row $(#[$doc:meta])* $name:ident, $table:literal, $code:literal, [$($search:literal)?], [$($secret:ident)?],
+        $($(#[$field_doc:meta])* $field:ident: $type:ty,)*
+    ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $name {

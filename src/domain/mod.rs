@@ -1,0 +1,39 @@
+//! Layer 2, the business: its concepts, one slice a file. No screen, no driver, no system clock.
+
+use crate::engine::store::{Business, Slice};
+use crate::engine::undo;
+
+pub mod category;
+pub mod company;
+pub mod counterparty;
+pub mod currency;
+pub mod directory;
+pub mod item;
+pub mod item_group;
+pub mod payment_method;
+pub mod role;
+pub mod series;
+pub mod status;
+pub mod tax_rate;
+pub mod unit;
+pub mod user;
+
+/// Everything the program does and tells: one line a slice, parents before their children.
+pub static BUSINESS: Business = Business { slices: SLICES, rights_of: role::rights_of, zone: company::zone };
+
+const SLICES: &[&Slice] = &[
+    &undo::SLICE,
+    &role::SLICE,
+    &user::SLICE,
+    &company::SLICE,
+    &currency::SLICE,
+    &unit::SLICE,
+    &tax_rate::SLICE,
+    &payment_method::SLICE,
+    &status::SLICE,
+    &category::SLICE,
+    &item_group::SLICE,
+    &counterparty::SLICE,
+    &item::SLICE,
+    &series::SLICE,
+];
