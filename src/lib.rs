@@ -1,4 +1,25 @@
 //! Patver: accounting of orders. This page is the map of the crate, layer by layer.
+//!
+//! A layer names only the layers below it; `tests/architecture` holds that and the other rules of the house.
+//!
+//! ```text
+//! main → cli → forms, exchange, reports → domain → engine → platform → base
+//!                 print stands beside domain and knows base only
+//! ```
+//!
+//! * `base`: values without input or output: money, quantities, dates, ids, texts by language, errors.
+//! * `platform`: all that differs between operating systems: file systems, modes, durable writes, print queues.
+//! * `engine`: the only code that knows a database driver: commands, queries, the journal, undo, backups.
+//! * `domain`: the business, one file or folder a concept: its type, rules, SQL, commands and queries.
+//! * `print`: pages, text, tables and barcodes on paper, as PDF; no business words.
+//! * `forms`: printed forms: from domain data to paper.
+//! * `exchange`: import and export, one file a kind and format.
+//! * `reports`: parameters, a statement, columns.
+//! * `cli`: the command line; it prints and asks, and decides nothing.
+//!
+//! Every write is a command, every read a query; a command leaves one journal entry in its own transaction.
+
+#![warn(missing_docs)]
 
 rust_i18n::i18n!("locales", fallback = "en");
 
