@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use patver::base::locale::Lang;
-use patver::base::text::{clean_line, clean_lines, digits, fold, limited_line, natural_cmp, sort_key};
+use patver::base::text::{clean_line, clean_lines, digits, fold, natural_cmp, short_enough, sort_key};
 use proptest::prelude::*;
 
 #[test]
@@ -124,12 +124,12 @@ fn one_line_is_kept_clean() {
 }
 
 #[test]
-fn line_that_is_too_long_is_refused_with_its_limit() {
-    assert_eq!(limited_line(" ԱԲԳ ", 3).unwrap(), "ԱԲԳ");
-    let error = limited_line("ԱԲԳԴ", 3).unwrap_err();
+fn text_that_is_too_long_is_refused_with_its_limit() {
+    assert_eq!(short_enough("ԱԲԳ".into(), 3).unwrap(), "ԱԲԳ");
+    let error = short_enough("ԱԲԳԴ".into(), 3).unwrap_err();
     assert_eq!(error.message(Lang::EN), "The text is longer than 3 characters");
     assert_eq!(error.message(Lang::RU), "Текст длиннее 3 символов");
-    assert_eq!(limited_line("аб", 1).unwrap_err().message(Lang::RU), "Текст длиннее 1 символа");
+    assert_eq!(short_enough("аб".into(), 1).unwrap_err().message(Lang::RU), "Текст длиннее 1 символа");
     assert!(error.next_step(Lang::HY).is_some());
 }
 

@@ -107,13 +107,12 @@ pub fn clean_line(text: &str) -> Result<String> {
     Ok(out.trim_end().to_owned())
 }
 
-/// One line as it is kept, see [`clean_line`]; `Rejected` also when it has more than so many characters.
-pub fn limited_line(text: &str, most_chars: usize) -> Result<String> {
-    let line = clean_line(text)?;
-    if line.chars().count() > most_chars {
+/// The same text; `Rejected` when it has more than so many characters.
+pub fn short_enough(text: String, most_chars: usize) -> Result<String> {
+    if text.chars().count() > most_chars {
         return Err(Error::rejected("error.text_too_long").arg("count", most_chars));
     }
-    Ok(line)
+    Ok(text)
 }
 
 /// Several lines as they are kept: each cleaned, empty ones kept inside, none at the ends; `Rejected` as for one line.

@@ -50,10 +50,7 @@ pub fn lines(typed: &str, field: &'static str, most: usize) -> Result<String> {
 }
 
 fn short_enough(text: String, field: &'static str, most: usize) -> Result<String> {
-    if text.chars().count() > most {
-        return Err(Error::rejected("error.text_too_long").arg("most", most).at(field));
-    }
-    Ok(text)
+    text::short_enough(text, most).map_err(|error| error.at(field))
 }
 
 fn filled(text: String, field: &'static str) -> Result<String> {

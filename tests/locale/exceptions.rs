@@ -1,0 +1,24 @@
+//! What the rules about texts leave out, each with its reason. The one file to edit when a rule is wrong about a text.
+
+/// Keys that the program builds: whatever follows the prefix comes from data or from a closed list.
+pub const FAMILIES: &[&str] =
+    &["right.", "month.short.", "month.of.", "payment_method.", "status.", "tax_rate.", "unit."];
+
+/// Texts that are the same in every language, or written in another alphabet, with the reason.
+pub const SAME_EVERYWHERE: &[(&str, &str)] = &[];
+
+/// Texts that end with a point which belongs to their last word.
+pub const ENDS_WITH_ABBREVIATION: &[&str] = &["date.long", "unit.box"];
+
+/// Files whose literals hold letters beyond ASCII, with the reason.
+pub const LETTERS_ALLOWED: &[(&str, &str)] = &[
+    ("src/base/words.rs", "numbers and currencies in words are grammar, written as tables"),
+    ("src/base/text.rs", "folding and sorting speak about single letters"),
+];
+
+/// Literals of two or more words that no person reads, by file and beginning, with the reason.
+pub const NOT_FOR_PEOPLE: &[(&str, &str, &str)] = &[];
+
+/// Layers whose literals may reach a person: no sentence may stand in them.
+pub const SPEAKING: &[&str] =
+    &["src/main.rs", "src/app", "src/cli", "src/domain", "src/forms", "src/reports", "src/exchange", "src/modules"];
