@@ -10,6 +10,8 @@ pub mod currency;
 pub mod directory;
 pub mod item;
 pub mod item_group;
+pub mod order;
+pub mod payment;
 pub mod payment_method;
 pub mod role;
 pub mod series;

@@ -1,0 +1,5 @@
+//! Orders: what was agreed with a customer, and what it comes to.
+
+pub mod totals;
+
+crate::code_column!(totals::Place);

@@ -1,0 +1,1 @@
+//! Payments: what was received for orders, and what was given back.
