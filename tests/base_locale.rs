@@ -2,12 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use patver::base::currency::Currency;
-use patver::base::date::Date;
+use patver::base::date::{Date, Instant, Zone};
 use patver::base::error::Error;
 use patver::base::locale::{self, Lang, number, parse_number, percent, tr};
 use patver::base::money::Money;
 use patver::base::plural::category;
 use patver::base::right::Right;
+use patver::domain::BUSINESS;
 use proptest::prelude::*;
 
 /// No-break space.
@@ -179,6 +180,25 @@ fn number_that_could_mean_two_things_is_refused() {
 }
 
 #[test]
+fn every_command_and_table_has_a_name_in_every_language() {
+    let commands = BUSINESS.commands().map(|command| format!("command.{}", command.name));
+    let tables = BUSINESS.tables().map(|table| format!("table.{}", table.name));
+    for key in commands.chain(tables) {
+        for lang in Lang::ALL {
+            assert!(locale::find(lang, &key, &[]).is_some(), "{key} is missing in locales");
+        }
+    }
+}
+
+#[test]
+fn missing_record_is_named_in_the_language_of_the_reader() {
+    let error = Error::missing("orders", 12);
+    assert_eq!(error.message(Lang::EN), "There is no such record: order 12");
+    assert_eq!(error.message(Lang::HY), "Այդպիսի գրառում չկա՝ պատվեր 12");
+    assert_eq!(error.message(Lang::RU), "Такой записи нет: заказ 12");
+}
+
+#[test]
 fn every_right_has_a_name_in_every_language() {
     for lang in Lang::ALL {
         for right in Right::ALL {
@@ -212,6 +232,10 @@ fn values_of_an_error_are_written_in_the_language_of_the_reader() {
     let named = |key: &str| Error::rejected("error.date_unreadable").named("text", key).message(Lang::EN);
     assert_eq!(named("right.order-place"), "“Register orders” is not a date");
     assert_eq!(named("right.not-known"), "“not-known” is not a date");
+    let moment = Instant::parse("2026-11-24T20:30:00Z").unwrap();
+    let when =
+        Error::rejected("error.date_unreadable").arg_moment("text", moment, Zone::parse("Asia/Yerevan").unwrap());
+    assert_eq!(when.message(Lang::RU), "«25.11.2026 00:30» — не дата");
     let number = Error::rejected("error.date_unreadable").arg_number("text", "12345.6");
     assert_eq!(number.message(Lang::HY), format!("«12{N}345,6» արժեքը ամսաթիվ չէ"));
 }

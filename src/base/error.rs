@@ -1,7 +1,7 @@
 //! What can go wrong, in four kinds that a screen and a script answer differently.
 //! An error carries a key and its arguments; the words come from the locale at the moment of showing.
 
-use super::date::Date;
+use super::date::{Date, Instant, Zone};
 use super::locale::{self, Lang};
 use super::money::Money;
 
@@ -73,6 +73,11 @@ impl Error {
         Error::Failure(Failure { key, args: Vec::new(), details: details.to_string() })
     }
 
+    /// The refusal of a record that is not there: the table it was looked for in, and its id.
+    pub fn missing(table: &str, id: impl ToString) -> Error {
+        Error::rejected("error.record_missing").named("what", format!("table.{table}")).arg("id", id)
+    }
+
     /// The same error with one more value for its text; control characters in it are dropped.
     pub fn arg(self, name: &'static str, value: impl ToString) -> Error {
         self.put(name, printable(value))
@@ -91,6 +96,11 @@ impl Error {
     /// The same error with a date that the message writes in the reader's language.
     pub fn arg_date(self, name: &'static str, date: Date) -> Error {
         self.put(name, format!("{MARK}d{date}"))
+    }
+
+    /// The same error with a moment that the message writes in the reader's language, by the clocks of a zone.
+    pub fn arg_moment(self, name: &'static str, moment: Instant, zone: Zone) -> Error {
+        self.put(name, format!("{MARK}t{} {}", zone.date_of(moment), zone.time_of(moment)))
     }
 
     /// The same error with an amount that the message writes in the reader's language.
@@ -205,7 +215,11 @@ fn speak(lang: Lang, value: &str) -> String {
             locale::find(lang, rest, &[]).unwrap_or_else(|| rest.rsplit('.').next().unwrap_or(rest).to_owned())
         }
         (Some(MARK), Some('n')) => locale::number(lang, rest),
-        (Some(MARK), Some('d')) => Date::parse(rest).map_or_else(|_| rest.to_owned(), |date| locale::date(lang, date)),
+        (Some(MARK), Some('d')) => spoken_date(lang, rest),
+        (Some(MARK), Some('t')) => {
+            let (date, time) = rest.split_once(' ').unwrap_or((rest, ""));
+            format!("{} {time}", spoken_date(lang, date))
+        }
         (Some(MARK), Some('m')) => {
             let mut parts = rest.splitn(3, ' ');
             let (code, decimals) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
@@ -213,6 +227,10 @@ fn speak(lang: Lang, value: &str) -> String {
         }
         _ => value.to_owned(),
     }
+}
+
+fn spoken_date(lang: Lang, iso: &str) -> String {
+    Date::parse(iso).map_or_else(|_| iso.to_owned(), |date| locale::date(lang, date))
 }
 
 /// For logs and tests: the English text. People are shown [`Error::message`].

@@ -36,7 +36,7 @@ pub const SLICE: Slice =
 /// What a user may do now. Rejected for a user who is gone or switched off.
 pub fn rights_of(db: &Db, user: i64) -> Result<BTreeSet<Right>> {
     let found: Option<(String,)> = db.row(&RIGHTS_OF, params![user])?;
-    let (rights,) = found.ok_or_else(|| Error::rejected("error.not_found").arg("id", user))?;
+    let (rights,) = found.ok_or_else(|| Error::missing("users", user))?;
     Ok(rights.split(',').filter_map(Right::parse).collect())
 }
 

@@ -22,9 +22,11 @@ statements! {
     /// The rows of one entry.
     ROWS_OF = "SELECT table_code, row_id, kind, diff, digest FROM journal_rows WHERE seq = ?1
                ORDER BY table_code, row_id";
-    /// The latest entry that touched a record.
-    LATEST_OF = "SELECT j.seq, j.at, j.user_id, j.command, r.digest
-                 FROM journal_rows r JOIN journal j ON j.seq = r.seq
+    /// The latest entry that touched a record, with the name of who made it.
+    LATEST_OF = "SELECT j.seq, j.at, COALESCE(u.name, ''), j.command, r.digest
+                 FROM journal_rows r
+                 JOIN journal j ON j.seq = r.seq
+                 LEFT JOIN users u ON u.id = j.user_id
                  WHERE r.table_code = ?1 AND r.row_id = ?2 ORDER BY r.seq DESC LIMIT 1";
     /// One entry.
     ENTRY = "SELECT seq, at, user_id, command, arguments, command_id, batch_id, result, hash

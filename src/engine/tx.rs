@@ -202,16 +202,17 @@ impl Tx<'_> {
 
     /// Why a row is not as the sender saw it: changed by somebody, or gone.
     fn conflict(&self, table: &'static Table, id: i64) -> Result<Error> {
-        let latest: Option<(i64, i64, i64, String, Vec<u8>)> =
+        let latest: Option<(i64, i64, String, String, Vec<u8>)> =
             self.db.row(&journal::LATEST_OF, params![table.code, id])?;
         Ok(match latest {
             Some((_, at, user, command, digest)) => {
                 let key = if digest.is_empty() { "error.row_gone" } else { "error.row_changed" };
-                let at = Instant::from_millis(at);
-                let when = format!("{} {}", self.zone.date_of(at), self.zone.time_of(at));
-                Error::conflict(key).arg("when", when).arg("user", user).arg("command", command)
+                Error::conflict(key)
+                    .arg_moment("when", Instant::from_millis(at), self.zone)
+                    .arg("user", user)
+                    .named("command", format!("command.{command}"))
             }
-            None => Error::rejected("error.not_found"),
+            None => Error::missing(table.name, id),
         })
     }
 
@@ -278,7 +279,7 @@ pub(crate) fn select_sql(table: &Table, by_id: bool) -> String {
 impl Db {
     /// The row with this id. Rejected when there is none.
     pub fn get<R: Row>(&self, id: Id<R>) -> Result<R> {
-        self.find_row(id)?.ok_or_else(|| Error::rejected("error.not_found").arg("id", id.get()))
+        self.find_row(id)?.ok_or_else(|| Error::missing(R::TABLE.name, id))
     }
 
     /// The row with this id, if there is one.
@@ -289,7 +290,7 @@ impl Db {
     /// A kept file by its hash. Fails where its content is not what the hash says.
     pub fn blob(&self, hash: &[u8]) -> Result<Vec<u8>> {
         let found: Option<(Vec<u8>,)> = self.row(&BLOB, params![hash.to_vec()])?;
-        let (content,) = found.ok_or_else(|| Error::rejected("error.not_found").arg("id", "blob"))?;
+        let (content,) = found.ok_or_else(|| Error::missing("blobs", ""))?;
         if Sha256::digest(&content).as_slice() == hash {
             Ok(content)
         } else {

@@ -53,7 +53,9 @@ impl Command for UndoCommand {
             tx.actor.require(Right::UndoAll)?;
         }
         let reversal = match command.undo {
-            Undo::Never => return Err(Error::rejected("error.undo_never").arg("command", command.name)),
+            Undo::Never => {
+                return Err(Error::rejected("error.undo_never").named("command", format!("command.{}", command.name)));
+            }
             Undo::Generic => {
                 invert(tx, self.seq)?;
                 None
@@ -67,7 +69,7 @@ impl Command for UndoCommand {
 fn reverse(tx: &mut Tx<'_>, entry: &Entry) -> Result<Json> {
     let command = tx.business.command(&entry.command)?;
     let Some((name, arguments)) = (command.reverse)(&entry.arguments, &entry.result)? else {
-        return Err(Error::rejected("error.undo_never").arg("command", command.name));
+        return Err(Error::rejected("error.undo_never").named("command", format!("command.{}", command.name)));
     };
     let reversing = tx.business.command(name)?;
     reversing.need.admit(&tx.actor)?;
@@ -76,7 +78,7 @@ fn reverse(tx: &mut Tx<'_>, entry: &Entry) -> Result<Json> {
 
 fn entry_of(tx: &Tx<'_>, seq: i64) -> Result<Entry> {
     let found: Option<(Entry, Vec<u8>)> = tx.row(&journal::ENTRY, params![seq])?;
-    found.map(|(entry, _)| entry).ok_or_else(|| Error::rejected("error.not_found").arg("id", seq))
+    found.map(|(entry, _)| entry).ok_or_else(|| Error::missing("journal", seq))
 }
 
 /// Applies an entry's diffs backward. Rejected, naming the later change, where a row has changed since.
@@ -99,7 +101,7 @@ pub fn invert(tx: &mut Tx<'_>, seq: i64) -> Result<()> {
 fn restore(tx: &mut Tx<'_>, row: &JournalRow) -> Result<()> {
     let table = tx.business.table(row.table_code)?;
     if table.secret {
-        return Err(Error::rejected("error.undo_never").arg("command", table.name));
+        return Err(Error::rejected("error.undo_never").named("command", format!("table.{}", table.name)));
     }
     let mut values: Vec<Value> = table.columns.iter().map(|_| Value::Null).collect();
     for field in &row.diff {
@@ -114,7 +116,7 @@ fn restore(tx: &mut Tx<'_>, row: &JournalRow) -> Result<()> {
 fn step_back(tx: &mut Tx<'_>, row: &JournalRow) -> Result<()> {
     let (table, current) = unchanged(tx, row)?;
     if table.secret {
-        return Err(Error::rejected("error.undo_never").arg("command", table.name));
+        return Err(Error::rejected("error.undo_never").named("command", format!("table.{}", table.name)));
     }
     let mut earlier = current.clone();
     for field in &row.diff {
@@ -135,8 +137,8 @@ fn unchanged(tx: &Tx<'_>, row: &JournalRow) -> Result<(&'static Table, Vec<Value
     {
         return Ok((table, current));
     }
-    let latest: Option<(i64, i64, i64, String, Vec<u8>)> =
+    let latest: Option<(i64, i64, String, String, Vec<u8>)> =
         tx.row(&journal::LATEST_OF, params![row.table_code, row.row_id])?;
     let (seq, _, _, command, _) = latest.ok_or_else(|| damaged("a journaled row has no entry"))?;
-    Err(Error::rejected("error.undo_changed").arg("seq", seq).arg("command", command))
+    Err(Error::rejected("error.undo_changed").arg("seq", seq).named("command", format!("command.{command}")))
 }

@@ -2,7 +2,7 @@
 
 /// Keys that the program builds: whatever follows the prefix comes from data or from a closed list.
 pub const FAMILIES: &[&str] =
-    &["right.", "month.short.", "month.of.", "payment_method.", "status.", "tax_rate.", "unit."];
+    &["command.", "right.", "table.", "month.short.", "month.of.", "payment_method.", "status.", "tax_rate.", "unit."];
 
 /// Texts that are the same in every language, or written in another alphabet, with the reason.
 pub const SAME_EVERYWHERE: &[(&str, &str)] = &[];
