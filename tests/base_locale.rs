@@ -237,7 +237,7 @@ fn values_of_an_error_are_written_in_the_language_of_the_reader() {
         Error::rejected("error.date_unreadable").arg_moment("text", moment, Zone::parse("Asia/Yerevan").unwrap());
     assert_eq!(when.message(Lang::RU), "«25.11.2026 00:30» — не дата");
     let number = Error::rejected("error.date_unreadable").arg_number("text", "12345.6");
-    assert_eq!(number.message(Lang::HY), format!("«12{N}345,6» արժեքը ամսաթիվ չէ"));
+    assert_eq!(number.message(Lang::HY), format!("«12{N}345,6» արժեքն ամսաթիվ չէ"));
 }
 
 #[test]

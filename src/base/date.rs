@@ -246,7 +246,7 @@ impl Period {
     /// The days between two dates, both included; `Rejected` when they stand in the wrong order.
     pub fn new(from: Date, to: Date) -> Result<Period> {
         if from > to {
-            return Err(Error::rejected("error.period_reversed").arg("from", from).arg("to", to));
+            return Err(Error::rejected("error.period_reversed").arg_date("from", from).arg_date("to", to));
         }
         Ok(Period { from, to })
     }
