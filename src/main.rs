@@ -1,2 +1,6 @@
 //! Window or command line; nothing else.
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    patver::cli::main()
+}

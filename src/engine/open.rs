@@ -7,6 +7,7 @@ use crate::base::error::Result;
 use crate::engine::db::Db;
 use crate::engine::guard::{self, Found};
 use crate::engine::schema;
+use crate::engine::store::Store;
 use crate::platform;
 
 /// Makes a new company file, readable by its owner only. Rejected when something is there already.
@@ -74,5 +75,13 @@ fn verify_marks(path: &Path, db: &Db) -> Result<()> {
         Ok(guard::SCHEMA_VERSION) => Ok(()),
         Ok(schema) if schema > guard::SCHEMA_VERSION => Err(Found::Newer { schema }.refusal(path)),
         _ => Err(Found::Damaged.refusal(path)),
+    }
+}
+
+impl Store {
+    /// Closes the file and fails where the disk does. What was answered is durable without it, but only a closed file
+    /// is whole without the files beside it.
+    pub fn close(self) -> Result<()> {
+        self.db.close()
     }
 }

@@ -20,3 +20,6 @@ pub use place::{FileSystem, file_system, free_space, kind_of, plain_file, refuse
 pub use print_queue::{Handed, Spooler, open_in_viewer};
 pub use private::{create_private_file, is_private, make_private, private_folder};
 pub use shared_file::SharedFile;
+
+/// The environment variable a password may come from; programs that this one starts never get it.
+pub const PASSWORD_VARIABLE: &str = "PATVER_PASSWORD";

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use super::{io_error, system};
+use super::{PASSWORD_VARIABLE, io_error, system};
 use crate::base::error::{Error, Result};
 
 /// The system's print queues, reached through two programs of CUPS.
@@ -59,7 +59,12 @@ impl Spooler {
 
     /// Runs a program to its end and gives what it printed; stops it when patience ends.
     fn finish(&self, command: &mut Command) -> Result<String> {
-        command.env("LC_ALL", "C").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .env("LC_ALL", "C")
+            .env_remove(PASSWORD_VARIABLE)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| Error::failure("error.printing.no_spooler", error))?;
         let until = Instant::now() + self.patience;
         let outcome = collect(&mut child, until);
@@ -107,7 +112,7 @@ fn stop(child: &mut Child) {
 pub fn open_in_viewer(path: &Path) -> Result<()> {
     let full = std::path::absolute(path).map_err(|error| io_error(path, &error))?;
     let mut command = Command::new(system::VIEWER);
-    command.arg(&full).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.arg(&full).env_remove(PASSWORD_VARIABLE).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|error| Error::failure("error.printing.no_viewer", error))?;
     std::thread::spawn(move || child.wait());
     Ok(())

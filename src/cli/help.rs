@@ -1,0 +1,163 @@
+//! Words of the command line: help and complaints about what was typed, in the reader's language.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, CommandFactory as _};
+
+use crate::base::error::Error;
+use crate::base::locale::{Lang, tr};
+use crate::cli::stop::Stop;
+use crate::cli::usage::Usage;
+
+/// How each verb is typed; no words for people in it.
+const SYNTAX: &[(&str, &str)] = &[
+    ("new", "patver new F --company NAME --country CODE --currency CODE --language CODE --owner LOGIN"),
+    ("run", "patver run COMMAND [KEY=VALUE…] [--json FILE|-]\n  patver run COMMAND --jsonl FILE|-"),
+    ("query", "patver query NAME [KEY=VALUE…] [--json FILE|-]"),
+    ("report", "patver report NAME [KEY=VALUE…] [--format table|csv|json] [--out F]"),
+    ("print", "patver print FORM KEY=VALUE… --out F.pdf [--language CODE]"),
+    ("import", "patver import KIND F [--mapping M.json] [--dry-run] [--rejects R.csv]"),
+    ("export", "patver export KIND --out F.csv|F.json"),
+    ("check", "patver check"),
+    ("backup", "patver backup [--to DIR]"),
+    ("restore", "patver restore BACKUP --into F"),
+    ("list", "patver list commands|queries|reports|forms|imports|exports [--json]"),
+    ("help", "patver help [VERB]"),
+    ("completions", "patver completions bash|elvish|fish|powershell|zsh"),
+];
+
+/// The command line with its words in a language.
+pub(crate) fn command(lang: Lang) -> Command {
+    let mut command = worded(Usage::command(), "common", lang)
+        .about(tr(lang, "cli.about.patver", &[]))
+        .override_usage("patver VERB …")
+        .subcommand_help_heading(tr(lang, "cli.heading.verbs", &[]));
+    for (verb, syntax) in SYNTAX {
+        command = command.mut_subcommand(verb, |inner| {
+            worded(inner, verb, lang).about(tr(lang, &format!("cli.about.{verb}"), &[])).override_usage(*syntax)
+        });
+    }
+    command
+}
+
+/// A command whose own arguments have their words and headings.
+fn worded(mut command: Command, verb: &str, lang: Lang) -> Command {
+    let usage = tr(lang, "cli.heading.usage", &[]);
+    command = command.help_template(format!("{{about}}\n\n{usage}:\n  {{usage}}\n\n{{all-args}}"));
+    let ids: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
+    for id in ids {
+        command = command.mut_arg(&id, |arg| explained(arg, &format!("cli.help.{verb}.{id}"), lang));
+    }
+    command
+}
+
+fn explained(arg: Arg, key: &str, lang: Lang) -> Arg {
+    let values: Vec<String> = arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let heading = if arg.is_positional() { "cli.heading.arguments" } else { "cli.heading.options" };
+    let hidden = arg.get_action().takes_values();
+    arg.help(tr(lang, key, &[("values", &values.join(", "))]))
+        .help_heading(tr(lang, heading, &[]))
+        .hide_possible_values(hidden)
+}
+
+/// The help of the program, or of one verb. Wrong usage when there is no such verb.
+pub(crate) fn text(lang: Lang, verb: Option<&str>) -> Result<String, Stop> {
+    let mut command = command(lang);
+    command.build();
+    let chosen = match verb {
+        None => Some(&mut command),
+        Some(name) => command.find_subcommand_mut(name),
+    };
+    match chosen {
+        Some(chosen) => Ok(chosen.render_help().to_string()),
+        None => Err(Stop::usage(no_verb(verb.unwrap_or_default()))),
+    }
+}
+
+fn no_verb(name: &str) -> Error {
+    Error::rejected("cli.usage_verb").arg("verb", name)
+}
+
+/// What is wrong with what was typed.
+pub(crate) fn complaint(error: &clap::Error) -> Stop {
+    let typed = context(error, ContextKind::InvalidArg);
+    let complaint = match error.kind() {
+        ErrorKind::InvalidSubcommand => no_verb(&context(error, ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => Error::rejected("cli.usage_unknown").arg("option", typed),
+        ErrorKind::MissingRequiredArgument => Error::rejected("cli.usage_missing").arg("option", typed),
+        ErrorKind::ArgumentConflict if typed == context(error, ContextKind::PriorArg) => {
+            Error::rejected("cli.usage_twice").arg("option", typed)
+        }
+        ErrorKind::ArgumentConflict => Error::rejected("cli.usage_conflict")
+            .arg("option", typed)
+            .arg("other", context(error, ContextKind::PriorArg)),
+        ErrorKind::InvalidUtf8 => Error::rejected("cli.usage_letters"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => invalid_value(error, typed),
+        _ => Error::rejected("cli.usage_values").arg("option", typed),
+    };
+    Stop::usage(complaint)
+}
+
+fn invalid_value(error: &clap::Error, option: String) -> Error {
+    let value = context(error, ContextKind::InvalidValue);
+    let valid = context(error, ContextKind::ValidValue);
+    if value.is_empty() {
+        return Error::rejected("cli.usage_no_value").arg("option", option);
+    }
+    if valid.is_empty() {
+        return Error::rejected("cli.usage_invalid").arg("option", option).arg("value", value);
+    }
+    Error::rejected("cli.usage_choice").arg("option", option).arg("value", value).arg("values", valid)
+}
+
+fn context(error: &clap::Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    }
+}
+
+/// The language before anyone has signed in: `--lang`, else the system's, else English.
+pub(crate) fn first_language(args: &[std::ffi::OsString]) -> Lang {
+    let mut typed = args.iter().filter_map(|arg| arg.to_str()).skip_while(|arg| !arg.starts_with("--lang"));
+    let chosen = match typed.next() {
+        Some("--lang") => typed.next(),
+        Some(arg) => arg.strip_prefix("--lang="),
+        None => None,
+    };
+    let system = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty());
+    let known = |code: &str| Lang::parse(code).ok();
+    chosen.and_then(known).or_else(|| system.as_deref().and_then(known)).unwrap_or(Lang::EN)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+    use crate::base::locale::find;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        command(Lang::EN).debug_assert();
+    }
+
+    #[test]
+    fn every_verb_and_argument_has_words_in_every_language() {
+        for lang in Lang::ALL {
+            let mut verbs = vec![("common".to_owned(), Usage::command())];
+            verbs.extend(Usage::command().get_subcommands().map(|verb| (verb.get_name().to_owned(), verb.clone())));
+            for (name, verb) in verbs {
+                let about = if name == "common" { "patver" } else { &name };
+                assert!(find(lang, &format!("cli.about.{about}"), &[]).is_some(), "cli.about.{about}");
+                assert!(name == "common" || SYNTAX.iter().any(|(known, _)| *known == name), "{name}");
+                for arg in verb.get_arguments() {
+                    let key = format!("cli.help.{name}.{}", arg.get_id());
+                    assert!(find(lang, &key, &[]).is_some(), "{key}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! `patver list`: what there is to run, to ask, to print, with parameters and rights.
+
+use serde_json::{Value as Json, json};
+
+use crate::base::locale::{Lang, tr};
+use crate::cli::session::Run;
+use crate::cli::stop::Stop;
+use crate::cli::table::{self, Align};
+use crate::cli::usage::{self, Registry};
+use crate::domain::BUSINESS;
+use crate::engine::command::{Need, Undo};
+
+/// One thing that can be named.
+struct Entry {
+    name: &'static str,
+    takes: Vec<&'static str>,
+    need: Need,
+    undo: Option<Undo>,
+}
+
+/// Prints a registry: a table, or one JSON object a line.
+pub(crate) fn list(run: &mut Run, typed: &usage::List) -> Result<(), Stop> {
+    let entries = entries(typed.what);
+    if typed.json {
+        for entry in &entries {
+            run.out.json(&object(entry))?;
+        }
+    } else {
+        let rows: Vec<Vec<String>> = entries.iter().map(|entry| row(entry, run.lang)).collect();
+        let heads = ["name", "takes", "rights"].map(|head| tr(run.lang, &format!("cli.list.{head}"), &[]));
+        for line in table::lines(&heads, &[Align::Left; 3], &rows) {
+            run.out.line(&line)?;
+        }
+    }
+    run.out.flush()
+}
+
+fn entries(what: Registry) -> Vec<Entry> {
+    match what {
+        Registry::Commands => BUSINESS
+            .commands()
+            .map(|command| Entry {
+                name: command.name,
+                takes: (command.fields)(),
+                need: command.need,
+                undo: Some(command.undo),
+            })
+            .collect(),
+        Registry::Queries => BUSINESS
+            .queries()
+            .map(|query| Entry { name: query.name, takes: (query.fields)(), need: query.need, undo: None })
+            .collect(),
+        Registry::Reports | Registry::Forms | Registry::Imports | Registry::Exports => Vec::new(),
+    }
+}
+
+fn object(entry: &Entry) -> Json {
+    let mut object = json!({ "name": entry.name, "takes": entry.takes, "rights": entry.need.codes() });
+    if let (Some(undo), Json::Object(fields)) = (entry.undo, &mut object) {
+        let undo = match undo {
+            Undo::Generic => "inverse",
+            Undo::Reversal => "reversal",
+            Undo::Never => "never",
+        };
+        fields.insert("undo".to_owned(), undo.into());
+    }
+    object
+}
+
+fn row(entry: &Entry, lang: Lang) -> Vec<String> {
+    let rights = entry.need.codes().into_iter().map(|code| match code {
+        "system" | "signed-in" => tr(lang, &format!("cli.need.{code}"), &[]),
+        right => tr(lang, &format!("right.{right}"), &[]),
+    });
+    vec![entry.name.to_owned(), entry.takes.join(" "), rights.collect::<Vec<_>>().join(", ")]
+}

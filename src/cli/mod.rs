@@ -1,0 +1,91 @@
+//! The command line: one verb, one file. Knows every layer; nothing knows it.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::FromArgMatches as _;
+use clap::error::ErrorKind;
+
+use crate::base::error::Error;
+use crate::cli::output::Output;
+use crate::cli::session::Run;
+use crate::cli::stop::Stop;
+use crate::cli::usage::{Usage, Verb};
+
+mod help;
+mod last_file;
+mod list;
+mod new;
+mod output;
+mod pairs;
+mod query;
+mod run;
+mod secret;
+mod session;
+mod source;
+mod stop;
+mod table;
+mod usage;
+
+/// Does what the arguments of the process say; the exit code is the contract's.
+pub fn main() -> ExitCode {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let typed_json_errors = args.iter().any(|arg| arg == "--json-errors");
+    let common = usage::Common { json_errors: typed_json_errors, ..usage::Common::default() };
+    let mut run = Run { common, lang: help::first_language(&args), out: Output::new() };
+    match begin(&mut run, args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => {
+            if let Some(text) = stop.text(run.lang, &run.common) {
+                eprintln!("{text}");
+            }
+            ExitCode::from(stop.code())
+        }
+    }
+}
+
+fn begin(run: &mut Run, args: Vec<OsString>) -> Result<(), Stop> {
+    let parsed = help::command(run.lang).try_get_matches_from(args);
+    let typed = parsed.and_then(|matches| Usage::from_arg_matches(&matches));
+    match typed {
+        Ok(usage) => {
+            run.common = usage.common;
+            run.lang = run.common.lang.unwrap_or(run.lang);
+            dispatch(run, usage.verb)
+        }
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            run.out.bytes(error.render().to_string().as_bytes())?;
+            run.out.flush()
+        }
+        Err(error) => Err(help::complaint(&error)),
+    }
+}
+
+fn dispatch(run: &mut Run, verb: Option<Verb>) -> Result<(), Stop> {
+    let Some(verb) = verb else {
+        eprint!("{}", help::text(run.lang, None)?);
+        return Err(Stop::Shown);
+    };
+    if !verb.runs_commands() && (run.common.command_id.is_some() || run.common.confirm) {
+        let option = if run.common.confirm { "--confirm" } else { "--command-id" };
+        return Err(Stop::usage(Error::rejected("cli.usage_only_run").arg("option", option)));
+    }
+    match verb {
+        Verb::New(typed) => new::new(run, &typed),
+        Verb::Run(typed) => run::run(run, &typed),
+        Verb::Query(typed) => query::query(run, &typed),
+        Verb::List(typed) => list::list(run, &typed),
+        Verb::Help(typed) => {
+            let text = help::text(run.lang, typed.verb.as_deref())?;
+            run.out.bytes(text.as_bytes())?;
+            run.out.flush()
+        }
+        Verb::Completions(typed) => {
+            let mut script = Vec::new();
+            clap_complete::generate(typed.shell, &mut help::command(run.lang), "patver", &mut script);
+            run.out.bytes(&script)?;
+            run.out.flush()
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,208 @@
+//! What can be typed: verbs, arguments, options. Words for people are put in by `help`, from the locale.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use uuid::Uuid;
+
+use crate::base::locale::Lang;
+
+#[derive(Parser)]
+#[command(
+    name = "patver",
+    version,
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true
+)]
+pub(crate) struct Usage {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+#[derive(Args, Clone, Default)]
+pub(crate) struct Common {
+    #[arg(long, global = true, value_name = "F")]
+    pub file: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "LOGIN")]
+    pub user: Option<String>,
+    #[arg(long, global = true, value_name = "CODE", value_parser = Lang::parse)]
+    pub lang: Option<Lang>,
+    #[arg(long, global = true, value_name = "UUID")]
+    pub command_id: Option<Uuid>,
+    #[arg(long, global = true)]
+    pub confirm: bool,
+    #[arg(long, global = true)]
+    pub json_errors: bool,
+    #[arg(long, global = true)]
+    pub details: bool,
+    #[arg(short, long, global = true, action = ArgAction::HelpShort)]
+    pub help: Option<bool>,
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    pub version: Option<bool>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Verb {
+    New(New),
+    Run(Run),
+    Query(Query),
+    Report(Report),
+    Print(Print),
+    Import(Import),
+    Export(Export),
+    Check,
+    Backup(Backup),
+    Restore(Restore),
+    List(List),
+    Help(Help),
+    Completions(Completions),
+}
+
+impl Verb {
+    /// Whether it runs commands, so that `--command-id` and `--confirm` mean something.
+    pub(crate) fn runs_commands(&self) -> bool {
+        matches!(self, Verb::Run(_))
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct New {
+    #[arg(value_name = "F")]
+    pub path: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub company: String,
+    #[arg(long, value_name = "CODE")]
+    pub country: String,
+    #[arg(long, value_name = "CODE")]
+    pub currency: String,
+    #[arg(long, value_name = "CODE", value_parser = Lang::parse)]
+    pub language: Lang,
+    #[arg(long, value_name = "LOGIN")]
+    pub owner: String,
+    #[arg(long, value_name = "NAME")]
+    pub owner_name: Option<String>,
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Run {
+    #[arg(value_name = "COMMAND")]
+    pub name: String,
+    #[arg(value_name = "KEY=VALUE")]
+    pub pairs: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["pairs", "json"])]
+    pub jsonl: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Query {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(value_name = "KEY=VALUE")]
+    pub pairs: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Report {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(value_name = "KEY=VALUE")]
+    pub pairs: Vec<String>,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ReportFormat::Table, hide_default_value = true)]
+    pub format: ReportFormat,
+    #[arg(long, value_name = "F")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Table,
+    Csv,
+    Json,
+}
+
+#[derive(Args)]
+pub(crate) struct Print {
+    #[arg(value_name = "FORM")]
+    pub form: String,
+    #[arg(value_name = "KEY=VALUE")]
+    pub pairs: Vec<String>,
+    #[arg(long, value_name = "F.pdf")]
+    pub out: PathBuf,
+    #[arg(long, value_name = "CODE", value_parser = Lang::parse)]
+    pub language: Option<Lang>,
+}
+
+#[derive(Args)]
+pub(crate) struct Import {
+    #[arg(value_name = "KIND")]
+    pub kind: String,
+    #[arg(value_name = "F")]
+    pub source: PathBuf,
+    #[arg(long, value_name = "M.json")]
+    pub mapping: Option<PathBuf>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long, value_name = "R.csv")]
+    pub rejects: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Export {
+    #[arg(value_name = "KIND")]
+    pub kind: String,
+    #[arg(long, value_name = "F")]
+    pub out: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Backup {
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Restore {
+    #[arg(value_name = "BACKUP")]
+    pub backup: PathBuf,
+    #[arg(long, value_name = "F")]
+    pub into: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct List {
+    #[arg(value_name = "WHAT", value_enum)]
+    pub what: Registry,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Registry {
+    Commands,
+    Queries,
+    Reports,
+    Forms,
+    Imports,
+    Exports,
+}
+
+#[derive(Args)]
+pub(crate) struct Help {
+    #[arg(value_name = "VERB")]
+    pub verb: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Completions {
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
+}

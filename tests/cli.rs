@@ -1,0 +1,203 @@
+//! The command line as scripts and people meet it: the real program in a folder of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod support;
+
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+use support::{OWNER, Ran, Shop, text};
+
+fn message(ran: &Ran) -> String {
+    assert_eq!(ran.stderr.lines().count(), 1, "{ran:?}");
+    ran.stderr.trim_end().to_owned()
+}
+
+#[cfg(unix)]
+fn mode(path: &std::path::Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn a_new_company_tells_its_recovery_code_once_and_is_closed_to_others() {
+    let shop = Shop::without_company();
+    let folder = shop.path("a/b");
+    let file = folder.join("c.patver");
+    let typed = ["new", text(&file), "--company", "Արև", "--country", "AM", "--currency", "AMD"];
+    let ran = shop.patver(&[&typed[..], &["--language", "hy", "--owner", OWNER]].concat()).done();
+    let told = &ran.objects()[0];
+    assert_eq!((told["file"].as_str(), told["owner"].as_str()), (file.to_str(), Some(OWNER)));
+    assert!(told["recovery_code"].as_str().unwrap().len() >= 16);
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1, "nothing but the file is left");
+    #[cfg(unix)]
+    assert_eq!((mode(&file), mode(&folder)), (0o600, 0o700));
+}
+
+#[test]
+fn a_new_company_never_takes_the_place_of_a_file() {
+    let shop = Shop::without_company();
+    std::fs::write(&shop.file, "mine").unwrap();
+    let ran = shop.create("AM", "AMD", "en");
+    assert_eq!(ran.code, 1);
+    assert!(message(&ran).contains("exists already"));
+    assert_eq!(std::fs::read_to_string(&shop.file).unwrap(), "mine");
+}
+
+#[test]
+fn a_new_company_that_is_refused_leaves_nothing() {
+    let shop = Shop::without_company();
+    let ran = shop.create("ZZ", "AMD", "en");
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert_eq!(std::fs::read_dir(shop.dir.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn every_mistake_in_typing_ends_with_two_and_says_what_to_do() {
+    let shop = Shop::new();
+    for (args, said) in [
+        (&["frob"][..], "There is no verb “frob”. See: patver help"),
+        (&["run"], "Missing: <COMMAND>"),
+        (&["run", "undo", "--what"], "“--what” is not known here"),
+        (&["run", "undo", "seq"], "“seq” is no KEY=VALUE"),
+        (&["run", "frob"], "There is no command frob"),
+        (&["query", "frob"], "There is no query frob"),
+        (&["run", "undo", "--command-id", "7"], "“7” is no value for --command-id <UUID>"),
+        (&["run", "undo", "seq=1", "--jsonl", "-"], "does not go together"),
+        (&["list", "everything"], "which takes commands, queries"),
+        (&["list", "commands", "--confirm"], "--confirm goes with patver run only"),
+        (&["run", "undo", "--file"], "--file <F> needs a value"),
+        (&["help", "frob"], "There is no verb “frob”"),
+    ] {
+        let ran = shop.patver(args);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{ran:?}");
+        assert!(message(&ran).contains(said), "{args:?}: {ran:?}");
+    }
+}
+
+#[test]
+fn without_a_verb_the_help_is_shown_in_the_readers_language() {
+    let shop = Shop::without_company();
+    for (lang, word) in [("hy_AM.UTF-8", "Հրահանգներ"), ("ru_RU.UTF-8", "Действия"), ("C", "Verbs")] {
+        let output = shop.program().env("LANG", lang).output().unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(text.contains(word) && text.contains("place") | text.contains("patver"), "{text}");
+        assert!(!text.contains("Usage:") || word == "Verbs", "{text}");
+    }
+    let asked = shop.patver(&["help", "run", "--lang", "hy"]).done();
+    assert!(asked.stdout.contains("Կատարել մեկ հրաման"), "{}", asked.stdout);
+    assert_eq!(shop.patver(&["run", "--help", "--lang=hy"]).done().stdout, asked.stdout);
+}
+
+#[test]
+fn errors_are_one_json_object_when_asked_for() {
+    let shop = Shop::new();
+    let ran = shop.patver(&["run", "--json-errors"]);
+    let told: Value = serde_json::from_str(&ran.stderr).unwrap();
+    assert_eq!((ran.code, told["kind"].as_str()), (2, Some("usage")));
+    let ran = shop.call(&["run", "undo", "seq=x", "--json-errors"]);
+    let told: Value = serde_json::from_str(&ran.stderr).unwrap();
+    assert_eq!((ran.code, told["kind"].as_str(), told["field"].as_str()), (1, Some("rejected"), Some("seq")));
+    let names: Vec<_> = told.as_object().unwrap().keys().cloned().collect();
+    assert_eq!(names, ["kind", "message", "field", "next_step"]);
+}
+
+#[test]
+fn a_command_answers_with_one_object_and_the_journal_has_it() {
+    let shop = Shop::new();
+    let saved = shop.call(&["run", "save-counterparty", "name=Անի Սարգսյան", "phone=091 123456"]).done();
+    assert_eq!(saved.objects().len(), 1);
+    let undone = shop.run("undo", json!({"seq": 2}));
+    assert_eq!(undone["seq"], 2);
+}
+
+#[test]
+fn a_repeated_send_under_one_id_gives_the_first_result() {
+    let shop = Shop::new();
+    let args = ["run", "save-counterparty", "name=Անի", "--command-id", "67e55044-10b1-426f-9247-bb680e5fe0c8"];
+    let first = shop.call(&args).done();
+    let again = shop.call(&args).done();
+    assert_eq!(first.stdout, again.stdout);
+}
+
+#[test]
+fn each_line_is_a_transaction_of_its_own_and_gets_one_answer() {
+    let shop = Shop::new();
+    let input = "{\"name\": \"One\"}\n\n{\"nome\": \"Two\"}\nthis is no JSON\n{\"name\": \"Three\"}";
+    let ran = shop.feed(&["run", "save-counterparty", "--jsonl", "-"], input);
+    let answers = ran.objects();
+    assert_eq!((ran.code, answers.len(), ran.stderr.lines().count()), (1, 4, 2), "{ran:?}");
+    assert!(answers[0]["id"].is_i64() && answers[3]["id"].is_i64());
+    assert_eq!((&answers[1]["error"]["line"], &answers[2]["error"]["line"]), (&json!(3), &json!(4)));
+    assert!(ran.stderr.starts_with("Line 3: "), "{ran:?}");
+}
+
+#[test]
+fn a_file_sent_again_under_one_id_changes_nothing() {
+    let shop = Shop::new();
+    let args = ["run", "save-counterparty", "--jsonl", "-", "--command-id", "67e55044-10b1-426f-9247-bb680e5fe0c8"];
+    let first = shop.feed(&args, "{\"name\": \"One\"}\n{\"name\": \"Two\"}\n").done().objects();
+    let longer = shop.feed(&args, "{\"name\": \"One\"}\n{\"name\": \"Two\"}\n{\"name\": \"Three\"}\n").done().objects();
+    assert_eq!(longer[..2], first[..]);
+    assert!(longer[2]["id"].as_i64() > first[1]["id"].as_i64());
+}
+
+#[test]
+fn the_last_file_used_is_known_next_time() {
+    let shop = Shop::new();
+    let unknown = shop.patver(&["query", "units", "--user", OWNER]);
+    assert_eq!(unknown.code, 2, "{unknown:?}");
+    shop.call(&["query", "units"]).done();
+    assert!(!shop.patver(&["query", "units", "--user", OWNER]).done().stdout.is_empty());
+    #[cfg(unix)]
+    assert_eq!(mode(&shop.path("config/patver/last-file")), 0o600);
+    let other = shop.program().args(["query", "units", "--user", OWNER]).env("PATVER_FILE", "/none").output().unwrap();
+    assert_eq!(other.status.code(), Some(1));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let shop = Shop::new();
+    let mut child = shop.signed(&["completions", "bash"]).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_cannot_be_written_is_told_with_code_three() {
+    let shop = Shop::new();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = shop.signed(&["run", "save-counterparty", "name=Անի"]).stdout(Stdio::from(full)).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert!(said.contains("what was done is saved"), "{said}");
+}
+
+#[test]
+fn every_command_and_query_is_listed_with_parameters_and_rights() {
+    let shop = Shop::without_company();
+    for what in ["commands", "queries"] {
+        let listed = shop.patver(&["list", what, "--json"]).done().objects();
+        assert!(!listed.is_empty());
+        for entry in listed {
+            assert!(entry["name"].is_string() && entry["takes"].is_array(), "{entry}");
+            assert!(!entry["rights"].as_array().unwrap().is_empty(), "{entry}");
+        }
+        assert!(shop.patver(&["list", what]).done().stdout.lines().count() > 2);
+    }
+    for what in ["reports", "forms", "imports", "exports"] {
+        shop.patver(&["list", what]).done();
+    }
+}
+
+#[test]
+fn completions_name_every_verb() {
+    let shop = Shop::without_company();
+    let script = shop.patver(&["completions", "bash"]).done().stdout;
+    for verb in ["new", "run", "query", "report", "print", "import", "export", "check", "backup", "restore", "list"] {
+        assert!(script.contains(verb), "{verb}");
+    }
+}
