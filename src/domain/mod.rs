@@ -8,8 +8,13 @@ pub mod company;
 pub mod counterparty;
 pub mod currency;
 pub mod directory;
+pub mod document;
+pub mod history;
+pub mod invoice;
 pub mod item;
 pub mod item_group;
+pub mod lookup;
+pub mod number;
 pub mod order;
 pub mod payment;
 pub mod payment_method;
@@ -38,4 +43,9 @@ const SLICES: &[&Slice] = &[
     &counterparty::SLICE,
     &item::SLICE,
     &series::SLICE,
+    &lookup::SLICE,
+    &order::SLICE,
+    &payment::SLICE,
+    &invoice::SLICE,
+    &history::SLICE,
 ];

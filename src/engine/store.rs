@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::base::date::Zone;
 use crate::base::error::{Error, Result};
 use crate::base::right::Right;
+use crate::engine::batch::Batch;
 use crate::engine::change::{Changes, RowChanges};
 use crate::engine::clock::Clock;
 use crate::engine::command::{Arguments, Command, CommandEntry, Ran, to_cbor};
@@ -235,7 +236,7 @@ impl Store {
     pub fn batch<T>(&mut self, call: &Call, batch: i64, work: impl FnOnce(&mut Batch<'_>) -> Result<T>) -> Result<T> {
         self.usable()?;
         self.db.execute_all("BEGIN IMMEDIATE")?;
-        let worked = work(&mut Batch { store: self, call, batch });
+        let worked = work(&mut Batch::new(self, call, batch));
         self.end(worked)
     }
 
@@ -251,7 +252,7 @@ impl Store {
         self.end(done)
     }
 
-    fn perform(
+    pub(crate) fn perform(
         &self,
         call: &Call,
         batch: i64,
@@ -343,60 +344,5 @@ impl Store {
     fn check_chain_end(&self) -> Result<()> {
         let (last, _) = journal::head(&self.db)?;
         if last == 0 { Ok(()) } else { journal::verify_entry(&self.db, last) }
-    }
-}
-
-/// Several commands on their way to one commit.
-pub struct Batch<'a> {
-    store: &'a Store,
-    call: &'a Call,
-    batch: i64,
-}
-
-impl Batch<'_> {
-    /// Runs one command; when it is rejected, only what it did is taken back.
-    pub fn run_json(&mut self, name: &str, arguments: Json) -> Result<Done<Json>> {
-        let entry = self.store.business.command(name)?;
-        self.apart(|store, call, batch| {
-            store.perform(call, batch, entry, |tx| (entry.run)(tx, Arguments::Json(arguments)))
-        })
-    }
-
-    /// Runs one command; when it is rejected, only what it did is taken back.
-    pub fn run<C: Command>(&mut self, command: &C) -> Result<C::Output> {
-        let entry = self.store.business.command(C::NAME)?;
-        let mut typed = None;
-        self.apart(|store, call, batch| {
-            store.perform(call, batch, entry, |tx| {
-                let output = command.run(tx)?;
-                let ran = Ran { arguments: to_cbor(command)?, output: serde_json::to_value(&output).map_err(damaged)? };
-                typed = Some(output);
-                Ok(ran)
-            })
-        })?;
-        typed.ok_or_else(|| Error::rejected("error.command_id_used"))
-    }
-
-    /// The connection, to read what the batch has written so far.
-    pub fn db(&self) -> &Db {
-        &self.store.db
-    }
-
-    fn apart<T>(&mut self, work: impl FnOnce(&Store, &Call, i64) -> Result<T>) -> Result<T> {
-        let db = &self.store.db;
-        db.execute_all("SAVEPOINT command")?;
-        match work(self.store, self.call, self.batch) {
-            Ok(done) => {
-                db.execute_all("RELEASE command")?;
-                Ok(done)
-            }
-            Err(error) => {
-                if !db.connection.is_autocommit() {
-                    db.execute_all("ROLLBACK TO command")?;
-                    db.execute_all("RELEASE command")?;
-                }
-                Err(error)
-            }
-        }
     }
 }

@@ -1,6 +1,39 @@
-//! Orders: what was agreed with a customer, and what it comes to.
+//! Orders: what a customer wants, by when, for how much, and how far it is. Knows nothing of screens or paper.
 
+pub mod cancel;
+pub mod copy;
+pub mod due;
+pub mod edit;
+pub mod line;
+pub mod place;
+pub mod query;
+pub mod row;
 pub mod states;
+pub mod status;
+pub mod store;
 pub mod totals;
+
+pub use row::{Order, OrderKind, OrderLine};
+
+use crate::engine::command::CommandEntry;
+use crate::engine::query::QueryEntry;
+use crate::engine::store::Slice;
+use crate::engine::table::Row as _;
+
+/// What can be done with orders.
+pub const SLICE: Slice = Slice {
+    commands: &[
+        CommandEntry::of::<place::PlaceOrder>(),
+        CommandEntry::of::<edit::EditOrder>(),
+        CommandEntry::of::<copy::CopyOrder>(),
+        CommandEntry::of::<status::ChangeOrderStatus>(),
+        CommandEntry::of::<cancel::CancelOrder>(),
+        CommandEntry::of::<copy::ReturnOrder>(),
+    ],
+    queries: &[QueryEntry::of::<query::OrderQuery>()],
+    tables: &[Order::TABLE, OrderLine::TABLE],
+    statements: store::STATEMENTS,
+    lists: &[],
+};
 
 crate::code_column!(totals::Place);

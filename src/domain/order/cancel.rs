@@ -1,0 +1,64 @@
+//! Cancelling an order: it keeps its number and its lines, owes nothing, and says why.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::error::{Error, Result};
+use crate::base::id::Id;
+use crate::base::lenient;
+use crate::base::right::Right;
+use crate::domain::number::Number;
+use crate::domain::order::Order;
+use crate::domain::order::states::{self, Status};
+use crate::domain::order::status::Changed;
+use crate::domain::order::store;
+use crate::engine::command::{Command, Need, Undo};
+use crate::engine::tx::Tx;
+use crate::params;
+
+/// Cancels an order.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CancelOrder {
+    /// The order.
+    pub order: Id<Order>,
+    /// The version the sender saw.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::opt_int")]
+    pub version: Option<i64>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Command for CancelOrder {
+    const NAME: &'static str = "cancel-order";
+    const NEED: Need = Need::Right(Right::OrderCancel);
+    const UNDO: Undo = Undo::Generic;
+    type Output = Changed;
+
+    fn run(&self, tx: &mut Tx<'_>) -> Result<Changed> {
+        if self.reason.trim().is_empty() {
+            return Err(Error::rejected("error.reason_missing").at("reason"));
+        }
+        let order = store::order_for_change(tx, self.order)?;
+        states::require_move(order.state, Status::Cancelled).map_err(|error| error.arg("order", order.number))?;
+        nothing_stands(tx, &order)?;
+        let seen = store::as_seen(&order, self.version);
+        let mut changed = Order { state: Status::Cancelled, status_id: None, closed_at: tx.now(), ..seen.clone() };
+        changed.reason = self.reason.trim().to_owned();
+        changed.debt = changed.debt_of();
+        Ok(Changed { version: tx.update(&seen, &changed)? })
+    }
+}
+
+/// Rejected while an invoice or paid money stands, naming what to void first.
+fn nothing_stands(tx: &Tx<'_>, order: &Order) -> Result<()> {
+    let invoice: Option<(Number,)> = tx.row(&store::STANDING_INVOICE, params![order.id])?;
+    if let Some((invoice,)) = invoice {
+        return Err(Error::rejected("error.order.cancel_invoiced").arg("order", order.number).arg("invoice", invoice));
+    }
+    if order.paid == 0 {
+        return Ok(());
+    }
+    let payment: Option<(Number,)> = tx.row(&store::STANDING_PAYMENT, params![order.id])?;
+    let payment = payment.map_or_else(String::new, |(number,)| number.to_string());
+    Err(Error::rejected("error.order.cancel_paid").arg("order", order.number).arg("payment", payment))
+}

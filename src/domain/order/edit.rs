@@ -1,0 +1,176 @@
+//! Changing an order: only what its state, its payments and its invoice still allow, by the table in `states`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::date::{Date, Instant};
+use crate::base::error::{Error, Result};
+use crate::base::id::Id;
+use crate::base::lenient;
+use crate::base::money::Amount;
+use crate::base::right::Right;
+use crate::domain::company;
+use crate::domain::counterparty::Counterparty;
+use crate::domain::number::Number;
+use crate::domain::order::due::Due;
+use crate::domain::order::line::{self, LineContext, LineInput};
+use crate::domain::order::row::{Order, OrderLine};
+use crate::domain::order::states::{self, FieldGroup, Standing};
+use crate::domain::order::status::Changed;
+use crate::domain::order::store;
+use crate::domain::order::totals::Place;
+use crate::domain::user::User;
+use crate::engine::command::{Command, Need, Undo};
+use crate::engine::tx::Tx;
+use crate::params;
+
+/// Changes an order. What is left out stays; `lines`, when given, is the whole new list.
+/// Wide: the arguments of a command, as scripts name them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EditOrder {
+    /// The order.
+    pub order: Id<Order>,
+    /// The version the sender saw.
+    #[serde(deserialize_with = "lenient::int")]
+    pub version: i64,
+    /// The customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counterparty: Option<Id<Counterparty>>,
+    /// The document's date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// When the customer asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<Instant>,
+    /// When it must be ready; empty for no due date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsible: Option<Id<User>>,
+    /// Higher goes first.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::opt_int")]
+    pub priority: Option<i64>,
+    /// Whether prices hold the tax.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::opt_flag")]
+    pub prices_include_tax: Option<bool>,
+    /// Where amounts are rounded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<Place>,
+    /// For the desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The number other papers know it by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Carriage, in no total.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub freight: Option<Amount>,
+    /// All lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lines: Option<Vec<LineInput>>,
+}
+
+impl Command for EditOrder {
+    const NAME: &'static str = "edit-order";
+    const NEED: Need = Need::Own(Right::OrderEditOwn, Right::OrderEditAll);
+    const UNDO: Undo = Undo::Generic;
+    type Output = Changed;
+
+    fn run(&self, tx: &mut Tx<'_>) -> Result<Changed> {
+        let order = store::order_for_change(tx, self.order)?;
+        self.allowed(tx, &order)?;
+        let seen = store::as_seen(&order, Some(self.version));
+        let mut changed = self.header(tx, &seen)?;
+        let old = store::lines_of(tx, order.id)?;
+        let mut lines = self.new_lines(tx, &changed, &old)?;
+        store::compute(&mut changed, &mut lines)?;
+        let version = tx.update(&seen, &changed)?;
+        save_lines(tx, &old, lines)?;
+        Ok(Changed { version })
+    }
+}
+
+impl EditOrder {
+    /// Rejected when a wish touches what the table no longer lets change.
+    fn allowed(&self, tx: &Tx<'_>, order: &Order) -> Result<()> {
+        let payment: Option<(Number,)> = tx.row(&store::STANDING_PAYMENT, params![order.id])?;
+        let invoice: Option<(Number,)> = tx.row(&store::STANDING_INVOICE, params![order.id])?;
+        let standing = Standing {
+            order: order.number.to_string(),
+            state: order.state,
+            payment: payment.map(|(number,)| number.to_string()),
+            invoice: invoice.map(|(number,)| number.to_string()),
+        };
+        let touched = [
+            (self.counterparty.is_some(), FieldGroup::Counterparty),
+            (self.date.is_some() || self.received.is_some() || self.due.is_some(), FieldGroup::Dates),
+            (self.responsible.is_some(), FieldGroup::Responsible),
+            (self.priority.is_some(), FieldGroup::Priority),
+            (self.note.is_some() || self.reference.is_some() || self.freight.is_some(), FieldGroup::Note),
+            (self.lines.is_some(), FieldGroup::Lines),
+            (self.prices_include_tax.is_some() || self.rounding.is_some(), FieldGroup::Prices),
+        ];
+        let mut touched = touched.into_iter().filter(|(wished, _)| *wished);
+        touched.try_for_each(|(_, group)| states::require_editable(group, &standing))
+    }
+
+    fn header(&self, tx: &Tx<'_>, seen: &Order) -> Result<Order> {
+        let mut order = seen.clone();
+        if let Some(id) = self.counterparty {
+            let customer: Counterparty = tx.get(id).map_err(|error| error.at("counterparty"))?;
+            order.counterparty_id = customer.id;
+        }
+        if let Some(id) = self.responsible.filter(|id| *id != seen.responsible_id) {
+            tx.actor().require(Right::OrderEditAll).map_err(|error| error.at("responsible"))?;
+            let user: User = tx.get(id).map_err(|error| error.at("responsible"))?;
+            order.responsible_id = user.id;
+        }
+        if let Some(freight) = self.freight {
+            order.freight = freight.in_currency(order.currency).map_err(|error| error.at("freight"))?.minor();
+        }
+        order.date = self.date.unwrap_or(order.date);
+        order.received_at = self.received.unwrap_or(order.received_at);
+        order.due = self.due.clone().unwrap_or(order.due);
+        order.priority = self.priority.unwrap_or(order.priority);
+        order.prices_include_tax = self.prices_include_tax.unwrap_or(order.prices_include_tax);
+        order.rounding = self.rounding.unwrap_or(order.rounding);
+        order.note = self.note.as_deref().map_or(order.note, |text| text.trim().to_owned());
+        order.reference = self.reference.as_deref().map_or(order.reference, |text| text.trim().to_owned());
+        Ok(order)
+    }
+
+    fn new_lines(&self, tx: &Tx<'_>, order: &Order, old: &[OrderLine]) -> Result<Vec<OrderLine>> {
+        let Some(inputs) = &self.lines else {
+            return Ok(old.to_vec());
+        };
+        let company = company::current(tx)?;
+        let mut lines = line::resolve_all(tx, &LineContext { order, company: &company }, inputs)?;
+        for (line, kept) in lines.iter_mut().zip(old) {
+            line.id = kept.id;
+            line.version = kept.version;
+        }
+        Ok(lines)
+    }
+}
+
+/// Stores the new lines over the old ones place by place, so that a journal diff shows what changed in a line.
+fn save_lines(tx: &mut Tx<'_>, old: &[OrderLine], new: Vec<OrderLine>) -> Result<()> {
+    for gone in old.iter().skip(new.len()) {
+        tx.delete(gone).map_err(|error| match error {
+            Error::Rejected(_) => Error::rejected("error.order.line_returned").at("lines"),
+            other => other,
+        })?;
+    }
+    for (at, line) in new.into_iter().enumerate() {
+        match old.get(at) {
+            Some(kept) => {
+                tx.update(kept, &line)?;
+            }
+            None => {
+                tx.insert(&line)?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,244 @@
+//! A line as it is sent, and as it becomes a row: item or free text, price, discount, tax, correction.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::error::{Error, Result};
+use crate::base::id::Id;
+use crate::base::money::{Amount, Percent, UnitPrice};
+use crate::base::quantity::Quantity;
+use crate::base::right::Right;
+use crate::domain::company::Company;
+use crate::domain::item::Item;
+use crate::domain::lookup;
+use crate::domain::order::row::{Order, OrderKind, OrderLine};
+use crate::domain::order::store;
+use crate::domain::tax_rate::TaxRate;
+use crate::domain::unit::Unit;
+use crate::domain::user::User;
+use crate::engine::tx::Tx;
+
+/// A line as a person or a script gives it. Quantities are positive, also in a return.
+/// Wide: the arguments of a command, as scripts name them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineInput {
+    /// The item; or `barcode`, or `text` alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Id<Item>>,
+    /// A barcode or the code of the item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub barcode: Option<String>,
+    /// The words on paper; the item's name when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// The unit's code; the item's when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// How much.
+    pub quantity: Quantity,
+    /// The price of one; the item's when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<UnitPrice>,
+    /// The share taken off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount_percent: Option<Percent>,
+    /// The amount taken off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount_amount: Option<Amount>,
+    /// The tax rate's code; the item's, then the company's, when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_rate: Option<String>,
+    /// Who does the work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub executor: Option<Id<User>>,
+    /// The line's amount set by hand, in the prices' own sense: with tax when prices include it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Amount>,
+    /// Why; needed with `corrected`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction_reason: Option<String>,
+    /// For a return: the line that comes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original_line: Option<Id<OrderLine>>,
+}
+
+/// What all lines of one order share.
+pub(crate) struct LineContext<'a> {
+    pub order: &'a Order,
+    pub company: &'a Company,
+}
+
+/// The rows of the lines of an order, without totals. Rejected at the line and field that does not fit.
+pub(crate) fn resolve_all(tx: &Tx<'_>, context: &LineContext<'_>, inputs: &[LineInput]) -> Result<Vec<OrderLine>> {
+    if inputs.is_empty() {
+        return Err(Error::rejected("error.order.no_lines").at("lines"));
+    }
+    let numbered = inputs.iter().enumerate();
+    numbered.map(|(at, input)| resolve(tx, context, input).map_err(|e| e.within(&format!("lines[{at}]")))).collect()
+}
+
+fn resolve(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Result<OrderLine> {
+    let item = find_item(tx, input)?;
+    let text = words(input, item.as_ref())?;
+    let unit = find_unit(tx, input, item.as_ref())?;
+    let tax = find_tax(tx, context, input, item.as_ref())?;
+    let price = price(tx, context.order, input, item.as_ref())?;
+    let (discount_percent, discount_amount) = discount(context.order, input)?;
+    let corrected = correction(tx, context.order, input)?;
+    if let Some(executor) = input.executor {
+        tx.get(executor).map_err(|error| error.at("executor"))?;
+    }
+    Ok(OrderLine {
+        id: Id::new(0),
+        version: 0,
+        order_id: context.order.id,
+        position: 0,
+        item_id: item.as_ref().map(|item| item.id),
+        text,
+        unit_id: unit.as_ref().map(|unit| unit.id),
+        quantity: quantity(context.order, input, unit.as_ref())?,
+        price,
+        discount_percent,
+        discount_amount,
+        tax_rate_id: tax.as_ref().map(|rate| rate.id),
+        tax_percent: tax.map_or(Percent::from_ppm(0), |rate| rate.percent),
+        executor_id: input.executor,
+        corrected,
+        correction_reason: input.correction_reason.clone().unwrap_or_default(),
+        original_line_id: input.original_line,
+        cost: None,
+        discount: 0,
+        net: 0,
+        tax: 0,
+        total: 0,
+    }
+    .with_cost(context.order, item.as_ref()))
+}
+
+fn find_item(tx: &Tx<'_>, input: &LineInput) -> Result<Option<Item>> {
+    let item = match (&input.item, &input.barcode) {
+        (Some(id), None) => tx.get(*id).map_err(|error| error.at("item"))?,
+        (None, Some(code)) => lookup::item(tx, code)?
+            .ok_or_else(|| Error::rejected("error.order.unknown_barcode").arg("code", code).at("barcode"))?,
+        (None, None) => return Ok(None),
+        (Some(_), Some(_)) => return Err(Error::rejected("error.order.item_twice").at("barcode")),
+    };
+    if item.active {
+        Ok(Some(item))
+    } else {
+        Err(Error::rejected("error.order.item_inactive").arg("item", item.name).at("item"))
+    }
+}
+
+fn words(input: &LineInput, item: Option<&Item>) -> Result<String> {
+    let given = input.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    match (given, item) {
+        (Some(text), _) => Ok(text.to_owned()),
+        (None, Some(item)) => Ok(item.name.clone()),
+        (None, None) => Err(Error::rejected("error.order.line_without_item").at("item")),
+    }
+}
+
+fn find_unit(tx: &Tx<'_>, input: &LineInput, item: Option<&Item>) -> Result<Option<Unit>> {
+    match (&input.unit, item) {
+        (Some(code), _) => lookup::unit(tx, code).map(Some).map_err(|error| error.at("unit")),
+        (None, Some(item)) => tx.get(item.unit_id).map(Some),
+        (None, None) => Ok(None),
+    }
+}
+
+fn find_tax(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput, item: Option<&Item>) -> Result<Option<TaxRate>> {
+    if let Some(code) = &input.tax_rate {
+        if code.is_empty() {
+            return Ok(None);
+        }
+        return lookup::tax_rate(tx, code).map(Some).map_err(|error| error.at("tax_rate"));
+    }
+    let id = match item {
+        Some(item) => item.tax_rate_id.or(context.company.default_tax_rate_id),
+        None => context.company.default_tax_rate_id,
+    };
+    id.map(|id| tx.get(id)).transpose()
+}
+
+fn quantity(order: &Order, input: &LineInput, unit: Option<&Unit>) -> Result<Quantity> {
+    if input.quantity.micros() <= 0 {
+        return Err(Error::rejected("error.order.quantity_not_positive").at("quantity"));
+    }
+    let quantity = match unit {
+        Some(unit) => input
+            .quantity
+            .in_decimals(u32::try_from(unit.decimals).unwrap_or(0))
+            .map_err(|error| error.at("quantity"))?,
+        None => input.quantity,
+    };
+    Ok(match order.kind {
+        OrderKind::Order => quantity,
+        OrderKind::Return => Quantity::from_micros(-quantity.micros()),
+    })
+}
+
+/// The price given, or the item's own. No price is not 0: refused.
+fn price(tx: &Tx<'_>, order: &Order, input: &LineInput, item: Option<&Item>) -> Result<UnitPrice> {
+    let own = match item {
+        Some(item) if item.currency == order.currency => item.price,
+        Some(_) | None => None,
+    };
+    let Some(given) = input.price else {
+        return own.ok_or_else(|| {
+            let name = item.map_or_else(|| input.text.clone().unwrap_or_default(), |item| item.name.clone());
+            Error::rejected("error.order.no_price").arg("item", name).arg("currency", order.currency.code()).at("price")
+        });
+    };
+    if given.micros() < 0 {
+        return Err(Error::rejected("error.order.price_negative").at("price"));
+    }
+    if own.is_some_and(|own| own != given) {
+        tx.actor().require(Right::PriceOverride).map_err(|error| error.at("price"))?;
+    }
+    Ok(given)
+}
+
+fn discount(order: &Order, input: &LineInput) -> Result<(Percent, i64)> {
+    let percent = input.discount_percent.unwrap_or_default();
+    if !(0..=Percent::HUNDRED.ppm()).contains(&percent.ppm()) {
+        return Err(Error::rejected("error.order.discount_out_of_range").at("discount_percent"));
+    }
+    let Some(amount) = input.discount_amount else {
+        return Ok((percent, 0));
+    };
+    if input.discount_percent.is_some() {
+        return Err(Error::rejected("error.order.discount_twice").at("discount_amount"));
+    }
+    let amount = amount.in_currency(order.currency).map_err(|error| error.at("discount_amount"))?;
+    Ok((Percent::default(), amount.minor()))
+}
+
+fn correction(tx: &Tx<'_>, order: &Order, input: &LineInput) -> Result<Option<i64>> {
+    let Some(amount) = input.corrected else {
+        return Ok(None);
+    };
+    tx.actor().require(Right::PriceOverride).map_err(|error| error.at("corrected"))?;
+    if input.correction_reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+        return Err(Error::rejected("error.order.correction_without_reason").at("correction_reason"));
+    }
+    let amount = amount.in_currency(order.currency).map_err(|error| error.at("corrected"))?;
+    Ok(Some(signed(order, amount.minor())))
+}
+
+/// An amount as the order counts it: everything in a return is below zero.
+fn signed(order: &Order, minor: i64) -> i64 {
+    match order.kind {
+        OrderKind::Order => minor,
+        OrderKind::Return => -minor,
+    }
+}
+
+impl OrderLine {
+    /// The line with what its goods cost, where the item's cost is known in the order's currency.
+    fn with_cost(self, order: &Order, item: Option<&Item>) -> OrderLine {
+        let known = item.filter(|item| item.currency == order.currency).and_then(|item| item.cost);
+        let cost = known.and_then(|cost| store::cost_of(cost, self.quantity, order.currency).ok());
+        OrderLine { cost: cost.map(|cost| cost.minor()), ..self }
+    }
+}

@@ -1,0 +1,204 @@
+//! Registering an order: automatic number and date, prices from the items, totals computed once.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::currency::Currency;
+use crate::base::date::{Date, Instant};
+use crate::base::error::{Error, Result};
+use crate::base::id::Id;
+use crate::base::lenient;
+use crate::base::money::{Amount, Money};
+use crate::base::right::Right;
+use crate::domain::company::{self, Company};
+use crate::domain::counterparty::{self, Counterparty};
+use crate::domain::number::Number;
+use crate::domain::order::due::Due;
+use crate::domain::order::line::{self, LineContext, LineInput};
+use crate::domain::order::row::{Order, OrderKind, OrderLine};
+use crate::domain::order::states::Status;
+use crate::domain::order::status;
+use crate::domain::order::store;
+use crate::domain::order::totals::Place;
+use crate::domain::status::OrderStatus;
+use crate::domain::user::User;
+use crate::engine::command::{Command, Named, Need, Undo};
+use crate::engine::tx::Tx;
+
+/// Registers an order. What is left out comes from the company and the items.
+/// Wide: the arguments of a command, as scripts name them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceOrder {
+    /// Order or return.
+    #[serde(default)]
+    pub kind: OrderKind,
+    /// The customer; the walk-in when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counterparty: Option<Id<Counterparty>>,
+    /// The document's date; today when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// When the customer asked; now when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<Instant>,
+    /// When it must be ready.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
+    /// Who answers for it; the sender when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsible: Option<Id<User>>,
+    /// A state, or a status of the company's own; confirmed when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Higher goes first.
+    #[serde(default, deserialize_with = "lenient::int")]
+    pub priority: i64,
+    /// The currency; the company's when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// Whether prices hold the tax; as the company does when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::opt_flag")]
+    pub prices_include_tax: Option<bool>,
+    /// Where amounts are rounded; as the company does when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<Place>,
+    /// For the desk.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// The number other papers know it by.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
+    /// Carriage, kept for the record and in no total.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub freight: Option<Amount>,
+    /// For a return: the order that comes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<Id<Order>>,
+    /// The lines.
+    pub lines: Vec<LineInput>,
+}
+
+/// A registered order.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Placed {
+    /// Its id.
+    pub id: Id<Order>,
+    /// Its version.
+    pub version: i64,
+    /// Its number.
+    pub number: Number,
+    /// What it comes to, as a decimal.
+    pub total: String,
+}
+
+impl Command for PlaceOrder {
+    const NAME: &'static str = "place-order";
+    const NEED: Need = Need::Right(Right::OrderPlace);
+    const UNDO: Undo = Undo::Reversal;
+    type Output = Placed;
+
+    fn run(&self, tx: &mut Tx<'_>) -> Result<Placed> {
+        let company = company::current(tx)?;
+        let mut order = self.header(tx, &company)?;
+        let mut lines = line::resolve_all(tx, &LineContext { order: &order, company: &company }, &self.lines)?;
+        store::compute(&mut order, &mut lines)?;
+        save_new(tx, order, lines)
+    }
+
+    fn reverse(&self, placed: &Placed) -> Option<Named> {
+        Some(("cancel-order", serde_json::json!({"order": placed.id, "reason": "undo"})))
+    }
+}
+
+/// Numbers and stores an order with its lines.
+pub(crate) fn save_new(tx: &mut Tx<'_>, mut order: Order, lines: Vec<OrderLine>) -> Result<Placed> {
+    order.number = Number::new(tx.next_number("order")?);
+    let id = tx.insert(&order)?;
+    for line in lines {
+        tx.insert(&OrderLine { order_id: id, ..line })?;
+    }
+    let total = Money::new(order.total, order.currency).to_string();
+    Ok(Placed { id, version: 1, number: order.number, total })
+}
+
+impl PlaceOrder {
+    fn header(&self, tx: &Tx<'_>, company: &Company) -> Result<Order> {
+        let counterparty = self.customer(tx)?;
+        let currency = self.currency.unwrap_or(company.currency);
+        let (state, status_id) = self.state(tx)?;
+        let freight = self.freight.unwrap_or_default().in_currency(currency).map_err(|error| error.at("freight"))?;
+        Ok(Order {
+            id: Id::new(0),
+            version: 0,
+            kind: self.kind,
+            number: Number::default(),
+            date: self.date.unwrap_or(tx.today()),
+            received_at: self.received.unwrap_or(tx.now()),
+            due: self.due.clone().unwrap_or(Due::none()),
+            counterparty_id: counterparty.id,
+            responsible_id: self.responsible(tx)?,
+            state,
+            status_id,
+            priority: self.priority,
+            original_id: self.original(tx)?,
+            currency,
+            prices_include_tax: self.prices_include_tax.unwrap_or(company.prices_include_tax),
+            rounding: self.rounding.or(Place::parse(&company.rounding)).unwrap_or_default(),
+            note: self.note.trim().to_owned(),
+            reference: self.reference.trim().to_owned(),
+            freight: freight.minor(),
+            net: 0,
+            tax: 0,
+            total: 0,
+            paid: 0,
+            debt: 0,
+            closed_at: if state == Status::Closed { tx.now() } else { Instant::from_millis(0) },
+            reason: String::new(),
+        })
+    }
+
+    fn customer(&self, tx: &Tx<'_>) -> Result<Counterparty> {
+        let Some(id) = self.counterparty else {
+            return tx.get(counterparty::walk_in(tx)?);
+        };
+        let found: Counterparty = tx.get(id).map_err(|error| error.at("counterparty"))?;
+        if found.active {
+            Ok(found)
+        } else {
+            Err(Error::rejected("error.order.counterparty_inactive").arg("name", found.name).at("counterparty"))
+        }
+    }
+
+    /// Where the order begins. Rejected for a cancelled one: that takes a reason of its own.
+    fn state(&self, tx: &Tx<'_>) -> Result<(Status, Option<Id<OrderStatus>>)> {
+        let Some(code) = &self.status else {
+            return Ok((Status::Confirmed, None));
+        };
+        let (state, id) = status::resolve(tx, code).map_err(|error| error.at("status"))?;
+        if state == Status::Cancelled {
+            return Err(Error::rejected("error.order.born_cancelled").at("status"));
+        }
+        Ok((state, id))
+    }
+
+    fn responsible(&self, tx: &Tx<'_>) -> Result<Id<User>> {
+        let me = Id::new(tx.actor().user);
+        let Some(id) = self.responsible.filter(|id| *id != me) else {
+            return Ok(me);
+        };
+        tx.actor().require(Right::OrderEditAll).map_err(|error| error.at("responsible"))?;
+        let user: User = tx.get(id).map_err(|error| error.at("responsible"))?;
+        Ok(user.id)
+    }
+
+    fn original(&self, tx: &Tx<'_>) -> Result<Option<Id<Order>>> {
+        let Some(id) = self.original else {
+            return Ok(None);
+        };
+        if self.kind != OrderKind::Return {
+            return Err(Error::rejected("error.order.original_only_for_returns").at("original"));
+        }
+        let original: Order = tx.get(id).map_err(|error| error.at("original"))?;
+        Ok(Some(original.id))
+    }
+}

@@ -1,0 +1,248 @@
+//! One order as it is asked for: with its lines, payments, invoices and history; costs only for who may see them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::currency::Currency;
+use crate::base::date::{Date, Instant};
+use crate::base::error::{Error, Result};
+use crate::base::id::Id;
+use crate::base::money::{Percent, UnitPrice};
+use crate::base::quantity::Quantity;
+use crate::base::right::Right;
+use crate::domain::counterparty::Counterparty;
+use crate::domain::history::{self, Happening};
+use crate::domain::invoice::query::{InvoiceRow, of_order as invoices_of};
+use crate::domain::item::Item;
+use crate::domain::number::Number;
+use crate::domain::order::due::Due;
+use crate::domain::order::row::{Order, OrderKind, OrderLine};
+use crate::domain::order::states::Status;
+use crate::domain::order::store;
+use crate::domain::payment;
+use crate::domain::payment::query::PaymentRow;
+use crate::domain::user::User;
+use crate::engine::command::Need;
+use crate::engine::query::{Query, View};
+use crate::engine::table::Row as _;
+
+/// One order, by id or number.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderQuery {
+    /// The order.
+    pub id: Id<Order>,
+}
+
+/// An order with all that belongs to it. Amounts are decimals of `currency`.
+#[derive(Clone, Debug, Serialize)]
+pub struct OrderAnswer {
+    /// Its head.
+    #[serde(flatten)]
+    pub head: OrderHead,
+    /// Its sums.
+    #[serde(flatten)]
+    pub sums: OrderSums,
+    /// Its lines.
+    pub lines: Vec<LineAnswer>,
+    /// Its payments, oldest first.
+    pub payments: Vec<PaymentRow>,
+    /// Its invoices, oldest first.
+    pub invoices: Vec<InvoiceRow>,
+    /// What happened to it, oldest first.
+    pub history: Vec<Happening>,
+}
+
+/// Who, when, where it stands. Wide: a part of an answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct OrderHead {
+    /// Id.
+    pub id: Id<Order>,
+    /// Version, to send with a change.
+    pub version: i64,
+    /// Order or return.
+    pub kind: OrderKind,
+    /// Number.
+    pub number: Number,
+    /// Date.
+    pub date: Date,
+    /// When it was asked for.
+    pub received: Instant,
+    /// When it must be ready; empty without a due date.
+    pub due: Due,
+    /// Whether it is late at this moment.
+    pub late: bool,
+    /// The customer's id.
+    pub counterparty: Id<Counterparty>,
+    /// The customer's name.
+    pub counterparty_name: String,
+    /// Who answers for it.
+    pub responsible: Id<User>,
+    /// The state.
+    pub status: Status,
+    /// Higher goes first.
+    pub priority: i64,
+    /// The order it brings back.
+    pub original: Option<Id<Order>>,
+    /// Note.
+    pub note: String,
+    /// The number other papers know it by.
+    pub reference: String,
+    /// Why it was cancelled.
+    pub reason: String,
+}
+
+/// What it comes to.
+#[derive(Clone, Debug, Serialize)]
+pub struct OrderSums {
+    /// The currency.
+    pub currency: Currency,
+    /// Whether prices hold the tax.
+    pub prices_include_tax: bool,
+    /// Without tax.
+    pub net: String,
+    /// Tax.
+    pub tax: String,
+    /// With tax.
+    pub total: String,
+    /// Allocated from payments.
+    pub paid: String,
+    /// Still owed.
+    pub debt: String,
+    /// Carriage, in no total.
+    pub freight: String,
+    /// What the goods cost; only with the right to see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost: Option<String>,
+    /// Net less cost; only with the right to see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profit: Option<String>,
+}
+
+/// One line. Wide: a row of an answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct LineAnswer {
+    /// Id.
+    pub id: Id<OrderLine>,
+    /// The item.
+    pub item: Option<Id<Item>>,
+    /// The words on paper.
+    pub text: String,
+    /// How much.
+    pub quantity: Quantity,
+    /// The price of one.
+    pub price: UnitPrice,
+    /// The share taken off.
+    pub discount_percent: Percent,
+    /// What was taken off.
+    pub discount: String,
+    /// The tax rate.
+    pub tax_percent: Option<Percent>,
+    /// Without tax.
+    pub net: String,
+    /// Tax.
+    pub tax: String,
+    /// With tax.
+    pub total: String,
+    /// Why the amount was set by hand.
+    pub correction_reason: String,
+    /// Who does the work.
+    pub executor: Option<Id<User>>,
+}
+
+impl Query for OrderQuery {
+    const NAME: &'static str = "order";
+    const NEED: Need = Need::Own(Right::OrderViewOwn, Right::OrderViewAll);
+    type Row = OrderAnswer;
+
+    fn run(&self, view: &View<'_>) -> Result<Vec<OrderAnswer>> {
+        let order: Order = view.get(self.id).map_err(|error| error.at("id"))?;
+        if order.responsible_id.get() != view.actor().user && !view.actor().can(Right::OrderViewAll) {
+            return Err(Error::rejected("error.no_right").arg("right", Right::OrderViewAll.code()).at("id"));
+        }
+        let lines = store::lines_of(view, order.id)?;
+        let payments = if view.actor().can(Right::PaymentView) {
+            payment::store::payments_of(view, order.id)?
+        } else {
+            Vec::new()
+        };
+        Ok(vec![OrderAnswer {
+            head: head(view, &order)?,
+            sums: sums(view, &order, &lines),
+            lines: lines.iter().map(|line| line_answer(&order, line)).collect(),
+            payments: payments.iter().map(PaymentRow::of).collect(),
+            invoices: if view.actor().can(Right::InvoiceView) { invoices_of(view, order.id)? } else { Vec::new() },
+            history: history::of_record(view, Order::TABLE, order.id.get())?,
+        }])
+    }
+}
+
+fn head(view: &View<'_>, order: &Order) -> Result<OrderHead> {
+    let customer: Counterparty = view.get(order.counterparty_id)?;
+    Ok(OrderHead {
+        id: order.id,
+        version: order.version,
+        kind: order.kind,
+        number: order.number,
+        date: order.date,
+        received: order.received_at,
+        late: is_late(view, order),
+        due: order.due.clone(),
+        counterparty: order.counterparty_id,
+        counterparty_name: customer.name,
+        responsible: order.responsible_id,
+        status: order.state,
+        priority: order.priority,
+        original: order.original_id,
+        note: order.note.clone(),
+        reference: order.reference.clone(),
+        reason: order.reason.clone(),
+    })
+}
+
+/// Whether the order is open past its due moment, or was closed after it.
+fn is_late(view: &View<'_>, order: &Order) -> bool {
+    let at = match order.state {
+        Status::Cancelled => return false,
+        Status::Closed => order.closed_at,
+        _ => view.now(),
+    };
+    order.due.is_past(&format!("{}T{}", view.zone().date_of(at), view.zone().time_of(at)))
+}
+
+fn sums(view: &View<'_>, order: &Order, lines: &[OrderLine]) -> OrderSums {
+    let text = |minor| order.money(minor).to_string();
+    let costs: Option<Vec<i64>> = lines.iter().map(|line| line.cost).collect();
+    let cost = costs.map(|costs| costs.into_iter().fold(0, i64::saturating_add));
+    let cost = cost.filter(|_| view.actor().can(Right::CostView));
+    OrderSums {
+        currency: order.currency,
+        prices_include_tax: order.prices_include_tax,
+        net: text(order.net),
+        tax: text(order.tax),
+        total: text(order.total),
+        paid: text(order.paid),
+        debt: text(order.debt),
+        freight: text(order.freight),
+        cost: cost.map(text),
+        profit: cost.map(|cost| text(order.net.saturating_sub(cost))),
+    }
+}
+
+fn line_answer(order: &Order, line: &OrderLine) -> LineAnswer {
+    let text = |minor| order.money(minor).to_string();
+    LineAnswer {
+        id: line.id,
+        item: line.item_id,
+        text: line.text.clone(),
+        quantity: line.quantity,
+        price: line.price,
+        discount_percent: line.discount_percent,
+        discount: text(line.discount),
+        tax_percent: line.tax_rate_id.map(|_| line.tax_percent),
+        net: text(line.net),
+        tax: text(line.tax),
+        total: text(line.total),
+        correction_reason: line.correction_reason.clone(),
+        executor: line.executor_id,
+    }
+}

@@ -1,0 +1,107 @@
+//! Orders in the file: their statements, and the totals they keep, always from the one totals function.
+
+use crate::base::currency::Currency;
+use crate::base::error::{Error, Result};
+use crate::base::id::Id;
+use crate::base::money::{Money, UnitPrice};
+use crate::base::quantity::Quantity;
+use crate::base::right::Right;
+use crate::domain::order::row::{Order, OrderLine};
+use crate::domain::order::totals::{self, Discount, Document, Line, LineTax, Place};
+use crate::engine::db::Db;
+use crate::engine::tx::Tx;
+use crate::{params, statements};
+
+statements! {
+    /// The lines of an order, in order.
+    LINES = "SELECT id, version, order_id, position, item_id, text, unit_id, quantity, price, discount_percent,
+               discount_amount, tax_rate_id, tax_percent, executor_id, corrected, correction_reason, original_line_id,
+               cost, discount, net, tax, total
+             FROM order_lines WHERE order_id = ?1 ORDER BY position";
+    /// Whether an order has a standing payment, and its number.
+    STANDING_PAYMENT = "SELECT number FROM payments
+                        WHERE order_id = ?1 AND voided = 0 AND kind <> 'reversal' ORDER BY id DESC LIMIT 1";
+    /// Whether an order has a standing invoice, and its number.
+    STANDING_INVOICE = "SELECT number FROM invoices WHERE order_id = ?1 AND voided = 0";
+    /// What of a line has come back already; quantities of returns are negative.
+    RETURNED = "SELECT CAST(COALESCE(SUM(l.quantity), 0) AS BIGINT)
+                FROM order_lines l JOIN orders o ON o.id = l.order_id
+                WHERE l.original_line_id = ?1 AND o.state <> 'cancelled'";
+}
+
+/// The lines of an order, in order.
+pub fn lines_of(db: &Db, order: Id<Order>) -> Result<Vec<OrderLine>> {
+    db.rows(&LINES, params![order])
+}
+
+/// The order with this id, for somebody to change. Rejected without the right to this very order.
+pub fn order_for_change(tx: &Tx<'_>, id: Id<Order>) -> Result<Order> {
+    let order: Order = tx.get(id).map_err(|error| error.at("order"))?;
+    if order.responsible_id.get() != tx.actor().user {
+        tx.actor().require(Right::OrderEditAll)?;
+    }
+    Ok(order)
+}
+
+/// The order as the sender saw it: an old version makes the change a conflict. No version means: as it is now.
+pub fn as_seen(order: &Order, version: Option<i64>) -> Order {
+    Order { version: version.unwrap_or(order.version), ..order.clone() }
+}
+
+/// Computes the totals of an order and its lines. Rejected at the line that does not fit.
+pub fn compute(order: &mut Order, lines: &mut [OrderLine]) -> Result<()> {
+    let document = Document {
+        currency: order.currency,
+        prices_include_tax: order.prices_include_tax,
+        rounding: order.rounding,
+        lines: lines.iter().map(|line| line_of(order, line)).collect(),
+    };
+    let sums = totals::totals(&document)?;
+    for (at, (line, sum)) in lines.iter_mut().zip(&sums.lines).enumerate() {
+        line.position = i64::try_from(at).unwrap_or(i64::MAX).saturating_add(1);
+        line.discount = sum.discount.minor();
+        line.net = sum.net.minor();
+        line.tax = sum.tax.minor();
+        line.total = sum.gross.minor();
+    }
+    order.net = sums.net.minor();
+    order.tax = sums.tax.minor();
+    order.total = sums.gross.minor();
+    order.debt = order.debt_of();
+    Ok(())
+}
+
+/// What goods cost: a cost of one times a quantity, half up. Rejected when it is too large.
+pub fn cost_of(cost: UnitPrice, quantity: Quantity, currency: Currency) -> Result<Money> {
+    let line = Line { quantity, price: cost, discount: Discount::None, tax: None, corrected: None };
+    let document = Document { currency, prices_include_tax: false, rounding: Place::Line, lines: vec![line] };
+    totals::totals(&document).map(|sums| sums.net)
+}
+
+/// A row's line as the totals function takes it.
+pub fn line_of(order: &Order, line: &OrderLine) -> Line {
+    let discount = if line.discount_amount != 0 {
+        Discount::Amount(order.money(line.discount_amount))
+    } else if line.discount_percent.ppm() != 0 {
+        Discount::Percent(line.discount_percent)
+    } else {
+        Discount::None
+    };
+    Line {
+        quantity: line.quantity,
+        price: line.price,
+        discount,
+        tax: line.tax_rate_id.map(|id| LineTax { key: id.get(), percent: line.tax_percent }),
+        corrected: line.corrected.map(|minor| Money::new(minor, order.currency)),
+    }
+}
+
+/// Adds to what an order has been paid and keeps its debt in step.
+pub fn add_paid(tx: &mut Tx<'_>, id: Id<Order>, minor: i64) -> Result<Order> {
+    let order: Order = tx.get(id)?;
+    let too_large = || Error::rejected("error.sum_too_large");
+    let mut changed = Order { paid: order.paid.checked_add(minor).ok_or_else(too_large)?, ..order.clone() };
+    changed.debt = changed.debt_of();
+    changed.version = tx.update(&order, &changed)?;
+    Ok(changed)
+}

@@ -1,0 +1,84 @@
+//! Giving money back: never more than the order was overpaid, or than a return is worth.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::date::Date;
+use crate::base::error::{Error, Result};
+use crate::base::id::Id;
+use crate::base::money::Money;
+use crate::base::right::Right;
+use crate::domain::number::Number;
+use crate::domain::order::Order;
+use crate::domain::payment::row::{Payment, PaymentKind, TenderKind};
+use crate::domain::payment::store::{self, NewPayment, TenderInput};
+use crate::engine::command::{Command, Named, Need, Undo};
+use crate::engine::tx::Tx;
+
+/// Gives money back to the customer for an order that is overpaid, cancelled or a return.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefundPayment {
+    /// The order.
+    pub order: Id<Order>,
+    /// How it is given back.
+    pub tenders: Vec<TenderInput>,
+    /// Why.
+    pub reason: String,
+    /// The document's date; today when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+}
+
+/// A refund made.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Refunded {
+    /// Its id.
+    pub id: Id<Payment>,
+    /// Its number.
+    pub number: Number,
+    /// What is owed for the order now, as a decimal; below zero while more could be given back.
+    pub due: String,
+}
+
+impl Command for RefundPayment {
+    const NAME: &'static str = "refund-payment";
+    const NEED: Need = Need::Right(Right::PaymentReverse);
+    const UNDO: Undo = Undo::Reversal;
+    type Output = Refunded;
+
+    fn run(&self, tx: &mut Tx<'_>) -> Result<Refunded> {
+        if self.reason.trim().is_empty() {
+            return Err(Error::rejected("error.reason_missing").at("reason"));
+        }
+        let order: Order = tx.get(self.order).map_err(|error| error.at("order"))?;
+        let tenders = store::known_tenders(tx, order.currency, &self.tenders)?;
+        let amount = Money::sum(order.currency, tenders.iter().map(|tender| tender.amount))?;
+        let most = order.money(order.debt).checked_neg()?;
+        if amount.minor() > most.minor().max(0) {
+            let most = order.money(most.minor().max(0));
+            return Err(Error::rejected("error.payment.refund_too_large").arg_money("most", most).at("tenders"));
+        }
+        let header = NewPayment {
+            kind: PaymentKind::Refund,
+            date: self.date,
+            counterparty: order.counterparty_id,
+            order: Some(order.id),
+            currency: order.currency,
+            reason: &self.reason,
+            note: "",
+        };
+        let mut payment = header.numbered(tx)?;
+        payment.amount = -amount.minor();
+        payment.received = -amount.minor();
+        payment.id = tx.insert(&payment)?;
+        let rows: Vec<_> =
+            tenders.iter().map(|tender| (tender.method.id, TenderKind::Tender, -tender.amount.minor())).collect();
+        store::insert_tenders(tx, payment.id, &rows)?;
+        let order = store::allocate_to(tx, payment.id, order.id, -amount.minor())?;
+        Ok(Refunded { id: payment.id, number: payment.number, due: order.money(order.debt).to_string() })
+    }
+
+    fn reverse(&self, refunded: &Refunded) -> Option<Named> {
+        Some(("void-payment", serde_json::json!({"payment": refunded.id, "reason": "undo"})))
+    }
+}

@@ -1,0 +1,68 @@
+//! Many commands in one transaction: each with its own journal entry, a rejected one takes only itself back.
+
+use serde_json::Value as Json;
+
+use crate::base::error::{Error, Result};
+use crate::engine::command::{Arguments, Command, Ran, to_cbor};
+use crate::engine::db::Db;
+use crate::engine::store::{Call, Done, Store};
+use crate::engine::value::damaged;
+
+/// Several commands on their way to one commit.
+pub struct Batch<'a> {
+    store: &'a Store,
+    call: &'a Call,
+    batch: i64,
+}
+
+impl<'a> Batch<'a> {
+    pub(crate) fn new(store: &'a Store, call: &'a Call, batch: i64) -> Batch<'a> {
+        Batch { store, call, batch }
+    }
+
+    /// Runs one command; when it is rejected, only what it did is taken back.
+    pub fn run_json(&mut self, name: &str, arguments: Json) -> Result<Done<Json>> {
+        let entry = self.store.business.command(name)?;
+        self.apart(|store, call, batch| {
+            store.perform(call, batch, entry, |tx| (entry.run)(tx, Arguments::Json(arguments)))
+        })
+    }
+
+    /// Runs one command; when it is rejected, only what it did is taken back.
+    pub fn run<C: Command>(&mut self, command: &C) -> Result<C::Output> {
+        let entry = self.store.business.command(C::NAME)?;
+        let mut typed = None;
+        self.apart(|store, call, batch| {
+            store.perform(call, batch, entry, |tx| {
+                let output = command.run(tx)?;
+                let ran = Ran { arguments: to_cbor(command)?, output: serde_json::to_value(&output).map_err(damaged)? };
+                typed = Some(output);
+                Ok(ran)
+            })
+        })?;
+        typed.ok_or_else(|| Error::rejected("error.command_id_used"))
+    }
+
+    /// The connection, to read what the batch has written so far.
+    pub fn db(&self) -> &Db {
+        &self.store.db
+    }
+
+    fn apart<T>(&mut self, work: impl FnOnce(&Store, &Call, i64) -> Result<T>) -> Result<T> {
+        let db = &self.store.db;
+        db.execute_all("SAVEPOINT command")?;
+        match work(self.store, self.call, self.batch) {
+            Ok(done) => {
+                db.execute_all("RELEASE command")?;
+                Ok(done)
+            }
+            Err(error) => {
+                if !db.connection.is_autocommit() {
+                    db.execute_all("ROLLBACK TO command")?;
+                    db.execute_all("RELEASE command")?;
+                }
+                Err(error)
+            }
+        }
+    }
+}
