@@ -46,17 +46,18 @@ pub struct Share<K> {
 pub fn settle(due: Money, tenders: &[Tender], cash_step: i64, keep_excess: bool) -> Result<Settlement> {
     let back = due.is_negative();
     check_tenders(due, tenders)?;
-    if due.is_zero() && !keep_excess {
+    if tenders.is_empty() || (due.is_zero() && !keep_excess) {
         return Err(Error::rejected("error.payment.nothing_to_settle").at("tenders"));
     }
     let handed = |cash: bool| {
         let of_kind = tenders.iter().filter(|tender| (tender.kind == MethodKind::Cash) == cash);
         turned(Money::sum(due.currency(), of_kind.map(|tender| tender.amount))?, back)
     };
-    let payment = Payment { due: turned(due, back)?, other: handed(false)?, cash: handed(true)? };
+    let over_due = if back { "error.payment.refund_over_due" } else { "error.payment.over_due" };
+    let payment = Payment { due: turned(due, back)?, other: handed(false)?, cash: handed(true)?, over_due };
     let settled = payment.settle(cash_step, keep_excess && !back)?;
     if back && !settled.change.is_zero() {
-        return Err(payment.over_due("error.payment.refund_over_due"));
+        return Err(payment.refused());
     }
     let parts = [settled.applied, settled.rounding, settled.change, settled.advance];
     let [applied, rounding, change, advance] = parts.map(|part| turned(part, back));
@@ -64,9 +65,6 @@ pub fn settle(due: Money, tenders: &[Tender], cash_step: i64, keep_excess: bool)
 }
 
 fn check_tenders(due: Money, tenders: &[Tender]) -> Result<()> {
-    if tenders.is_empty() {
-        return Err(Error::rejected("error.payment.no_tender").at("tenders"));
-    }
     for (index, tender) in tenders.iter().enumerate() {
         let at = |error: Error| error.at(format!("tenders[{index}].amount"));
         due.same_currency(tender.amount).map_err(at)?;
@@ -86,13 +84,15 @@ struct Payment {
     due: Money,
     other: Money,
     cash: Money,
+    /// The refusal of more than is due.
+    over_due: &'static str,
 }
 
 impl Payment {
     fn settle(&self, cash_step: i64, keep_excess: bool) -> Result<Settlement> {
         let zero = Money::zero(self.due.currency());
         if self.other > self.due && !keep_excess {
-            return Err(self.over_due("error.payment.over_due"));
+            return Err(self.refused());
         }
         let rest = self.due.checked_sub(self.other)?;
         let received = self.other.checked_add(self.cash)?;
@@ -116,8 +116,8 @@ impl Payment {
         Ok(Settlement { applied: received, rounding: zero, change: zero, advance: zero })
     }
 
-    fn over_due(&self, key: &'static str) -> Error {
-        Error::rejected(key).arg_money("due", self.due).at("tenders")
+    fn refused(&self) -> Error {
+        Error::rejected(self.over_due).arg_money("due", self.due).at("tenders")
     }
 }
 
