@@ -29,3 +29,4 @@ pub mod domain;
 pub mod engine;
 pub mod platform;
 pub mod print;
+pub mod reports;

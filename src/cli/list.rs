@@ -9,6 +9,7 @@ use crate::cli::table::{self, Align};
 use crate::cli::usage::{self, Registry};
 use crate::domain::BUSINESS;
 use crate::engine::command::{Need, Undo};
+use crate::reports;
 
 /// One thing that can be named.
 struct Entry {
@@ -28,7 +29,7 @@ pub(crate) fn list(run: &mut Run, typed: &usage::List) -> Result<(), Stop> {
     } else {
         let rows: Vec<Vec<String>> = entries.iter().map(|entry| row(entry, run.lang)).collect();
         let heads = ["name", "takes", "rights"].map(|head| tr(run.lang, &format!("cli.list.{head}"), &[]));
-        for line in table::lines(&heads, &[Align::Left; 3], &rows) {
+        for line in table::lines(&heads, &[Align::Left; 3], &rows, &[]) {
             run.out.line(&line)?;
         }
     }
@@ -50,7 +51,11 @@ fn entries(what: Registry) -> Vec<Entry> {
             .queries()
             .map(|query| Entry { name: query.name, takes: (query.fields)(), need: query.need, undo: None })
             .collect(),
-        Registry::Reports | Registry::Forms | Registry::Imports | Registry::Exports => Vec::new(),
+        Registry::Reports => reports::ALL
+            .iter()
+            .map(|report| Entry { name: report.name, takes: (report.fields)(), need: report.need, undo: None })
+            .collect(),
+        Registry::Forms | Registry::Imports | Registry::Exports => Vec::new(),
     }
 }
 

@@ -19,6 +19,7 @@ mod new;
 mod output;
 mod pairs;
 mod query;
+mod report;
 mod run;
 mod secret;
 mod session;
@@ -74,6 +75,7 @@ fn dispatch(run: &mut Run, verb: Option<Verb>) -> Result<(), Stop> {
         Verb::New(typed) => new::new(run, &typed),
         Verb::Run(typed) => run::run(run, &typed),
         Verb::Query(typed) => query::query(run, &typed),
+        Verb::Report(typed) => report::report(run, &typed),
         Verb::List(typed) => list::list(run, &typed),
         Verb::Help(typed) => {
             let text = help::text(run.lang, typed.verb.as_deref())?;

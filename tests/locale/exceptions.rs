@@ -10,6 +10,7 @@ pub const FAMILIES: &[&str] = &[
     "right.",
     "table.",
     "month.short.",
+    "report.column.",
     "month.of.",
     "payment_method.",
     "status.",
