@@ -24,6 +24,7 @@
 rust_i18n::i18n!("locales", fallback = "en");
 
 pub mod base;
+pub mod bench;
 pub mod cli;
 pub mod domain;
 pub mod engine;
