@@ -15,6 +15,7 @@
 //! * `forms`: printed forms: from domain data to paper.
 //! * `exchange`: import and export, one file a kind and format.
 //! * `reports`: parameters, a statement, columns.
+//! * `bench`: how fast the program is, beside the bare database in the same run.
 //! * `cli`: the command line; it prints and asks, and decides nothing.
 //!
 //! Every write is a command, every read a query; a command leaves one journal entry in its own transaction.

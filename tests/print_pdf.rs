@@ -150,7 +150,7 @@ fn a_receipt_is_80_mm_wide_and_as_long_as_its_text() {
     let dir = tempfile::tempdir().unwrap();
     let receipt = |lines: usize| {
         let mut roll = Roll::new();
-        roll.put(Block::spread("Ընդամենը", Style::HEADING, "11\u{a0}930 ֏", Style::HEADING, roll.width()));
+        roll.put(Block::spread(("Ընդամենը", Style::HEADING), ("11\u{a0}930 ֏", Style::HEADING), roll.width()));
         roll.text(&"Շնորհակալություն\n".repeat(lines), Style::BODY);
         roll.finish()
     };

@@ -25,7 +25,7 @@ pub fn code128(text: &str, module: f32, height: f32) -> Result<Block> {
         return Err(refused());
     }
     let modules = Code128::new(with_sets(text)).map_err(|_| refused())?.encode();
-    Ok(bars(text, &modules, module, height, QUIET_128))
+    Ok(bars(text, &modules, (module, height), QUIET_128))
 }
 
 /// EAN-13 of 12 digits, or 13 with a right check digit; `Rejected` otherwise.
@@ -35,7 +35,7 @@ pub fn ean13(digits: &str, module: f32, height: f32) -> Result<Block> {
         return Err(refused());
     }
     let modules = EAN13::new(digits).map_err(|_| refused())?.encode();
-    Ok(bars(digits, &modules, module, height, QUIET_EAN))
+    Ok(bars(digits, &modules, (module, height), QUIET_EAN))
 }
 
 /// A QR code of any text, as wide and as high as `size` points with its quiet zone; `Rejected` if the text is too long.
@@ -61,7 +61,7 @@ pub fn flush_right(mut code: Block) -> Block {
     code
 }
 
-fn bars(content: &str, modules: &[u8], module: f32, height: f32, quiet: f32) -> Block {
+fn bars(content: &str, modules: &[u8], (module, height): (f32, f32), quiet: f32) -> Block {
     let bars = runs(modules).map(|(start, length)| [(start + quiet) * module, 0.0, length * module, height]).collect();
     let width = (modules.len() as f32 + quiet * 2.0) * module;
     Block { width, height, items: vec![Item::Bars(Bars { content: content.to_owned(), bars })] }

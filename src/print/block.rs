@@ -81,13 +81,13 @@ impl Block {
             if last && at > 0 {
                 blocks.push(Block::rule(width, 0.75, Ink::BLACK).padded(gap::TIGHT));
             }
-            blocks.push(Block::spread(label, label_style, figure, style, width));
+            blocks.push(Block::spread((label, label_style), (figure, style), width));
         }
         Block::stack(blocks, gap::TIGHT)
     }
 
     /// A text at the left edge and a figure at the right edge, on one baseline where both fit on one line.
-    pub fn spread(left: &str, left_style: Style, right: &str, right_style: Style, width: f32) -> Block {
+    pub fn spread((left, left_style): (&str, Style), (right, right_style): (&str, Style), width: f32) -> Block {
         let right_width = natural_width(right, right_style).min(width * 0.6);
         let left_width = (width - right_width - gap::MEDIUM).max(0.0);
         let mut label = Block::text(left, left_style, left_width);

@@ -144,7 +144,7 @@ impl<'a> Flow<'a> {
                 (false, true) => rows.forward_height(at + 1),
                 (false, false) => 0.0,
             };
-            self.row(&rows, at, block, after, &mut on_page);
+            on_page = self.row(&rows, NextRow { above: at, block, after }, on_page);
         }
         if let Some(tail) = table.tail.clone() {
             self.put(tail);
@@ -163,24 +163,25 @@ impl<'a> Flow<'a> {
         Paper { pages: finished.collect() }
     }
 
-    /// Puts one row; `after` is the height that must stay free under it on the same page.
-    fn row(&mut self, rows: &Rows<'_, '_>, above: usize, block: Block, after: f32, on_page: &mut bool) {
-        let opening = if *on_page { 0.0 } else { rows.opening_height(above) };
+    /// Puts one row; `on_page` tells whether the table has begun on this page. Afterwards it always has.
+    fn row(&mut self, rows: &Rows<'_, '_>, next: NextRow, mut on_page: bool) -> bool {
+        let NextRow { above, block, after } = next;
+        let opening = if on_page { 0.0 } else { rows.opening_height(above) };
         let needed = opening + block.height + after;
-        if needed > self.remaining() && !self.is_fresh() && (*on_page || rows.fits_fresh(self.fresh(), above, &block)) {
-            if *on_page {
+        if needed > self.remaining() && !self.is_fresh() && (on_page || rows.fits_fresh(self.fresh(), above, &block)) {
+            if on_page {
                 self.place_optional(rows.forward(above));
             }
             self.next_page();
-            *on_page = false;
+            on_page = false;
         }
-        if !*on_page {
+        if !on_page {
             self.place_optional(Some(rows.head.clone()));
             self.place_optional(if above > 0 { rows.brought(above) } else { None });
-            *on_page = true;
         }
         let carried = if above + 1 < rows.table.rows.len() { after } else { 0.0 };
         self.long_row(rows, above, block, carried);
+        true
     }
 
     /// Puts a row that may be higher than a whole page, and leaves room for the carried sum under it.
@@ -256,6 +257,15 @@ impl<'a> Flow<'a> {
     fn fresh(&self) -> f32 {
         self.end() - self.sheet.top - self.head.height
     }
+}
+
+/// A row on its way to a page.
+struct NextRow {
+    /// How many rows stand above it.
+    above: usize,
+    block: Block,
+    /// The height that must stay free under it on the same page.
+    after: f32,
 }
 
 /// A table being put, with what stands at page ends.

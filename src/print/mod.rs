@@ -1,7 +1,7 @@
 //! Toolkit for paper: typefaces, blocks, tables that break over pages, barcodes, a page model, and PDF.
 //! Knows `base` only; no business words. First comes plain data (`Paper`), then bytes (`pdf::write`).
 //! Lengths are points (1/72 inch) as `f32`, measured from the top left corner; money never meets them.
-#![allow(clippy::float_arithmetic)]
+#![allow(clippy::float_arithmetic, reason = "lengths on paper are points; no money is among them")]
 
 pub mod barcode;
 pub mod block;

@@ -225,8 +225,8 @@ fn rule(width: f32, down: f32, thickness: f32, ink: Ink) -> Item {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
-    use super::super::font;
     use super::*;
+    use crate::print::font;
 
     fn texts(block: &Block) -> Vec<String> {
         let text = |item: &Item| if let Item::Text(text) = item { Some(text.text.clone()) } else { None };

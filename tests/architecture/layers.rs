@@ -21,6 +21,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("modules", &["base", "engine", "domain", "ui", "devices", "forms", "reports", "exchange"]),
     ("settings", &["base", "platform", "engine", "domain", "ui", "devices"]),
     ("links", &["base", "platform", "engine", "domain", "exchange"]),
+    ("bench", &["base", "engine", "domain"]),
     ("cli", &["*"]),
     ("app", &["*"]),
 ];
