@@ -138,7 +138,7 @@ fn a_return_of_everything_is_the_exact_negative_and_cannot_be_made_twice() {
     assert_eq!(back["total"], "-1500.00");
     assert_eq!(desk.fails("return-order", json!({"order": placed["id"]})), "error.order.nothing_to_return");
     let refund = |amount: &str| json!({"order": back["id"], "reason": "Վերադարձ", "tenders": [{"method": "cash", "amount": amount}]});
-    assert_eq!(desk.fails("refund-payment", refund("1501")), "error.payment.refund_too_large");
+    assert_eq!(desk.fails("refund-payment", refund("1501")), "error.payment.refund_over_due");
     assert_eq!(desk.run("refund-payment", refund("1500"))["due"], "0.00");
 }
 

@@ -122,7 +122,8 @@ impl ReturnOrder {
 
 /// The line that brings a sold line back; none when all of it has come back. Rejected beyond what was sold.
 fn back(tx: &Tx<'_>, sold: &OrderLine, wanted: Option<Quantity>) -> Result<Option<OrderLine>> {
-    let (returned,): (i64,) = tx.row(&store::RETURNED, params![sold.id])?.unwrap_or((0,));
+    let before: Option<(i64, i64, i64, i64)> = tx.row(&store::RETURNED, params![sold.id])?;
+    let (returned, discount, corrected, cost) = before.unwrap_or_default();
     let left = sold.quantity.micros().saturating_add(returned);
     let quantity = wanted.map_or(left, Quantity::micros);
     if quantity < 0 || quantity > left || (wanted.is_some() && quantity == 0) {
@@ -132,22 +133,34 @@ fn back(tx: &Tx<'_>, sold: &OrderLine, wanted: Option<Quantity>) -> Result<Optio
     if quantity == 0 {
         return Ok(None);
     }
+    let part = Part { quantity, of: sold.quantity, is_last: quantity == left };
     Ok(Some(OrderLine {
         quantity: Quantity::from_micros(-quantity),
-        discount_amount: share(sold.discount_amount, quantity, sold.quantity)?,
-        corrected: sold.corrected.map(|minor| share(minor, -quantity, sold.quantity)).transpose()?,
-        cost: sold.cost.map(|cost| share(cost, -quantity, sold.quantity)).transpose()?,
+        discount_amount: part.of(sold.discount_amount, discount)?,
+        corrected: sold.corrected.map(|whole| part.of(whole, -corrected).map(|minor| -minor)).transpose()?,
+        cost: sold.cost.map(|whole| part.of(whole, -cost).map(|minor| -minor)).transpose()?,
         original_line_id: Some(sold.id),
         ..unstored(sold.clone())
     }))
 }
 
-/// The part of an amount that goes with a part of a quantity, half up.
-fn share(minor: i64, part: i64, whole: Quantity) -> Result<i64> {
-    let numerator = i128::from(minor).checked_mul(i128::from(part));
-    let rounded = numerator.and_then(|n| crate::base::money::round_half_up(n, i128::from(whole.micros())));
-    let rounded = rounded.and_then(|value| i64::try_from(value).ok());
-    rounded.ok_or_else(|| Error::rejected("error.sum_too_large"))
+/// A part of a quantity that comes back.
+struct Part {
+    quantity: i64,
+    of: Quantity,
+    is_last: bool,
+}
+
+impl Part {
+    /// The part of an amount that goes with it, half up; the last part takes what the earlier ones left.
+    fn of(&self, whole: i64, before: i64) -> Result<i64> {
+        if self.is_last {
+            return Ok(whole.saturating_sub(before));
+        }
+        let numerator = i128::from(whole).checked_mul(i128::from(self.quantity));
+        let rounded = numerator.and_then(|n| crate::base::money::round_half_up(n, i128::from(self.of.micros())));
+        rounded.and_then(|value| i64::try_from(value).ok()).ok_or_else(|| Error::rejected("error.sum_too_large"))
+    }
 }
 
 /// An order that the sender may see, with everything that belongs to the original alone taken off.

@@ -16,7 +16,7 @@ use crate::domain::item::Item;
 use crate::domain::number::Number;
 use crate::domain::order::due::Due;
 use crate::domain::order::row::{Order, OrderKind, OrderLine};
-use crate::domain::order::states::Status;
+use crate::domain::order::states::{self, PaymentState, Status};
 use crate::domain::order::store;
 use crate::domain::payment;
 use crate::domain::payment::query::PaymentRow;
@@ -69,8 +69,10 @@ pub struct OrderHead {
     pub received: Instant,
     /// When it must be ready; empty without a due date.
     pub due: Due,
-    /// Whether it is late at this moment.
+    /// Whether it is late at this moment, or was when it was closed.
     pub late: bool,
+    /// How many whole days late it is, or was.
+    pub days_late: i64,
     /// The customer's id.
     pub counterparty: Id<Counterparty>,
     /// The customer's name.
@@ -108,6 +110,8 @@ pub struct OrderSums {
     pub paid: String,
     /// Still owed.
     pub debt: String,
+    /// How far it is paid.
+    pub payment_state: PaymentState,
     /// Carriage, in no total.
     pub freight: String,
     /// What the goods cost; only with the right to see it.
@@ -167,7 +171,7 @@ impl Query for OrderQuery {
         };
         Ok(vec![OrderAnswer {
             head: head(view, &order)?,
-            sums: sums(view, &order, &lines),
+            sums: sums(view, &order, &lines)?,
             lines: lines.iter().map(|line| line_answer(&order, line)).collect(),
             payments: payments.iter().map(PaymentRow::of).collect(),
             invoices: if view.actor().can(Right::InvoiceView) { invoices_of(view, order.id)? } else { Vec::new() },
@@ -186,6 +190,7 @@ fn head(view: &View<'_>, order: &Order) -> Result<OrderHead> {
         date: order.date,
         received: order.received_at,
         late: is_late(view, order),
+        days_late: order.due.date().map_or(0, |due| states::days_late(order.state, due, settled_on(view, order))),
         due: order.due.clone(),
         counterparty: order.counterparty_id,
         counterparty_name: customer.name,
@@ -202,20 +207,26 @@ fn head(view: &View<'_>, order: &Order) -> Result<OrderHead> {
 /// Whether the order is open past its due moment, or was closed after it.
 fn is_late(view: &View<'_>, order: &Order) -> bool {
     let at = match order.state {
-        Status::Cancelled => return false,
+        Status::Draft | Status::Cancelled => return false,
         Status::Closed => order.closed_at,
         _ => view.now(),
     };
     order.due.is_past(&format!("{}T{}", view.zone().date_of(at), view.zone().time_of(at)))
 }
 
-fn sums(view: &View<'_>, order: &Order, lines: &[OrderLine]) -> OrderSums {
+/// The day by which lateness is counted: that of closing, else today.
+fn settled_on(view: &View<'_>, order: &Order) -> Date {
+    if order.state == Status::Closed { view.zone().date_of(order.closed_at) } else { view.today() }
+}
+
+fn sums(view: &View<'_>, order: &Order, lines: &[OrderLine]) -> Result<OrderSums> {
     let text = |minor| order.money(minor).to_string();
     let costs: Option<Vec<i64>> = lines.iter().map(|line| line.cost).collect();
     let cost = costs.map(|costs| costs.into_iter().fold(0, i64::saturating_add));
     let cost = cost.filter(|_| view.actor().can(Right::CostView));
-    OrderSums {
+    Ok(OrderSums {
         currency: order.currency,
+        payment_state: PaymentState::of(order.money(order.total), order.money(order.paid))?,
         prices_include_tax: order.prices_include_tax,
         net: text(order.net),
         tax: text(order.tax),
@@ -225,7 +236,7 @@ fn sums(view: &View<'_>, order: &Order, lines: &[OrderLine]) -> OrderSums {
         freight: text(order.freight),
         cost: cost.map(text),
         profit: cost.map(|cost| text(order.net.saturating_sub(cost))),
-    }
+    })
 }
 
 fn line_answer(order: &Order, line: &OrderLine) -> LineAnswer {

@@ -23,8 +23,10 @@ statements! {
                         WHERE order_id = ?1 AND voided = 0 AND kind <> 'reversal' ORDER BY id DESC LIMIT 1";
     /// Whether an order has a standing invoice, and its number.
     STANDING_INVOICE = "SELECT number FROM invoices WHERE order_id = ?1 AND voided = 0";
-    /// What of a line has come back already; quantities of returns are negative.
-    RETURNED = "SELECT CAST(COALESCE(SUM(l.quantity), 0) AS BIGINT)
+    /// What of a line has come back already, below zero: quantity, correction, cost; and the discounts of those returns.
+    RETURNED = "SELECT CAST(COALESCE(SUM(l.quantity), 0) AS BIGINT),
+                  CAST(COALESCE(SUM(l.discount_amount), 0) AS BIGINT),
+                  CAST(COALESCE(SUM(l.corrected), 0) AS BIGINT), CAST(COALESCE(SUM(l.cost), 0) AS BIGINT)
                 FROM order_lines l JOIN orders o ON o.id = l.order_id
                 WHERE l.original_line_id = ?1 AND o.state <> 'cancelled'";
 }

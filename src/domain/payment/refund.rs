@@ -5,12 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::base::date::Date;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
-use crate::base::money::Money;
 use crate::base::right::Right;
 use crate::domain::number::Number;
 use crate::domain::order::Order;
-use crate::domain::payment::row::{Payment, PaymentKind, TenderKind};
-use crate::domain::payment::store::{self, NewPayment, TenderInput};
+use crate::domain::payment::row::{Payment, PaymentKind};
+use crate::domain::payment::store::{self, KnownTender, NewPayment, TenderInput};
 use crate::engine::command::{Command, Named, Need, Undo};
 use crate::engine::tx::Tx;
 
@@ -52,12 +51,11 @@ impl Command for RefundPayment {
         }
         let order: Order = tx.get(self.order).map_err(|error| error.at("order"))?;
         let tenders = store::known_tenders(tx, order.currency, &self.tenders)?;
-        let amount = Money::sum(order.currency, tenders.iter().map(|tender| tender.amount))?;
-        let most = order.money(order.debt).checked_neg()?;
-        if amount.minor() > most.minor().max(0) {
-            let most = order.money(most.minor().max(0));
-            return Err(Error::rejected("error.payment.refund_too_large").arg_money("most", most).at("tenders"));
+        if order.debt >= 0 {
+            return Err(Error::rejected("error.payment.nothing_to_refund").arg("order", order.number).at("order"));
         }
+        let tenders = tenders.into_iter().map(KnownTender::given_back).collect::<Result<Vec<_>>>()?;
+        let settled = store::settled(tx, order.money(order.debt), &tenders, false)?;
         let header = NewPayment {
             kind: PaymentKind::Refund,
             date: self.date,
@@ -67,14 +65,8 @@ impl Command for RefundPayment {
             reason: &self.reason,
             note: "",
         };
-        let mut payment = header.numbered(tx)?;
-        payment.amount = -amount.minor();
-        payment.received = -amount.minor();
-        payment.id = tx.insert(&payment)?;
-        let rows: Vec<_> =
-            tenders.iter().map(|tender| (tender.method.id, TenderKind::Tender, -tender.amount.minor())).collect();
-        store::insert_tenders(tx, payment.id, &rows)?;
-        let order = store::allocate_to(tx, payment.id, order.id, -amount.minor())?;
+        let payment = store::post(tx, header.numbered(tx)?, &tenders, &settled)?;
+        let order = store::allocate_to(tx, payment.id, order.id, settled.applied.minor())?;
         Ok(Refunded { id: payment.id, number: payment.number, due: order.money(order.debt).to_string() })
     }
 

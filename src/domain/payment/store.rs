@@ -12,7 +12,8 @@ use crate::domain::lookup;
 use crate::domain::number::Number;
 use crate::domain::order::Order;
 use crate::domain::payment::row::{Allocation, Payment, PaymentKind, PaymentTender, TenderKind};
-use crate::domain::payment_method::PaymentMethod;
+use crate::domain::payment::settle::{self, Settlement, Tender};
+use crate::domain::payment_method::{MethodKind, PaymentMethod};
 use crate::engine::db::Db;
 use crate::engine::tx::Tx;
 use crate::{params, statements};
@@ -61,6 +62,13 @@ pub struct TenderInput {
 pub(crate) struct KnownTender {
     pub method: PaymentMethod,
     pub amount: Money,
+}
+
+impl KnownTender {
+    /// The same money going the other way.
+    pub(crate) fn given_back(self) -> Result<KnownTender> {
+        Ok(KnownTender { amount: self.amount.checked_neg()?, ..self })
+    }
 }
 
 /// Looks up what was sent. Rejected at the tender that does not fit.
@@ -121,6 +129,37 @@ impl NewPayment<'_> {
             note: self.note.trim().to_owned(),
         })
     }
+}
+
+/// What becomes of the tenders of a debt; both are below zero where money is given back.
+pub(crate) fn settled(tx: &Tx<'_>, due: Money, tenders: &[KnownTender], keep_excess: bool) -> Result<Settlement> {
+    let plain: Vec<Tender> =
+        tenders.iter().map(|tender| Tender { kind: tender.method.kind, amount: tender.amount }).collect();
+    settle::settle(due, &plain, lookup::cash_step(tx, due.currency())?, keep_excess)
+}
+
+/// Stores a payment or a refund with the rows of how it was made.
+pub(crate) fn post(
+    tx: &mut Tx<'_>,
+    mut payment: Payment,
+    tenders: &[KnownTender],
+    sums: &Settlement,
+) -> Result<Payment> {
+    let received = Money::sum(payment.currency, tenders.iter().map(|tender| tender.amount))?;
+    payment.amount = sums.applied.checked_add(sums.advance)?.minor();
+    payment.received = received.minor();
+    payment.change = sums.change.minor();
+    payment.rounding = sums.rounding.minor();
+    payment.advance = sums.advance.minor();
+    payment.id = tx.insert(&payment)?;
+    let mut rows: Vec<_> =
+        tenders.iter().map(|tender| (tender.method.id, TenderKind::Tender, tender.amount.minor())).collect();
+    if let Some(cash) = tenders.iter().find(|tender| tender.method.kind == MethodKind::Cash) {
+        rows.push((cash.method.id, TenderKind::Change, -payment.change));
+        rows.push((cash.method.id, TenderKind::Rounding, payment.rounding));
+    }
+    insert_tenders(tx, payment.id, &rows)?;
+    Ok(payment)
 }
 
 /// Stores the rows of how a payment was made; rows of nothing are left out.

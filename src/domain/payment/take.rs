@@ -10,14 +10,12 @@ use crate::base::money::Money;
 use crate::base::right::Right;
 use crate::domain::company;
 use crate::domain::counterparty::Counterparty;
-use crate::domain::lookup;
 use crate::domain::number::Number;
 use crate::domain::order::states::Status;
 use crate::domain::order::{Order, OrderKind};
-use crate::domain::payment::row::{Payment, PaymentKind, TenderKind};
-use crate::domain::payment::settle::{self, Settlement, Tender};
-use crate::domain::payment::store::{self, KnownTender, NewPayment, TenderInput};
-use crate::domain::payment_method::MethodKind;
+use crate::domain::payment::row::{Payment, PaymentKind};
+use crate::domain::payment::settle::Settlement;
+use crate::domain::payment::store::{self, NewPayment, TenderInput};
 use crate::engine::command::{Command, Named, Need, Undo};
 use crate::engine::tx::Tx;
 
@@ -82,7 +80,7 @@ impl TakePayment {
         let order: Order = tx.get(id).map_err(|error| error.at("order"))?;
         payable(&order)?;
         let tenders = store::known_tenders(tx, order.currency, &self.tenders)?;
-        let settled = self.settle(tx, order.money(order.debt), &tenders)?;
+        let settled = store::settled(tx, order.money(order.debt), &tenders, self.keep_excess)?;
         let header = NewPayment {
             kind: PaymentKind::Payment,
             date: self.date,
@@ -92,7 +90,7 @@ impl TakePayment {
             reason: "",
             note: &self.note,
         };
-        let payment = self.post(tx, header.numbered(tx)?, &tenders, &settled)?;
+        let payment = store::post(tx, header.numbered(tx)?, &tenders, &settled)?;
         let order = store::allocate_to(tx, payment.id, id, settled.applied.minor())?;
         Ok(answer(&payment, order.money(order.debt)))
     }
@@ -116,38 +114,8 @@ impl TakePayment {
             reason: "",
             note: &self.note,
         };
-        let payment = self.post(tx, header.numbered(tx)?, &tenders, &settled)?;
+        let payment = store::post(tx, header.numbered(tx)?, &tenders, &settled)?;
         Ok(answer(&payment, zero))
-    }
-
-    fn settle(&self, tx: &Tx<'_>, due: Money, tenders: &[KnownTender]) -> Result<Settlement> {
-        let plain: Vec<Tender> =
-            tenders.iter().map(|tender| Tender { kind: tender.method.kind, amount: tender.amount }).collect();
-        settle::settle(due, &plain, lookup::cash_step(tx, due.currency())?, self.keep_excess)
-    }
-
-    fn post(
-        &self,
-        tx: &mut Tx<'_>,
-        mut payment: Payment,
-        tenders: &[KnownTender],
-        sums: &Settlement,
-    ) -> Result<Payment> {
-        let received = Money::sum(payment.currency, tenders.iter().map(|tender| tender.amount))?;
-        payment.amount = sums.applied.checked_add(sums.advance)?.minor();
-        payment.received = received.minor();
-        payment.change = sums.change.minor();
-        payment.rounding = sums.rounding.minor();
-        payment.advance = sums.advance.minor();
-        payment.id = tx.insert(&payment)?;
-        let mut rows: Vec<_> =
-            tenders.iter().map(|tender| (tender.method.id, TenderKind::Tender, tender.amount.minor())).collect();
-        if let Some(cash) = tenders.iter().find(|tender| tender.method.kind == MethodKind::Cash) {
-            rows.push((cash.method.id, TenderKind::Change, -payment.change));
-            rows.push((cash.method.id, TenderKind::Rounding, payment.rounding));
-        }
-        store::insert_tenders(tx, payment.id, &rows)?;
-        Ok(payment)
     }
 }
 
