@@ -22,13 +22,16 @@ use crate::engine::value::Value;
 pub use figures::Figure;
 use figures::Times;
 
+/// The name of the measured company file in its folder.
+pub const FILE: &str = "bench.patver";
+
 /// How many orders one side writes before the other takes its turn, so that a noisy machine hits both alike.
 const BLOCK: u64 = 200;
 
 /// Registers and pays `orders` orders of five lines, and writes the same final rows bare, turn by turn.
 /// Both files are made in `folder`.
 pub fn orders(folder: &Path, orders: u64) -> Result<Vec<Figure>> {
-    let (ours, bare) = (folder.join("bench.patver"), folder.join("bare.patver"));
+    let (ours, bare) = (folder.join(FILE), folder.join("bare.patver"));
     for path in [&ours, &bare] {
         desk::set_up(path)?;
     }

@@ -56,6 +56,7 @@ pub(crate) enum Verb {
     Check,
     Backup(Backup),
     Restore(Restore),
+    Bench(Bench),
     List(List),
     Help(Help),
     Completions(Completions),
@@ -175,6 +176,14 @@ pub(crate) struct Restore {
     pub backup: PathBuf,
     #[arg(long, value_name = "F")]
     pub into: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Bench {
+    #[arg(long, value_name = "N", default_value_t = 1_000_000, hide_default_value = true)]
+    pub orders: u64,
+    #[arg(long, value_name = "F")]
+    pub keep: Option<PathBuf>,
 }
 
 #[derive(Args)]
