@@ -61,6 +61,9 @@ mod tests {
     #[test]
     fn an_empty_first_cell_keeps_its_place() {
         let rows = [vec![String::new(), "b".to_owned()]];
-        assert_eq!(lines(&["a".to_owned(), "b".to_owned()], &[Align::Left; 2], &rows, &[]).get(2).map(String::as_str), Some("   b"));
+        assert_eq!(
+            lines(&["a".to_owned(), "b".to_owned()], &[Align::Left; 2], &rows, &[]).get(2).map(String::as_str),
+            Some("   b")
+        );
     }
 }
