@@ -223,6 +223,46 @@ fn undo_is_refused_while_a_later_change_stands_and_names_it() {
 }
 
 #[test]
+fn changes_of_one_record_are_taken_back_one_after_the_other() {
+    let mut store = store();
+    let id = add(&mut store, "pcs");
+    store.run_json(&boss(), "save-unit", json!({"id": id, "version": 1, "code": "pcs", "name": "Piece"})).unwrap();
+    store.run_json(&boss(), "save-unit", json!({"id": id, "version": 2, "code": "pcs", "name": "Each"})).unwrap();
+    store.run(&boss(), &UndoCommand { seq: 3 }).unwrap();
+    store.run(&boss(), &UndoCommand { seq: 2 }).unwrap();
+    assert_eq!(units(&store)[0].name, "pcs");
+    store.run(&boss(), &UndoCommand { seq: 1 }).unwrap();
+    assert!(units(&store).is_empty());
+}
+
+#[test]
+fn a_rehearsal_tells_what_would_happen_and_leaves_nothing() {
+    let mut store = store();
+    let row =
+        store.rehearse(&boss(), |batch| batch.run_json("save-unit", json!({"code": "kg", "name": "Kilo"}))).unwrap();
+    assert_eq!(row.output[0], 1);
+    assert!(units(&store).is_empty());
+    assert!(journal::entries(store.db(), 0).unwrap().is_empty());
+}
+
+#[test]
+fn commands_run_together_stay_all_or_none() {
+    let mut store = store();
+    store
+        .batch(&boss(), 5, |batch| {
+            let both = batch.together(|batch| {
+                batch.run_json("save-unit", json!({"code": "a", "name": "a"}))?;
+                batch.run_json("save-unit", json!({"code": "a", "name": "twin"}))
+            });
+            assert_eq!(both.unwrap_err().key(), "error.duplicate");
+            batch.run_json("save-unit", json!({"code": "b", "name": "b"}))
+        })
+        .unwrap();
+    let codes: Vec<_> = units(&store).into_iter().map(|unit| unit.code).collect();
+    assert_eq!(codes, ["b"]);
+}
+
+#[test]
 fn a_batch_keeps_what_went_well_and_takes_back_only_the_rejected_command() {
     let mut store = store();
     store

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::base::error::{Error, Result};
-use crate::engine::command::{Arguments, Command, Ran, to_cbor};
+use crate::engine::command::{Arguments, Command, CommandEntry, Ran, to_cbor};
 use crate::engine::db::Db;
 use crate::engine::store::{Call, Done, Store};
 use crate::engine::value::damaged;
@@ -41,6 +41,18 @@ impl<'a> Batch<'a> {
             })
         })?;
         typed.ok_or_else(|| Error::rejected("error.command_id_used"))
+    }
+
+    /// Runs several commands of which all stay or none does.
+    pub fn together<T>(&mut self, work: impl FnOnce(&mut Batch<'_>) -> Result<T>) -> Result<T> {
+        self.apart(|store, call, batch| work(&mut Batch { store, call, batch }))
+    }
+
+    /// Runs a command with the arguments that the journal kept.
+    pub(crate) fn repeat(&mut self, entry: &'static CommandEntry, arguments: Vec<u8>) -> Result<Done<Json>> {
+        self.apart(|store, call, batch| {
+            store.perform(call, batch, entry, |tx| (entry.run)(tx, Arguments::Cbor(arguments)))
+        })
     }
 
     /// The connection, to read what the batch has written so far.

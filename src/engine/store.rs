@@ -201,7 +201,7 @@ impl Store {
     pub fn replay(&mut self, entry: &Entry) -> Result<Done<Json>> {
         let command = self.business.command(&entry.command)?;
         let call = Call { user: entry.user_id, command_id: None, confirmed: true };
-        self.transact(&call, command, |tx| (command.run)(tx, Arguments::Cbor(entry.arguments.clone())))
+        self.batch(&call, entry.batch_id, |batch| batch.repeat(command, entry.arguments.clone()))
     }
 
     /// Asks by name with JSON arguments.
@@ -238,6 +238,17 @@ impl Store {
         self.db.execute_all("BEGIN IMMEDIATE")?;
         let worked = work(&mut Batch::new(self, call, batch));
         self.end(worked)
+    }
+
+    /// The same, but nothing of it stays: for telling beforehand what would happen.
+    pub fn rehearse<T>(&mut self, call: &Call, work: impl FnOnce(&mut Batch<'_>) -> Result<T>) -> Result<T> {
+        self.usable()?;
+        self.db.execute_all("BEGIN IMMEDIATE")?;
+        let worked = work(&mut Batch::new(self, call, 0));
+        if !self.db.connection.is_autocommit() {
+            self.db.execute_all("ROLLBACK")?;
+        }
+        worked
     }
 
     fn transact(

@@ -128,12 +128,13 @@ fn step_back(tx: &mut Tx<'_>, row: &JournalRow) -> Result<()> {
     Ok(())
 }
 
-/// The row as it stands, if it is still what the entry left.
+/// The row as it stands, if it is still what the entry left. A later change that was itself taken back counts as
+/// none, though it has left the row's version higher.
 fn unchanged(tx: &Tx<'_>, row: &JournalRow) -> Result<(&'static Table, Vec<Value>)> {
     let table = tx.business.table(row.table_code)?;
     let found: Vec<Vec<Value>> = tx.rows_of(&select_sql(table, true), params![row.row_id])?;
     if let Some(current) = found.into_iter().next()
-        && journal::digest(table, &current) == row.digest
+        && left_so(table, &current, &row.digest)
     {
         return Ok((table, current));
     }
@@ -141,4 +142,17 @@ fn unchanged(tx: &Tx<'_>, row: &JournalRow) -> Result<(&'static Table, Vec<Value
         tx.row(&journal::LATEST_OF, params![row.table_code, row.row_id])?;
     let (seq, _, _, command, _) = latest.ok_or_else(|| damaged("a journaled row has no entry"))?;
     Err(Error::rejected("error.undo_changed").arg("seq", seq).named("command", format!("command.{command}")))
+}
+
+fn left_so(table: &Table, current: &[Value], digest: &[u8]) -> bool {
+    let Some(Value::Int(latest)) = current.get(1) else {
+        return false;
+    };
+    let mut earlier = current.to_vec();
+    (1..=*latest).rev().any(|version| {
+        if let Some(place) = earlier.get_mut(1) {
+            *place = Value::Int(version);
+        }
+        journal::digest(table, &earlier) == digest
+    })
 }
