@@ -3,12 +3,14 @@
 use crate::engine::store::{Business, Slice};
 use crate::engine::undo;
 
+pub mod barcode;
 pub mod category;
 pub mod company;
 pub mod counterparty;
 pub mod currency;
 pub mod directory;
 pub mod document;
+pub mod file;
 pub mod history;
 pub mod invoice;
 pub mod item;

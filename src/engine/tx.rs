@@ -129,6 +129,14 @@ impl Tx<'_> {
         self.delete_values(R::TABLE, &row.values())
     }
 
+    /// The row as its sender saw it. `Conflict` when it was changed or removed meanwhile.
+    pub fn seen<R: Row>(&self, id: Id<R>, version: i64) -> Result<R> {
+        match self.db.find_row::<R>(id)? {
+            Some(row) if row.version() == version => Ok(row),
+            _ => Err(self.conflict(R::TABLE, id.get())?),
+        }
+    }
+
     /// Takes the next number of a series; it goes back by itself if the command fails.
     pub fn next_number(&self, series: &str) -> Result<i64> {
         match self.db.row(&TAKE_NUMBER, params![series.to_owned()])? {

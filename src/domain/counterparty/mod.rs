@@ -1,18 +1,27 @@
 //! Counterparties: people and companies one deals with, and the built-in walk-in who has no card of his own.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::locale::{Lang, tr};
 use crate::base::text;
 use crate::domain::category::Category;
+use crate::engine::command::CommandEntry;
 use crate::engine::db::Db;
 use crate::engine::store::Slice;
 use crate::engine::table::Row as _;
 use crate::engine::tx::Tx;
 use crate::{code_column, params, statements, table};
 
+mod phones;
+mod save;
+
+pub use save::{RemoveCounterparty, SaveCounterparty};
+
 /// What a counterparty is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CounterpartyKind {
     /// A human being.
     Person,
@@ -64,7 +73,7 @@ table! {
         bank_account: String,
         /// Who speaks for it.
         contact: String,
-        /// Code of the language of its documents.
+        /// Code of the language of its documents; the company's when empty.
         language: String,
         /// Its category, if any.
         category_id: Option<Id<Category>>,
@@ -96,11 +105,32 @@ table! {
 statements! {
     /// The built-in walk-in.
     WALK_IN = "SELECT id FROM counterparties WHERE walk_in = 1";
+    /// The phones of a counterparty in their order.
+    PHONES = "
+        SELECT id, version, counterparty_id, position, phone, digits
+        FROM counterparty_phones
+        WHERE counterparty_id = ?1
+        ORDER BY position, id";
+    /// Other active counterparties with a phone.
+    WITH_PHONE = "
+        SELECT c.name
+        FROM counterparty_phones p
+        JOIN counterparties c ON c.id = p.counterparty_id
+        WHERE p.digits = ?1 AND c.id <> ?2 AND c.active = 1
+        ORDER BY c.id";
+    /// Other active counterparties with a taxpayer number.
+    WITH_TAX_ID = "
+        SELECT name
+        FROM counterparties
+        WHERE tax_id = ?1 AND tax_id <> '' AND id <> ?2 AND active = 1
+        ORDER BY id";
+    /// Other counterparties with a code.
+    WITH_CODE = "SELECT name FROM counterparties WHERE code = ?1 AND code <> '' AND id <> ?2 ORDER BY id";
 }
 
 /// Counterparties as a slice.
 pub const SLICE: Slice = Slice {
-    commands: &[],
+    commands: &[CommandEntry::of::<SaveCounterparty>(), CommandEntry::of::<RemoveCounterparty>()],
     queries: &[],
     tables: &[Counterparty::TABLE, CounterpartyPhone::TABLE],
     statements: STATEMENTS,
@@ -113,30 +143,47 @@ pub fn walk_in(db: &Db) -> Result<Id<Counterparty>> {
     found.map(|(id,)| id).ok_or_else(|| Error::rejected("error.no_company"))
 }
 
+/// The phones of a counterparty in their order.
+pub fn phones_of(db: &Db, counterparty: Id<Counterparty>) -> Result<Vec<CounterpartyPhone>> {
+    db.rows(&PHONES, params![counterparty])
+}
+
+impl Counterparty {
+    fn blank(kind: CounterpartyKind) -> Counterparty {
+        Counterparty {
+            id: Id::new(0),
+            version: 0,
+            kind,
+            name: String::new(),
+            name_key: String::new(),
+            legal_name: String::new(),
+            code: String::new(),
+            tax_id: String::new(),
+            email: String::new(),
+            address: String::new(),
+            delivery_address: String::new(),
+            bank_name: String::new(),
+            bank_account: String::new(),
+            contact: String::new(),
+            language: String::new(),
+            category_id: None,
+            note: String::new(),
+            search: String::new(),
+            walk_in: false,
+            active: true,
+        }
+    }
+}
+
 /// Stores the walk-in, named in the company's language.
 pub(crate) fn ship(tx: &mut Tx<'_>, lang: Lang) -> Result<()> {
     let name = tr(lang, "counterparty.walk_in", &[]);
     tx.insert(&Counterparty {
-        id: Id::new(0),
-        version: 0,
-        kind: CounterpartyKind::Person,
         name_key: text::sort_key(&name),
         search: text::fold(&name),
         name,
-        legal_name: String::new(),
-        code: String::new(),
-        tax_id: String::new(),
-        email: String::new(),
-        address: String::new(),
-        delivery_address: String::new(),
-        bank_name: String::new(),
-        bank_account: String::new(),
-        contact: String::new(),
-        language: lang.code().to_owned(),
-        category_id: None,
-        note: String::new(),
         walk_in: true,
-        active: true,
+        ..Counterparty::blank(CounterpartyKind::Person)
     })?;
     Ok(())
 }
