@@ -60,8 +60,7 @@ CREATE TABLE sign_ins (
   failures INTEGER NOT NULL,
   seen_at INTEGER NOT NULL,
   wait_until INTEGER NOT NULL,
-  window_start INTEGER NOT NULL,
-  window_count INTEGER NOT NULL
+  recent TEXT NOT NULL
 ) STRICT;
 
 -- People and rights -------------------------------------------------------------------------------

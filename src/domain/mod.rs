@@ -7,6 +7,7 @@ pub mod barcode;
 pub mod category;
 pub mod company;
 pub mod counterparty;
+pub mod credential;
 pub mod currency;
 pub mod directory;
 pub mod document;
@@ -18,10 +19,13 @@ pub mod item_group;
 pub mod lookup;
 pub mod number;
 pub mod order;
+pub mod password;
 pub mod payment;
 pub mod payment_method;
 pub mod role;
+pub mod secret;
 pub mod series;
+pub mod sign_in;
 pub mod status;
 pub mod tax_rate;
 pub mod unit;
@@ -34,6 +38,8 @@ const SLICES: &[&Slice] = &[
     &undo::SLICE,
     &role::SLICE,
     &user::SLICE,
+    &credential::SLICE,
+    &sign_in::SLICE,
     &company::SLICE,
     &currency::SLICE,
     &unit::SLICE,

@@ -1,15 +1,22 @@
-//! Roles: which rights a position holds.
+//! Roles: which rights a position holds, and what a query or command asks of whoever acts. Knows no screen.
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
+use crate::base::lenient;
 use crate::base::locale::{Lang, tr};
 use crate::base::right::Right;
+use crate::domain::directory::{self, Saved};
+use crate::domain::user::User;
+use crate::engine::command::{Command, CommandEntry, Need, Undo};
 use crate::engine::db::Db;
+use crate::engine::query::{Query, QueryEntry, View};
 use crate::engine::store::Slice;
 use crate::engine::table::Row as _;
-use crate::engine::tx::Tx;
+use crate::engine::tx::{Actor, Tx};
 use crate::{params, statements, table};
 
 table! {
@@ -19,35 +26,324 @@ table! {
         code: String,
         /// How people call it.
         name: String,
-        /// Codes of its rights, separated by commas.
+        /// Codes of its rights, separated by commas; `*` for all there are and ever will be.
         rights: String,
     }
 }
 
 statements! {
-    /// What an active user may do.
-    RIGHTS_OF = "SELECT r.rights FROM users u JOIN roles r ON r.id = u.role_id WHERE u.id = ?1 AND u.active = 1";
+    /// Whether a user is active, the rights of the role, and the one-time code that waits to be replaced.
+    RIGHTS_OF = "SELECT u.active, r.rights, COALESCE(c.id, 0)
+                 FROM users u
+                 JOIN roles r ON r.id = u.role_id
+                 LEFT JOIN credentials c ON c.user_id = u.id AND c.kind = 'reset'
+                 WHERE u.id = ?1";
+    /// The role with a code.
+    BY_CODE = "SELECT id, version, code, name, rights FROM roles WHERE code = ?1";
+    /// Every role.
+    ALL_ROLES = "SELECT id, version, code, name, rights FROM roles ORDER BY id";
 }
 
 /// Roles as a slice.
-pub const SLICE: Slice =
-    Slice { commands: &[], queries: &[], tables: &[Role::TABLE], statements: STATEMENTS, lists: &[] };
+pub const SLICE: Slice = Slice {
+    commands: &[CommandEntry::of::<SaveRole>()],
+    queries: &[QueryEntry::of::<Roles>()],
+    tables: &[Role::TABLE],
+    statements: STATEMENTS,
+    lists: &[],
+};
 
-/// What a user may do now. Rejected for a user who is gone or switched off.
-pub fn rights_of(db: &Db, user: i64) -> Result<BTreeSet<Right>> {
-    let found: Option<(String,)> = db.row(&RIGHTS_OF, params![user])?;
-    let (rights,) = found.ok_or_else(|| Error::missing("users", user))?;
-    Ok(rights.split(',').filter_map(Right::parse).collect())
+/// The code of the role that holds everything; its rights are never edited.
+pub const OWNER: &str = "owner";
+
+const EVERYTHING: &str = "*";
+
+/// The other positions that are shipped.
+const POSITIONS: &[(&str, &[Right])] =
+    &[("manager", MANAGER), ("sales", SALES), ("warehouse", WAREHOUSE), ("bookkeeper", BOOKKEEPER), ("viewer", VIEWER)];
+
+/// Runs the shop: everything but people, settings and restoring.
+const MANAGER: &[Right] = &[
+    Right::OrderViewOwn,
+    Right::OrderViewAll,
+    Right::OrderPlace,
+    Right::OrderEditOwn,
+    Right::OrderEditAll,
+    Right::OrderCancel,
+    Right::PriceOverride,
+    Right::PaymentView,
+    Right::PaymentTake,
+    Right::PaymentReverse,
+    Right::InvoiceView,
+    Right::InvoiceIssue,
+    Right::InvoiceVoid,
+    Right::CounterpartyView,
+    Right::CounterpartyEdit,
+    Right::ItemView,
+    Right::ItemEdit,
+    Right::CostView,
+    Right::DirectoryView,
+    Right::DirectoryEdit,
+    Right::AttachmentEdit,
+    Right::OpeningBalanceEdit,
+    Right::Import,
+    Right::Export,
+    Right::ReportView,
+    Right::JournalView,
+    Right::UndoAll,
+    Right::BackupMake,
+];
+
+/// Serves customers: own orders from the first call to the invoice.
+const SALES: &[Right] = &[
+    Right::OrderViewOwn,
+    Right::OrderPlace,
+    Right::OrderEditOwn,
+    Right::PaymentView,
+    Right::PaymentTake,
+    Right::InvoiceView,
+    Right::InvoiceIssue,
+    Right::CounterpartyView,
+    Right::CounterpartyEdit,
+    Right::ItemView,
+    Right::DirectoryView,
+    Right::AttachmentEdit,
+];
+
+/// Gathers and hands out: every order to look at, items to keep.
+const WAREHOUSE: &[Right] = &[
+    Right::OrderViewOwn,
+    Right::OrderViewAll,
+    Right::CounterpartyView,
+    Right::ItemView,
+    Right::ItemEdit,
+    Right::DirectoryView,
+    Right::AttachmentEdit,
+];
+
+/// Keeps the accounts: reads everything, works with payments and invoices.
+const BOOKKEEPER: &[Right] = &[
+    Right::OrderViewOwn,
+    Right::OrderViewAll,
+    Right::PaymentView,
+    Right::PaymentTake,
+    Right::PaymentReverse,
+    Right::InvoiceView,
+    Right::InvoiceIssue,
+    Right::InvoiceVoid,
+    Right::CounterpartyView,
+    Right::CounterpartyEdit,
+    Right::ItemView,
+    Right::CostView,
+    Right::DirectoryView,
+    Right::AttachmentEdit,
+    Right::OpeningBalanceEdit,
+    Right::Export,
+    Right::ReportView,
+    Right::JournalView,
+];
+
+/// Looks, and changes nothing; cost and profit stay hidden.
+const VIEWER: &[Right] = &[
+    Right::OrderViewOwn,
+    Right::OrderViewAll,
+    Right::PaymentView,
+    Right::InvoiceView,
+    Right::CounterpartyView,
+    Right::ItemView,
+    Right::DirectoryView,
+    Right::ReportView,
+];
+
+/// Stores the shipped roles under their names in a language, and gives the owner's.
+pub fn ship(tx: &mut Tx<'_>, lang: Lang) -> Result<Id<Role>> {
+    let owner = tx.insert(&shipped(OWNER, EVERYTHING.to_owned(), lang))?;
+    for (code, rights) in POSITIONS {
+        tx.insert(&shipped(code, written(&rights.iter().copied().collect()), lang))?;
+    }
+    Ok(owner)
 }
 
-/// Stores the owner's role, which holds every right, and gives its id.
-pub fn ship(tx: &mut Tx<'_>, lang: Lang) -> Result<Id<Role>> {
-    let rights: Vec<_> = Right::ALL.iter().map(|right| right.code()).collect();
-    tx.insert(&Role {
-        id: Id::new(0),
-        version: 0,
-        code: "owner".to_owned(),
-        name: tr(lang, "role.owner", &[]),
-        rights: rights.join(","),
-    })
+fn shipped(code: &str, rights: String, lang: Lang) -> Role {
+    let name = tr(lang, &format!("role.{code}"), &[]);
+    Role { id: Id::new(0), version: 0, code: code.to_owned(), name, rights }
+}
+
+fn written(rights: &BTreeSet<Right>) -> String {
+    let codes: Vec<_> = rights.iter().map(|right| right.code()).collect();
+    codes.join(",")
+}
+
+fn read(rights: &str) -> BTreeSet<Right> {
+    if rights == EVERYTHING {
+        return Right::ALL.iter().copied().collect();
+    }
+    rights.split(',').filter_map(Right::parse).collect()
+}
+
+impl Role {
+    /// What whoever holds this role may do. A right that this program does not know is none.
+    pub fn rights(&self) -> BTreeSet<Right> {
+        read(&self.rights)
+    }
+
+    /// Rejected when this role may do something that the actor may not: nobody gives, takes or touches more
+    /// than they hold.
+    pub fn within_reach_of(&self, actor: &Actor) -> Result<()> {
+        self.rights().into_iter().try_for_each(|right| actor.require(right))
+    }
+}
+
+/// What a user may do now, read anew for every command: nothing while a one-time code waits to be replaced.
+/// Rejected for a user who is gone or switched off.
+pub fn rights_of(db: &Db, user: i64) -> Result<BTreeSet<Right>> {
+    let found: Option<(bool, String, i64)> = db.row(&RIGHTS_OF, params![user])?;
+    match found {
+        Some((true, rights, 0)) => Ok(read(&rights)),
+        Some((true, ..)) => Ok(BTreeSet::new()),
+        Some((false, ..)) | None => Err(Error::rejected("error.user_inactive")),
+    }
+}
+
+/// The role with a code. Rejected when there is none.
+pub fn by_code(db: &Db, code: &str) -> Result<Role> {
+    let found = db.row(&BY_CODE, params![code.to_owned()])?;
+    found.ok_or_else(|| Error::rejected("error.role_unknown").arg("code", code).at("role"))
+}
+
+/// Whose orders, and what hangs on them, an actor sees: none means everyone's.
+pub fn visible_responsible(actor: &Actor) -> Option<Id<User>> {
+    if actor.can(Right::OrderViewAll) { None } else { Some(Id::new(actor.user)) }
+}
+
+/// Rejected when a record is another's and the actor lacks `all`, or is the actor's and both rights are lacking.
+pub fn require_own(actor: &Actor, own: Right, all: Right, responsible: Id<User>) -> Result<()> {
+    if responsible.get() == actor.user && actor.can(own) { Ok(()) } else { actor.require(all) }
+}
+
+/// Whether an actor sees what goods cost and what was earned; otherwise queries leave it out.
+pub fn sees_cost(actor: &Actor) -> bool {
+    actor.can(Right::CostView)
+}
+
+/// Adds a role, or changes one. Only what the sender may do can be given, and nobody changes the own role.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaveRole {
+    /// The role to change; a new one when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Id<Role>>,
+    /// Its version as the sender saw it.
+    #[serde(default, deserialize_with = "lenient::int")]
+    pub version: i64,
+    /// The fixed name of a new role: small Latin letters, digits and dashes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// How people call it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Codes of its rights.
+    #[serde(default, deserialize_with = "lenient::opt_texts", skip_serializing_if = "Option::is_none")]
+    pub rights: Option<Vec<String>>,
+}
+
+impl Command for SaveRole {
+    const NAME: &'static str = "save-role";
+    const NEED: Need = Need::Right(Right::RoleManage);
+    const UNDO: Undo = Undo::Never;
+    type Output = Saved;
+
+    fn run(&self, tx: &mut Tx<'_>) -> Result<Saved> {
+        let Some(id) = self.id else {
+            let new = self.added()?;
+            new.within_reach_of(tx.actor())?;
+            return Ok(Saved::of(tx.insert(&new)?, 1));
+        };
+        let old = Role { version: self.version, ..tx.get(id)? };
+        let new = self.changed(tx, old.clone())?;
+        new.within_reach_of(tx.actor())?;
+        Ok(Saved::of(id, tx.update(&old, &new)?))
+    }
+}
+
+impl SaveRole {
+    fn added(&self) -> Result<Role> {
+        let code = self.code.as_deref().unwrap_or_default();
+        let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+        if code.is_empty() || code.len() > 40 || !code.chars().all(fits) {
+            return Err(Error::rejected("error.role_code").at("code"));
+        }
+        let name = self.name.as_deref().unwrap_or(code);
+        let rights = self.chosen()?.unwrap_or_default();
+        Ok(Role {
+            id: Id::new(0),
+            version: 0,
+            code: code.to_owned(),
+            name: directory::name(name)?,
+            rights: written(&rights),
+        })
+    }
+
+    fn changed(&self, tx: &Tx<'_>, old: Role) -> Result<Role> {
+        let own = tx.find_row::<User>(Id::new(tx.actor().user))?.is_some_and(|user| user.role_id == old.id);
+        if own {
+            return Err(Error::rejected("error.own_role"));
+        }
+        if old.code == OWNER {
+            return Err(Error::rejected("error.owner_role"));
+        }
+        if self.code.as_ref().is_some_and(|code| *code != old.code) {
+            return Err(Error::rejected("error.role_code_fixed").at("code"));
+        }
+        old.within_reach_of(tx.actor())?;
+        let name = self.name.as_deref().map_or_else(|| Ok(old.name.clone()), directory::name)?;
+        let rights = self.chosen()?.map_or_else(|| old.rights.clone(), |rights| written(&rights));
+        Ok(Role { name, rights, ..old })
+    }
+
+    fn chosen(&self) -> Result<Option<BTreeSet<Right>>> {
+        let Some(codes) = &self.rights else {
+            return Ok(None);
+        };
+        let parse = |(at, code): (usize, &String)| {
+            let right = Right::parse(code);
+            right.ok_or_else(|| Error::rejected("error.right_unknown").arg("code", code).at(format!("rights[{at}]")))
+        };
+        codes.iter().enumerate().map(parse).collect::<Result<_>>().map(Some)
+    }
+}
+
+/// Every role with its rights.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roles {}
+
+/// A role as a query tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RoleRow {
+    /// Its id.
+    pub id: Id<Role>,
+    /// How often it was stored.
+    pub version: i64,
+    /// Its fixed name.
+    pub code: String,
+    /// How people call it.
+    pub name: String,
+    /// What whoever holds it may do.
+    pub rights: Vec<Right>,
+}
+
+impl Query for Roles {
+    const NAME: &'static str = "roles";
+    const NEED: Need = Need::Right(Right::UserManage);
+    type Row = RoleRow;
+
+    fn run(&self, view: &View<'_>) -> Result<Vec<RoleRow>> {
+        let roles: Vec<Role> = view.rows(&ALL_ROLES, &[])?;
+        let row = |role: Role| {
+            let rights = role.rights().into_iter().collect();
+            RoleRow { id: role.id, version: role.version, code: role.code, name: role.name, rights }
+        };
+        Ok(roles.into_iter().map(row).collect())
+    }
 }

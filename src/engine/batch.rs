@@ -3,10 +3,9 @@
 use serde_json::Value as Json;
 
 use crate::base::error::{Error, Result};
-use crate::engine::command::{Arguments, Command, CommandEntry, Ran, to_cbor};
+use crate::engine::command::{Arguments, Command, CommandEntry, Ran};
 use crate::engine::db::Db;
 use crate::engine::store::{Call, Done, Store};
-use crate::engine::value::damaged;
 
 /// Several commands on their way to one commit.
 pub struct Batch<'a> {
@@ -35,7 +34,7 @@ impl<'a> Batch<'a> {
         self.apart(|store, call, batch| {
             store.perform(call, batch, entry, |tx| {
                 let output = command.run(tx)?;
-                let ran = Ran { arguments: to_cbor(command)?, output: serde_json::to_value(&output).map_err(damaged)? };
+                let ran = Ran::of(command, &output)?;
                 typed = Some(output);
                 Ok(ran)
             })

@@ -75,6 +75,11 @@ pub trait Command: Serialize + DeserializeOwned {
     /// Loads, decides, writes. Rejected by a rule: nothing is changed.
     fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output>;
 
+    /// What the journal keeps of the answer: all of it, unless a command answers a secret and leaves that out here.
+    fn kept(output: &Self::Output) -> Result<Json> {
+        serde_json::to_value(output).map_err(damaged)
+    }
+
     /// For `Undo::Reversal`: the command that reverses this one, with its arguments.
     fn reverse(&self, _output: &Self::Output) -> Option<Named> {
         None
@@ -101,10 +106,19 @@ pub(crate) enum Arguments {
     Cbor(Vec<u8>),
 }
 
-/// What a command without its type answered, and its arguments as the journal keeps them.
+/// What a command without its type answered, and its arguments and answer as the journal keeps them.
 pub(crate) struct Ran {
     pub arguments: Vec<u8>,
     pub output: Json,
+    pub kept: Json,
+}
+
+impl Ran {
+    /// What running a command came to.
+    pub fn of<C: Command>(command: &C, output: &C::Output) -> Result<Ran> {
+        let answered = serde_json::to_value(output).map_err(damaged)?;
+        Ok(Ran { arguments: to_cbor(command)?, output: answered, kept: C::kept(output)? })
+    }
 }
 
 impl CommandEntry {
@@ -127,7 +141,7 @@ fn run_erased<C: Command>(tx: &mut Tx<'_>, arguments: Arguments) -> Result<Ran> 
         Arguments::Cbor(bytes) => ciborium::from_reader(bytes.as_slice()).map_err(damaged)?,
     };
     let output = command.run(tx)?;
-    Ok(Ran { arguments: to_cbor(&command)?, output: serde_json::to_value(output).map_err(damaged)? })
+    Ran::of(&command, &output)
 }
 
 fn reverse_erased<C: Command>(arguments: &[u8], result: &str) -> Result<Option<Named>> {
@@ -136,7 +150,7 @@ fn reverse_erased<C: Command>(arguments: &[u8], result: &str) -> Result<Option<N
     Ok(command.reverse(&output))
 }
 
-pub(crate) fn to_cbor(command: &impl Serialize) -> Result<Vec<u8>> {
+fn to_cbor(command: &impl Serialize) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     ciborium::into_writer(command, &mut bytes).map_err(damaged)?;
     Ok(bytes)

@@ -13,7 +13,7 @@ use crate::base::right::Right;
 use crate::engine::batch::Batch;
 use crate::engine::change::{Changes, RowChanges};
 use crate::engine::clock::Clock;
-use crate::engine::command::{Arguments, Command, CommandEntry, Ran, to_cbor};
+use crate::engine::command::{Arguments, Command, CommandEntry, Ran};
 use crate::engine::db::Db;
 use crate::engine::journal::{self, Entry};
 use crate::engine::open;
@@ -180,7 +180,7 @@ impl Store {
         let mut typed = None;
         let done = self.transact(call, entry, |tx| {
             let output = command.run(tx)?;
-            let ran = Ran { arguments: to_cbor(command)?, output: serde_json::to_value(&output).map_err(damaged)? };
+            let ran = Ran::of(command, &output)?;
             typed = Some(output);
             Ok(ran)
         })?;
@@ -287,7 +287,7 @@ impl Store {
             arguments: ran.arguments,
             command_id: call.command_id.map(|id| id.as_bytes().to_vec()),
             batch_id: batch,
-            result: ran.output.to_string(),
+            result: ran.kept.to_string(),
         };
         journal::append(&self.db, &hash, &written, &rows)?;
         Ok(Done { output: ran.output, seq: written.seq, changes: Changes::of(&changes) })

@@ -13,6 +13,7 @@ pub const FAMILIES: &[&str] = &[
     "report.column.",
     "month.of.",
     "payment_method.",
+    "role.",
     "status.",
     "tax_rate.",
     "unit.",
