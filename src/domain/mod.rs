@@ -1,7 +1,7 @@
 //! Layer 2, the business: its concepts, one slice a file. No screen, no driver, no system clock.
 
 use crate::engine::store::{Business, Slice};
-use crate::engine::undo;
+use crate::engine::{backup, undo};
 
 pub mod barcode;
 pub mod category;
@@ -35,6 +35,7 @@ pub mod user;
 pub static BUSINESS: Business = Business { slices: SLICES, rights_of: role::rights_of, zone: company::zone };
 
 const SLICES: &[&Slice] = &[
+    &backup::SLICE,
     &undo::SLICE,
     &role::SLICE,
     &user::SLICE,

@@ -65,6 +65,25 @@ impl Db {
         Ok(db)
     }
 
+    /// Opens a file that nobody else uses, without a log beside it: a copy on its way to or from a backup.
+    pub(crate) fn open_single(path: &Path) -> Result<Db> {
+        let db = Db::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        db.harden()?;
+        db.pin(&[("journal_mode", "DELETE", "delete")])?;
+        let others: Vec<_> = PINNED.iter().copied().filter(|(name, ..)| *name != "journal_mode").collect();
+        db.pin(&others)?;
+        Ok(db)
+    }
+
+    /// Writes a consistent copy into an empty file while others go on writing. Fails where the disk does.
+    pub(crate) fn vacuum_into(&self, target: &Path) -> Result<()> {
+        let name =
+            target.to_str().ok_or_else(|| Error::rejected("error.file.bad_name").arg("path", target.display()))?;
+        // A reader's own file stays read-only; this switch would keep it from writing the copy, too.
+        self.execute_all("PRAGMA query_only = OFF")?;
+        self.execute_sql("VACUUM INTO ?1", &[Value::Text(name.to_owned())]).map(drop)
+    }
+
     /// A database in memory, for tests and for comparing schemas.
     pub fn memory() -> Result<Db> {
         let db = Db { connection: Connection::open_in_memory().map_err(driver)?, held: None };

@@ -269,6 +269,11 @@ pub(crate) fn head(db: &Db) -> Result<(i64, Vec<u8>)> {
     Ok(db.row(&HEAD, &[])?.unwrap_or((0, Vec::new())))
 }
 
+/// The hash of one entry. Fails where there is none.
+pub(crate) fn hash_of(db: &Db, seq: i64) -> Result<Vec<u8>> {
+    Ok(entry(db, seq)?.1)
+}
+
 /// Fails where an entry does not follow from the one before it, or its rows are not what it sealed.
 pub(crate) fn verify_entry(db: &Db, seq: i64) -> Result<()> {
     let (entry, hash) = entry(db, seq)?;

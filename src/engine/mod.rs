@@ -1,5 +1,6 @@
 //! Layer 1, the engine: the only code that knows a database driver. It knows no business.
 
+pub mod backup;
 pub mod bare;
 pub mod batch;
 pub mod change;

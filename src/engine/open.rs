@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::date::Instant;
 use crate::base::error::Result;
+use crate::engine::backup;
 use crate::engine::db::Db;
 use crate::engine::guard::{self, Found};
 use crate::engine::schema;
@@ -22,7 +23,7 @@ pub(crate) fn create(path: &Path, now: Instant) -> Result<Db> {
         discard(&[part.clone(), guard::beside(&part, "-wal"), guard::beside(&part, "-shm"), path.to_owned()]);
         return Err(error);
     }
-    open(path)
+    open(path, now)
 }
 
 fn fill(part: &Path, now: Instant) -> Result<()> {
@@ -39,13 +40,14 @@ fn discard(files: &[PathBuf]) {
     }
 }
 
-/// Opens a company file to write, with its schema compared with ours.
+/// Opens a company file to write, an older one after a backup brought up, its schema compared with ours.
 /// Refused, with not one byte changed, when it is foreign, newer, damaged or in a shared place.
-pub(crate) fn open(path: &Path) -> Result<Db> {
+pub(crate) fn open(path: &Path, now: Instant) -> Result<Db> {
     let version = guard::require_ours(path)?;
     keep_private(path)?;
     let db = Db::open(path)?;
     if version < guard::SCHEMA_VERSION {
+        backup::before_migration(path, now)?;
         schema::migrate(&db, version)?;
     }
     verify_marks(path, &db)?;

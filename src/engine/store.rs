@@ -146,7 +146,7 @@ impl Store {
 
     /// Opens a company file. Refused, with not one byte changed, when it is foreign, newer, damaged or on a network.
     pub fn open(path: &Path, business: &'static Business, clock: Arc<dyn Clock>) -> Result<Store> {
-        let db = open::open(path)?;
+        let db = open::open(path, clock.now())?;
         let store = Store { db, business, clock, path: Some(path.to_owned()), failed: false };
         store.check_chain_end()?;
         Ok(store)

@@ -21,6 +21,8 @@ pub struct Header {
 pub enum Verdict {
     /// Ours, and it makes sense.
     Ours(Header),
+    /// A backup of ours.
+    Backup,
     /// A database with another mark.
     Foreign,
     /// Ours, or nearly: it contradicts itself.
@@ -29,12 +31,15 @@ pub enum Verdict {
     NotADatabase,
 }
 
-/// Judges the header of a file; `mark` is our application id.
-pub fn judge(bytes: &[u8; LENGTH], mark: u32) -> Verdict {
+/// Judges the header of a file; `mark` is a company file's application id, `backup` a backup's.
+pub fn judge(bytes: &[u8; LENGTH], mark: u32, backup: u32) -> Verdict {
     let application = u32_at(bytes, 68);
     if !bytes.starts_with(MAGIC) {
         let alike = MAGIC.iter().zip(bytes).filter(|(a, b)| a == b).count();
         return if alike >= 12 || application == mark { Verdict::Damaged } else { Verdict::NotADatabase };
+    }
+    if application == backup {
+        return Verdict::Backup;
     }
     if application != mark {
         // A few flipped bits in the mark are damage; another program's mark differs by many.

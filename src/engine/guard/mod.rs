@@ -15,6 +15,9 @@ use wal::Wal;
 /// Marks a database file as Patver's: "PTVR" in the header's application id.
 pub const APPLICATION_ID: u32 = 0x5054_5652;
 
+/// Marks a backup, so that nobody works in it by mistake: "PBKP", many bits from the other.
+pub const BACKUP_ID: u32 = 0x5042_4B50;
+
 /// The version of `schema.sql`, kept in the header's user version; a file with a larger one is refused.
 pub const SCHEMA_VERSION: u32 = 1;
 
@@ -38,6 +41,8 @@ pub enum Found {
         /// Its schema version.
         schema: u32,
     },
+    /// A backup: it is restored, never worked in.
+    Backup,
     /// A database of another program.
     Foreign,
     /// Something else altogether.
@@ -114,6 +119,7 @@ impl Found {
         let error = match self {
             Found::Missing => Error::rejected("error.file.missing"),
             Found::Empty => Error::rejected("error.file.empty"),
+            Found::Backup => Error::rejected("error.file.backup"),
             Found::Foreign => Error::rejected("error.file.foreign"),
             Found::NotADatabase => Error::rejected("error.file.not_a_database"),
             Found::Newer { schema } => {
@@ -142,8 +148,9 @@ fn look(path: &Path, file: &SharedFile) -> Result<Found> {
     let log = read_log(path)?;
     let first_page = log.as_ref().and_then(|log| log.first_page);
     let cut = first_page.is_none() && there < header::LENGTH;
-    let header = match header::judge(first_page.as_ref().unwrap_or(&start), APPLICATION_ID) {
+    let header = match header::judge(first_page.as_ref().unwrap_or(&start), APPLICATION_ID, BACKUP_ID) {
         Verdict::Ours(header) => header,
+        Verdict::Backup => return Ok(Found::Backup),
         Verdict::Foreign if cut => return Ok(Found::Damaged),
         Verdict::Foreign => return Ok(Found::Foreign),
         Verdict::Damaged => return Ok(Found::Damaged),

@@ -1,0 +1,226 @@
+//! Backups: copies of a company file that were opened and checked before they are called so.
+//! Attachments stand once beside the dated copies; a manifest, written last, makes a copy a backup.
+
+mod attachments;
+mod manifest;
+mod restore;
+mod rotation;
+mod verify;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::base::date::{Instant, Zone};
+use crate::base::error::{Error, Result};
+use crate::base::right::Right;
+use crate::engine::db::Db;
+use crate::engine::guard::{self, BACKUP_ID};
+use crate::engine::journal;
+use crate::engine::store::{Call, Slice, Store};
+use crate::{platform, statements};
+
+pub use manifest::{Attachments, Manifest, Reason};
+pub use restore::{Over, Permit, Restored, restore};
+pub use rotation::{Copy, RECENT, to_prune};
+pub use verify::verify;
+
+statements! {
+    /// Every kept file's hash and size.
+    HASHES = "SELECT hash, size FROM blobs ORDER BY hash";
+    /// One kept file's content.
+    CONTENT = "SELECT content FROM blobs WHERE hash = ?1";
+    /// Puts one file's content back.
+    PUT_BACK = "UPDATE blobs SET content = ?2 WHERE hash = ?1";
+    /// Who this file is.
+    FILE_ID = "SELECT file_id FROM instance WHERE id = 1";
+    /// The sender's id of the last command.
+    LAST_COMMAND_ID = "SELECT COALESCE(command_id, ?1) FROM journal ORDER BY seq DESC LIMIT 1";
+}
+
+/// The statements of this part, for the test that prepares them all.
+pub static SLICE: Slice = Slice { commands: &[], queries: &[], tables: &[], statements: STATEMENTS, lists: &[] };
+
+/// What the names of backups end with: no company file is called so, none is opened by mistake.
+pub const EXTENSION: &str = "patver-backup";
+
+/// A verified backup.
+#[derive(Clone, Debug)]
+pub struct Backup {
+    /// The copy; its manifest stands beside it with `.json` added.
+    pub path: PathBuf,
+    /// What it holds.
+    pub manifest: Manifest,
+}
+
+/// What is to be copied, where to, and why.
+struct Job<'a> {
+    company: &'a Path,
+    folder: &'a Path,
+    now: Instant,
+    reason: Reason,
+}
+
+/// The folder where backups of a company file go unless another is named.
+pub fn default_folder(company: &Path) -> PathBuf {
+    let mut name = company.file_stem().unwrap_or_default().to_os_string();
+    name.push("-backups");
+    company.with_file_name(name)
+}
+
+/// Makes a backup while others go on working. Rejected without the right or for a company in memory;
+/// fails, leaving nothing behind, when the copy does not stand every check.
+pub fn make(store: &Store, call: &Call, folder: &Path, reason: Reason) -> Result<Backup> {
+    let view = store.view(call)?;
+    view.actor().require(Right::BackupMake)?;
+    let company = store.path().ok_or_else(|| Error::rejected("error.backup.no_file"))?;
+    copy(&Job { company, folder, now: store.clock().now(), reason }, *view.zone())
+}
+
+/// The copy made before a file's schema is brought up; nobody is signed in yet.
+pub(crate) fn before_migration(company: &Path, now: Instant) -> Result<Backup> {
+    let folder = default_folder(company);
+    copy(&Job { company, folder: &folder, now, reason: Reason::BeforeMigration }, Zone::UTC)
+}
+
+/// Every backup in a folder with a readable manifest, newest first. What is no backup is passed over.
+pub fn list(folder: &Path) -> Result<Vec<Backup>> {
+    let entries = std::fs::read_dir(folder).map_err(|error| platform::io_error(folder, &error))?;
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| platform::io_error(folder, &error))?.path();
+        let copy = path.extension().is_some_and(|extension| extension == EXTENSION);
+        if copy && let Ok(manifest) = Manifest::read(&path) {
+            found.push(Backup { path, manifest });
+        }
+    }
+    found.sort_by_key(|backup| std::cmp::Reverse((backup.manifest.made_at, backup.path.clone())));
+    Ok(found)
+}
+
+/// Removes the backups that the rules of keeping let go; gives what it removed. At most `cap` bytes of copies stay,
+/// unless the protected ones alone are larger.
+pub fn prune(folder: &Path, now: Instant, zone: Zone, cap: u64) -> Result<Vec<PathBuf>> {
+    let backups = list(folder)?;
+    let copies: Vec<_> = backups.iter().map(|backup| Copy::of(&backup.manifest)).collect();
+    let mut removed = Vec::new();
+    for position in to_prune(&copies, now, zone, cap) {
+        if let Some(backup) = backups.get(position) {
+            // The manifest goes first: without it the rest is no backup any more.
+            for file in [manifest::beside(&backup.path), backup.path.clone()] {
+                std::fs::remove_file(&file).map_err(|error| platform::io_error(&file, &error))?;
+            }
+            removed.push(backup.path.clone());
+        }
+    }
+    platform::sync_folder(folder)?;
+    Ok(removed)
+}
+
+fn copy(job: &Job, zone: Zone) -> Result<Backup> {
+    guard::require_ours(job.company)?;
+    platform::private_folder(job.folder)?;
+    let target = reserve(job, zone)?;
+    let part = guard::beside(&target, ".part");
+    let made = fill(job, &part, &target);
+    if made.is_err() {
+        // The reason why is already on its way; what is left over is no backup without its manifest.
+        for file in [part.clone(), guard::beside(&part, "-journal"), target.clone()] {
+            drop(std::fs::remove_file(file));
+        }
+    }
+    Ok(Backup { manifest: made?, path: target })
+}
+
+/// Takes a free name with the date and time of the company's zone.
+fn reserve(job: &Job, zone: Zone) -> Result<PathBuf> {
+    let stem = job.company.file_stem().unwrap_or_default().to_string_lossy();
+    let moment = format!("{} {}", zone.date_of(job.now), zone.time_of(job.now).replace(':', "-"));
+    for count in 1.. {
+        let more = if count == 1 { String::new() } else { format!(" ({count})") };
+        let path = job.folder.join(format!("{stem} {moment}{more}.{EXTENSION}"));
+        if !path.exists() {
+            return platform::create_private_file(&path).map(|_| path);
+        }
+    }
+    Err(Error::rejected("error.file.exists").arg("path", job.folder.display()))
+}
+
+fn fill(job: &Job, part: &Path, target: &Path) -> Result<Manifest> {
+    let live = Db::open_reader(job.company)?;
+    room_for(&live, job.folder)?;
+    drop(platform::create_private_file(part)?);
+    let (begun_at, _) = journal::head(&live)?;
+    live.vacuum_into(part)?;
+    let attachments = strip(part, job.folder)?;
+    let found = verify::look(part, BACKUP_ID)?;
+    snapshot_of(&live, &found, begun_at)?;
+    let (size, sha256) = verify::digest(part)?;
+    platform::publish(part, target)?;
+    let manifest = Manifest {
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        schema: found.schema,
+        file_id: found.file_id,
+        made_at: job.now,
+        reason: job.reason,
+        seq: found.seq,
+        chain: found.chain,
+        command_id: found.command_id,
+        tables: found.tables,
+        attachments,
+        size,
+        sha256,
+    };
+    // What counts is what the disk gives back under the final name.
+    verify::compare(target, &manifest)?;
+    manifest.write(target)?;
+    Ok(manifest)
+}
+
+/// A copy needs its own size, and once more while it is packed.
+fn room_for(live: &Db, folder: &Path) -> Result<()> {
+    let pages: u64 = live.setting("page_count")?.parse().unwrap_or_default();
+    let page_size: u64 = live.setting("page_size")?.parse().unwrap_or_default();
+    let needed = pages.saturating_mul(page_size).saturating_mul(2);
+    match platform::free_space(folder)? {
+        Some(free) if free < needed => Err(Error::failure("error.backup.no_room", format!("{free} of {needed} bytes"))
+            .arg("path", folder.display())
+            .arg("megabytes", needed.div_ceil(1_000_000))),
+        _ => Ok(()),
+    }
+}
+
+/// Moves the attachments out to their own files and marks the copy as a backup.
+fn strip(part: &Path, folder: &Path) -> Result<Attachments> {
+    let db = Db::open_single(part)?;
+    let attachments = attachments::take_out(&db, folder)?;
+    db.execute_all(&format!("PRAGMA application_id = {BACKUP_ID}"))?;
+    if attachments.count > 0 {
+        db.execute_all("UPDATE blobs SET content = x''; VACUUM")?;
+    }
+    db.close()?;
+    Ok(attachments)
+}
+
+/// The copy must end at a journal entry of the living file, not before the moment the copying began,
+/// and where nothing was written since, every table must have its rows.
+fn snapshot_of(live: &Db, copy: &verify::Look, begun_at: i64) -> Result<()> {
+    let wrong = |details: String| Err(Error::failure("error.backup.not_verified", details));
+    // One snapshot for the end of the journal and the rows: another window may be writing.
+    live.execute_all("BEGIN")?;
+    let ((last, _), living) = (journal::head(live)?, verify::counts(live)?);
+    live.execute_all("COMMIT")?;
+    if !(begun_at..=last).contains(&copy.seq) {
+        return wrong(format!("the copy ends at entry {}, not in {begun_at}..={last}", copy.seq));
+    }
+    if copy.seq > 0 && journal::hash_of(live, copy.seq)? != copy.chain_bytes {
+        return wrong(format!("entry {} differs in the copy", copy.seq));
+    }
+    let differs = |name: &str| !verify::UNJOURNALED.contains(&name) && living.get(name) != copy.tables.get(name);
+    match living.keys().find(|name| last == copy.seq && differs(name)) {
+        Some(name) => wrong(format!("table {name} has another number of rows in the copy")),
+        None => Ok(()),
+    }
+}
+
+/// Rows of each table.
+pub(crate) type Counts = BTreeMap<String, i64>;
