@@ -1,5 +1,4 @@
 //! Which backups are kept: the rules by themselves, on made-up years of copies.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use patver::base::date::{Instant, Zone};
 use patver::engine::backup::{Copy, RECENT, Reason, to_prune};
