@@ -234,8 +234,8 @@ pub struct SaveRole {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Id<Role>>,
     /// Its version as the sender saw it.
-    #[serde(default, deserialize_with = "lenient::int")]
-    pub version: i64,
+    #[serde(default, deserialize_with = "lenient::opt_int", skip_serializing_if = "Option::is_none")]
+    pub version: Option<i64>,
     /// The fixed name of a new role: small Latin letters, digits and dashes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
@@ -254,15 +254,13 @@ impl Command for SaveRole {
     type Output = Saved;
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Saved> {
-        let Some(id) = self.id else {
-            let new = self.added()?;
-            new.within_reach_of(tx.actor())?;
-            return Ok(Saved::of(tx.insert(&new)?, 1));
+        let old = directory::opened(tx, self.id, self.version)?;
+        let new = match &old {
+            None => self.added()?,
+            Some(old) => self.changed(tx, old)?,
         };
-        let old = Role { version: self.version, ..tx.get(id)? };
-        let new = self.changed(tx, old.clone())?;
         new.within_reach_of(tx.actor())?;
-        Ok(Saved::of(id, tx.update(&old, &new)?))
+        directory::stored(tx, old.as_ref(), &new)
     }
 }
 
@@ -284,7 +282,7 @@ impl SaveRole {
         })
     }
 
-    fn changed(&self, tx: &Tx<'_>, old: Role) -> Result<Role> {
+    fn changed(&self, tx: &Tx<'_>, old: &Role) -> Result<Role> {
         let own = tx.find_row::<User>(Id::new(tx.actor().user))?.is_some_and(|user| user.role_id == old.id);
         if own {
             return Err(Error::rejected("error.own_role"));
@@ -298,7 +296,7 @@ impl SaveRole {
         old.within_reach_of(tx.actor())?;
         let name = self.name.as_deref().map_or_else(|| Ok(old.name.clone()), directory::name)?;
         let rights = self.chosen()?.map_or_else(|| old.rights.clone(), |rights| written(&rights));
-        Ok(Role { name, rights, ..old })
+        Ok(Role { name, rights, ..old.clone() })
     }
 
     fn chosen(&self) -> Result<Option<BTreeSet<Right>>> {

@@ -37,9 +37,8 @@ statements! {
     /// The active user with a login.
     ACTIVE_BY_LOGIN = "SELECT id, version, login, name, role_id, language, active FROM users
                        WHERE login = ?1 AND active = 1";
-    /// How many active owners there are besides one user.
-    OTHER_OWNERS = "SELECT COUNT(*) FROM users u JOIN roles r ON r.id = u.role_id
-                    WHERE r.code = ?1 AND u.active = 1 AND u.id <> ?2";
+    /// How many may do everything.
+    ACTIVE_OWNERS = "SELECT COUNT(*) FROM users u JOIN roles r ON r.id = u.role_id WHERE r.code = ?1 AND u.active = 1";
     /// The language of the company's documents.
     COMPANY_LANGUAGE = "SELECT language FROM companies ORDER BY id";
     /// Every user with the code of the role.
@@ -107,8 +106,8 @@ pub struct SaveUser {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Id<User>>,
     /// The version as the sender saw it.
-    #[serde(default, deserialize_with = "lenient::int")]
-    pub version: i64,
+    #[serde(default, deserialize_with = "lenient::opt_int", skip_serializing_if = "Option::is_none")]
+    pub version: Option<i64>,
     /// The name typed to sign in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
@@ -133,15 +132,14 @@ impl Command for SaveUser {
     type Output = Saved;
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Saved> {
-        let Some(id) = self.id else {
-            let new = self.added(tx)?;
-            return Ok(Saved::of(tx.insert(&new)?, 1));
+        let old = directory::opened(tx, self.id, self.version)?;
+        let new = match &old {
+            None => self.added(tx)?,
+            Some(old) => self.changed(tx, old)?,
         };
-        let old = User { version: self.version, ..tx.get(id)? };
-        let new = self.changed(tx, &old)?;
-        let version = tx.update(&old, &new)?;
-        keep_an_owner(tx, id)?;
-        Ok(Saved::of(id, version))
+        let saved = directory::stored(tx, old.as_ref(), &new)?;
+        keep_an_owner(tx)?;
+        Ok(saved)
     }
 }
 
@@ -188,11 +186,9 @@ fn granted(tx: &Tx<'_>, code: &str) -> Result<Id<Role>> {
 }
 
 /// Rejected when a change leaves nobody who may do everything.
-fn keep_an_owner(tx: &Tx<'_>, changed: Id<User>) -> Result<()> {
-    let user: User = tx.get(changed)?;
-    let is_owner = user.active && tx.get::<Role>(user.role_id)?.code == role::OWNER;
-    let others: Option<(i64,)> = tx.row(&OTHER_OWNERS, params![role::OWNER.to_owned(), changed])?;
-    if is_owner || others.is_some_and(|count| count.0 > 0) { Ok(()) } else { Err(Error::rejected("error.last_owner")) }
+fn keep_an_owner(tx: &Tx<'_>) -> Result<()> {
+    let owners: Option<(i64,)> = tx.row(&ACTIVE_OWNERS, params![role::OWNER.to_owned()])?;
+    if owners.is_some_and(|count| count.0 > 0) { Ok(()) } else { Err(Error::rejected("error.last_owner")) }
 }
 
 /// Every user, for who manages them.
