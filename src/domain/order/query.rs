@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::currency::Currency;
-use crate::base::date::{Date, Instant};
+use crate::base::date::Date;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::money::{Percent, UnitPrice};
@@ -65,8 +65,8 @@ pub struct OrderHead {
     pub number: Number,
     /// Date.
     pub date: Date,
-    /// When it was asked for.
-    pub received: Instant,
+    /// When it was asked for, RFC 3339 with the company's offset.
+    pub received: String,
     /// When it must be ready; empty without a due date.
     pub due: Due,
     /// Whether it is late at this moment, or was when it was closed.
@@ -188,7 +188,7 @@ fn head(view: &View<'_>, order: &Order) -> Result<OrderHead> {
         kind: order.kind,
         number: order.number,
         date: order.date,
-        received: order.received_at,
+        received: order.received_at.rfc3339(*view.zone()),
         late: is_late(view, order),
         days_late: order.due.date().map_or(0, |due| states::days_late(order.state, due, settled_on(view, order))),
         due: order.due.clone(),
