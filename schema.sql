@@ -269,7 +269,7 @@ CREATE TABLE orders (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('order', 'return')),
-  number INTEGER NOT NULL UNIQUE,
+  number INTEGER NOT NULL,
   date TEXT NOT NULL,
   received_at INTEGER NOT NULL,
   due TEXT NOT NULL,
@@ -295,8 +295,12 @@ CREATE TABLE orders (
   CHECK (net + tax = total),
   CHECK (debt = CASE WHEN state IN ('draft', 'cancelled') THEN 0 ELSE total END - paid)
 ) STRICT;
-CREATE INDEX orders_date ON orders (date, id);
+CREATE UNIQUE INDEX orders_number ON orders (number);
+-- Wide, so that count and sums over any filter are read from this index alone.
+CREATE INDEX orders_date ON orders
+  (date, id, number, due, state, counterparty_id, responsible_id, status_id, currency, total, paid, debt);
 CREATE INDEX orders_due ON orders (due, id);
+CREATE INDEX orders_open ON orders (due, id) WHERE state IN ('confirmed', 'in-work', 'ready');
 CREATE INDEX orders_total ON orders (total, id);
 CREATE INDEX orders_debt ON orders (debt, id);
 CREATE INDEX orders_counterparty ON orders (counterparty_id, date, id);

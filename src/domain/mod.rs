@@ -2,6 +2,7 @@
 
 use crate::engine::store::{Business, Slice};
 use crate::engine::{backup, undo};
+use crate::engine::{tx, undo};
 
 pub mod barcode;
 pub mod category;
@@ -36,6 +37,7 @@ pub static BUSINESS: Business = Business { slices: SLICES, rights_of: role::righ
 
 const SLICES: &[&Slice] = &[
     &backup::SLICE,
+    &tx::SLICE,
     &undo::SLICE,
     &role::SLICE,
     &user::SLICE,
@@ -57,4 +59,5 @@ const SLICES: &[&Slice] = &[
     &payment::SLICE,
     &invoice::SLICE,
     &history::SLICE,
+    &order::list::SLICE,
 ];

@@ -26,6 +26,22 @@ impl Dialect {
         }
     }
 
+    /// Has rows found by their ids and by nothing else; PostgreSQL plans by itself.
+    pub fn by_id_only(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => " NOT INDEXED",
+            Dialect::Postgres => "",
+        }
+    }
+
+    /// Before a column: no index may serve this condition; PostgreSQL plans by itself.
+    pub fn unindexed(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "+",
+            Dialect::Postgres => "",
+        }
+    }
+
     /// The rows of a search table that hold a fragment of at least three letters.
     pub fn search_match(self, search_table: &str, parameter: &str) -> String {
         match self {

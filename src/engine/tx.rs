@@ -13,7 +13,7 @@ use crate::engine::change::{RowChange, RowChanges};
 use crate::engine::db::Db;
 use crate::engine::journal;
 use crate::engine::statement::Statement;
-use crate::engine::store::Business;
+use crate::engine::store::{Business, Slice};
 use crate::engine::table::{Row, Table};
 use crate::engine::value::Value;
 use crate::{params, statements};
@@ -26,6 +26,9 @@ statements! {
     /// A kept file.
     BLOB = "SELECT content FROM blobs WHERE hash = ?1";
 }
+
+/// The engine's own statements of numbering and files.
+pub const SLICE: Slice = Slice { commands: &[], queries: &[], tables: &[], statements: STATEMENTS, lists: &[] };
 
 /// The largest file that is kept, in bytes.
 pub const LARGEST_BLOB: usize = 20 * 1024 * 1024;
@@ -275,6 +278,19 @@ pub(crate) fn update_sql(table: &Table, places: &[usize]) -> String {
 /// The removal of a row of a table, by id and version.
 pub(crate) fn delete_sql(table: &Table) -> String {
     format!("DELETE FROM {} WHERE id = ?1 AND version = ?2", table.name)
+}
+
+/// Every text the engine makes for a table, for the test that prepares them.
+pub fn texts(table: &Table) -> Vec<String> {
+    let all: Vec<usize> = (2..table.columns.len()).collect();
+    vec![
+        insert_sql(table, false),
+        insert_sql(table, true),
+        update_sql(table, &all),
+        delete_sql(table),
+        select_sql(table, true),
+        select_sql(table, false),
+    ]
 }
 
 /// The text that reads rows of a table whole: by id, or all in the order of their ids.

@@ -5,6 +5,7 @@ pub mod copy;
 pub mod due;
 pub mod edit;
 pub mod line;
+pub mod list;
 pub mod place;
 pub mod query;
 pub mod row;

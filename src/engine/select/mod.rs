@@ -1,6 +1,20 @@
 //! Lists that people page through, declared in constant fragments: what may be shown, filtered, sorted and summed.
 //! Knows no particular list; values never stand in a text.
 
+mod ask;
+mod compose;
+mod texts;
+
+pub use ask::{Ask, GroupTotals, Listed};
+pub use compose::Way;
+pub use texts::Composed;
+
+/// The most values one filter takes.
+pub const MOST_VALUES: usize = 8;
+
+/// The most rows one page holds.
+pub const MOST_ROWS: i64 = 500;
+
 /// A list, declared once; `compose` makes its texts.
 #[derive(Debug)]
 pub struct List {
@@ -40,7 +54,7 @@ pub enum Test {
     OneOf(&'static str),
     /// One of named conditions without values: the name, the condition.
     Choice(&'static [(&'static str, &'static str)]),
-    /// A condition with its own `?1`, `?2`, …; `{match table ?1}` stands for a search table's matching row ids.
+    /// A condition with its own `?1`, `?2`, …; `{match TABLE ?1}` stands for a search table's matching row ids.
     Where(&'static str),
 }
 
@@ -55,14 +69,14 @@ pub enum Lead {
         name: &'static str,
         /// The sorts in whose order this index gives the rows of one value.
         ordered: &'static [&'static str],
-        /// From how many matches on walking is better.
+        /// Above how many matches walking is better.
         most: i64,
     },
     /// By a text that gives the row ids, unless there are more than `most` of them.
     Ids {
-        /// The text, with the filter's own `?1`, `?2`, …
+        /// The text, with the filter's own `?1`, `?2`, …; it gives no row twice, or it does not matter.
         sql: &'static str,
-        /// From how many matches on walking is better.
+        /// Above how many matches walking is better.
         most: i64,
     },
 }
@@ -100,4 +114,35 @@ pub struct Totals {
     pub sums: &'static [&'static str],
     /// The index that holds every column of filters and sums.
     pub index: &'static str,
+}
+
+impl List {
+    /// A question to this list: everything, in the order of its first sort, the first page.
+    pub fn ask(&'static self) -> Ask {
+        Ask::new(self)
+    }
+
+    pub(crate) fn filter(&self, name: &str) -> Option<&'static Filter> {
+        self.filters.iter().find(|filter| filter.name == name)
+    }
+
+    pub(crate) fn sort(&self, name: &str) -> Option<&'static Sort> {
+        self.sorts.iter().find(|sort| sort.name == name)
+    }
+}
+
+impl Lead {
+    /// Up to how many matches it is the better way; none where it never is.
+    pub(crate) fn most(&self) -> Option<i64> {
+        match self {
+            Lead::None => None,
+            Lead::Index { most, .. } | Lead::Ids { most, .. } => Some(*most),
+        }
+    }
+}
+
+/// Holds a list's declaration, so that tests find its fragments like the texts of `statements!`.
+#[macro_export]
+macro_rules! list {
+    ($($item:item)*) => { $($item)* };
 }

@@ -1,0 +1,108 @@
+//! The list of orders: what it shows, and by which index each filter and sort is served.
+
+use crate::engine::select::{Filter, Lead, List, Sort, Test, Through, Totals};
+use crate::engine::store::Slice;
+
+/// The list of orders as a slice.
+pub const SLICE: Slice = Slice { commands: &[], queries: &[], tables: &[], statements: &[], lists: &[&LIST] };
+
+/// So many rows are found by an index and sorted faster than the list is walked.
+const FEW: i64 = 10_000;
+
+crate::list! {
+
+/// The list of orders.
+pub static LIST: List = List {
+    name: "orders",
+    table: "orders",
+    alias: "o",
+    columns: "o.id, o.version, o.kind, o.number, o.date, o.due, o.counterparty_id, c.name, o.responsible_id, \
+              o.state, o.status_id, o.priority, o.currency, o.total, o.paid, o.debt, o.closed_at",
+    joins: "JOIN counterparties c ON c.id = o.counterparty_id",
+    filters: FILTERS,
+    sorts: SORTS,
+    totals: Some(Totals { group: "o.currency", sums: &["o.total", "o.paid", "o.debt"], index: "orders_date" }),
+};
+
+const FILTERS: &[Filter] = &[
+    // `?1` the fragment, `?2` the number, or -1 where the text is none.
+    Filter {
+        name: "text",
+        test: Test::Where("o.number = ?2 OR o.counterparty_id IN {match counterparties_search ?1}"),
+        lead: Lead::Ids {
+            sql: "SELECT q.id FROM orders q WHERE q.number = ?2 \
+                  UNION ALL SELECT q.id FROM orders q WHERE q.counterparty_id IN {match counterparties_search ?1}",
+            most: FEW,
+        },
+    },
+    // Under three letters: `?1` up to `?2` is the beginning of a name, `?3` the number.
+    Filter {
+        name: "short_text",
+        test: Test::Where(
+            "o.number = ?3 OR o.counterparty_id IN (SELECT n.id FROM counterparties n WHERE n.name_key BETWEEN ?1 AND ?2)",
+        ),
+        lead: Lead::Ids {
+            sql: "SELECT q.id FROM orders q WHERE q.number = ?3 UNION ALL SELECT q.id FROM orders q \
+                  WHERE q.counterparty_id IN (SELECT n.id FROM counterparties n WHERE n.name_key BETWEEN ?1 AND ?2)",
+            most: FEW,
+        },
+    },
+    Filter { name: "status", test: Test::OneOf("o.state"), lead: by("orders_state", &["date"], FEW) },
+    Filter { name: "substatus", test: Test::OneOf("o.status_id"), lead: by("orders_status", &[], FEW) },
+    // Read from the wide index alone, so that many are still few.
+    Filter {
+        name: "period",
+        test: Test::Where("o.date BETWEEN ?1 AND ?2"),
+        lead: by("orders_date", &["date"], 200_000),
+    },
+    Filter { name: "due", test: Test::Where("o.due BETWEEN ?1 AND ?2"), lead: by("orders_due", &["due"], FEW) },
+    Filter {
+        name: "counterparty",
+        test: Test::OneOf("o.counterparty_id"),
+        lead: by("orders_counterparty", &["date"], FEW),
+    },
+    Filter {
+        name: "responsible",
+        test: Test::OneOf("o.responsible_id"),
+        lead: by("orders_responsible", &["date"], FEW),
+    },
+    Filter { name: "payment", test: Test::Choice(PAYMENT), lead: by("orders_debt", &[], FEW) },
+    // `?1` today, `?2` now: a due day is past when it is over, a due moment when it has struck.
+    Filter {
+        name: "late",
+        test: Test::Where("o.state IN ('confirmed', 'in-work', 'ready') AND o.due < ?2 AND o.due <> ?1"),
+        lead: by("orders_open", &["due"], FEW),
+    },
+];
+
+const PAYMENT: &[(&str, &str)] = &[
+    ("unpaid", "o.debt > 0 AND o.paid = 0"),
+    ("part-paid", "o.debt > 0 AND o.paid <> 0"),
+    ("owing", "o.debt > 0"),
+    ("overpaid", "o.debt < 0"),
+    ("paid", "o.debt = 0 AND o.state NOT IN ('draft', 'cancelled')"),
+];
+
+const SORTS: &[Sort] = &[
+    Sort { name: "date", columns: &["o.date", "o.id"], index: "orders_date", through: None },
+    Sort { name: "number", columns: &["o.number", "o.id"], index: "orders_number", through: None },
+    Sort { name: "due", columns: &["o.due", "o.id"], index: "orders_due", through: None },
+    Sort {
+        name: "customer",
+        columns: &["c.name_key", "c.id", "o.date", "o.id"],
+        index: "orders_counterparty",
+        through: Some(Through {
+            table: "counterparties c",
+            index: "counterparties_name",
+            on: "o.counterparty_id = c.id",
+        }),
+    },
+    Sort { name: "total", columns: &["o.total", "o.id"], index: "orders_total", through: None },
+    Sort { name: "debt", columns: &["o.debt", "o.id"], index: "orders_debt", through: None },
+];
+
+}
+
+const fn by(name: &'static str, ordered: &'static [&'static str], most: i64) -> Lead {
+    Lead::Index { name, ordered, most }
+}

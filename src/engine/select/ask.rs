@@ -1,0 +1,205 @@
+//! A question to a list: filters, sort, page; answered by the way that fits how many rows match.
+
+use serde::Serialize;
+
+use crate::base::error::{Error, Result};
+use crate::engine::db::Db;
+use crate::engine::select::compose::{self, Given, Matching, Page, Way};
+use crate::engine::select::{List, MOST_ROWS, MOST_VALUES, Sort};
+use crate::engine::table::{Columns, FromRow};
+use crate::engine::value::{Value, damaged};
+
+/// A row of a list with the key that asks for what comes after it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Listed<T> {
+    /// The row.
+    #[serde(flatten)]
+    pub row: T,
+    /// Given back as `after`, it asks for the rows behind this one.
+    pub after: String,
+}
+
+/// Count and sums of one group of everything that matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupTotals {
+    /// The group, such as a currency.
+    pub group: String,
+    /// How many rows.
+    pub count: i64,
+    /// The sums, in the order of the declaration.
+    pub sums: Vec<i64>,
+}
+
+/// What is wanted of a list.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    list: &'static List,
+    given: Vec<Given>,
+    sort: Option<&'static Sort>,
+    descending: bool,
+    after: Option<Vec<Value>>,
+    limit: i64,
+    skip: i64,
+}
+
+impl Ask {
+    pub(crate) fn new(list: &'static List) -> Ask {
+        let sort = list.sorts.first();
+        Ask { list, given: Vec::new(), sort, descending: false, after: None, limit: MOST_ROWS, skip: 0 }
+    }
+
+    /// Only rows that match one of these values; none given is no filter. Rejected over eight.
+    pub fn filter(mut self, name: &'static str, values: Vec<Value>) -> Result<Ask> {
+        let filter = self.list.filter(name);
+        let filter = filter.ok_or_else(|| Error::failure("error.list_broken", format!("no filter {name}")))?;
+        if values.len() > MOST_VALUES {
+            return Err(Error::rejected("error.too_many_values").arg("most", MOST_VALUES).at(name));
+        }
+        if !values.is_empty() {
+            self.given.push((filter, values));
+        }
+        Ok(self)
+    }
+
+    /// In this order; reversed with `-` before the name. Rejected where the list has no such sort.
+    pub fn sort(mut self, text: &str) -> Result<Ask> {
+        let name = text.strip_prefix('-').unwrap_or(text);
+        let known = || self.list.sorts.iter().map(|sort| sort.name).collect::<Vec<_>>().join(", ");
+        let found = self.list.sort(name);
+        self.sort = Some(found.ok_or_else(|| Error::rejected("error.unknown_sort").arg("known", known()).at("sort"))?);
+        self.descending = text.starts_with('-');
+        Ok(self)
+    }
+
+    /// At most so many rows. Rejected below 1; more than 500 are never given at once.
+    pub fn limit(mut self, rows: i64) -> Result<Ask> {
+        if rows < 1 {
+            return Err(Error::rejected("error.limit_too_small").at("limit"));
+        }
+        self.limit = rows.min(MOST_ROWS);
+        Ok(self)
+    }
+
+    /// Only what comes after the row with this key, in the order set before. Rejected where the key is of another order.
+    pub fn after(mut self, key: &str) -> Result<Ask> {
+        let (sort, values) = read_key(key).ok_or_else(|| Error::rejected("error.foreign_key").at("after"))?;
+        let columns = self.sort.map_or(0, |sort| sort.columns.len());
+        if sort != self.order() || values.len() != columns {
+            return Err(Error::rejected("error.foreign_key").at("after"));
+        }
+        self.after = Some(values);
+        Ok(self)
+    }
+
+    /// Leaves out so many rows first: for a jump to the middle, not for going on.
+    pub fn skip(mut self, rows: i64) -> Ask {
+        self.skip = rows.max(0);
+        self
+    }
+
+    /// The page.
+    pub fn page<T: FromRow>(&self, db: &Db) -> Result<Vec<Listed<T>>> {
+        let sort = self.sort.ok_or_else(|| Error::failure("error.list_broken", "no sort"))?;
+        let rows = Matching { list: self.list, given: &self.given, way: self.way(db, Some(sort))? };
+        let (descending, after) = (self.descending, self.after.as_deref());
+        let page = Page { rows, sort, descending, after, limit: self.limit, skip: self.skip };
+        let text = page.text(db.dialect());
+        let width = sort.columns.len();
+        let rows: Vec<Vec<Value>> = db.rows_of(&text.sql, &text.values)?;
+        rows.into_iter().map(|values| self.listed(values, width)).collect()
+    }
+
+    /// Count and sums, first of this group, then of the others that are there.
+    pub fn totals(&self, db: &Db, group: &str) -> Result<Vec<GroupTotals>> {
+        let rows = Matching { list: self.list, given: &self.given, way: self.way(db, None)? };
+        let first = Value::Text(group.to_owned());
+        let text = |others| {
+            let text = compose::totals(db.dialect(), rows, &first, others);
+            text.ok_or_else(|| Error::failure("error.list_broken", "nothing to sum"))
+        };
+        let all = text(false)?;
+        let counted: Vec<Vec<Value>> = db.rows_of(&all.sql, &all.values)?;
+        let mut numbers = integers(counted.into_iter().next().unwrap_or_default())?.into_iter();
+        let (everything, count) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+        let mut found = vec![GroupTotals { group: group.to_owned(), count, sums: numbers.collect() }];
+        if everything > count {
+            let others = text(true)?;
+            found.extend(db.rows_of::<GroupTotals>(&others.sql, &others.values)?);
+        }
+        Ok(found)
+    }
+
+    /// The fewest matches lead, if they are few; else an index that gives the order; else the list is walked.
+    fn way(&self, db: &Db, sort: Option<&Sort>) -> Result<Way> {
+        let mut fewest: Option<(i64, Way)> = None;
+        for given in &self.given {
+            if let Some(text) = compose::probe(db.dialect(), self.list, given) {
+                let counted: Vec<(i64,)> = db.rows_of(&text.sql, &text.values)?;
+                let count = counted.first().map_or(0, |row| row.0);
+                let few = given.0.lead.most().is_some_and(|most| count <= most);
+                if few && fewest.is_none_or(|(best, _)| count < best) {
+                    fewest = Some((count, Way::Lead(given.0)));
+                }
+            }
+        }
+        let ordered = |sort| self.given.iter().find(|given| compose::in_order(given.0, sort));
+        Ok(match (fewest, sort.and_then(ordered)) {
+            (Some((_, way)), _) => way,
+            (None, Some(given)) => Way::Lead(given.0),
+            (None, None) => Way::Walk,
+        })
+    }
+
+    fn listed<T: FromRow>(&self, mut values: Vec<Value>, width: usize) -> Result<Listed<T>> {
+        let key = values.split_off(values.len().saturating_sub(width));
+        Ok(Listed { row: T::from_row(&mut Columns::new(values))?, after: write_key(&self.order(), &key)? })
+    }
+
+    fn order(&self) -> String {
+        format!("{}{}", if self.descending { "-" } else { "" }, self.sort.map_or("", |sort| sort.name))
+    }
+}
+
+/// Count and sums behind the group.
+impl FromRow for GroupTotals {
+    fn from_row(columns: &mut Columns) -> Result<GroupTotals> {
+        let (group, count) = (columns.take()?, columns.take()?);
+        Ok(GroupTotals { group, count, sums: integers(Vec::from_row(columns)?)? })
+    }
+}
+
+fn integers(values: Vec<Value>) -> Result<Vec<i64>> {
+    let read = |value| match value {
+        Value::Int(number) => Ok(number),
+        other => Err(damaged(format!("a sum is {other:?}"))),
+    };
+    values.into_iter().map(read).collect()
+}
+
+/// A key is the order and the row's values in it, as JSON in hexadecimal: nothing to read, nothing to type.
+fn write_key(order: &str, values: &[Value]) -> Result<String> {
+    let mut parts = vec![serde_json::Value::from(order)];
+    for value in values {
+        parts.push(match value {
+            Value::Int(number) => serde_json::Value::from(*number),
+            Value::Text(text) => serde_json::Value::from(text.as_str()),
+            other => return Err(damaged(format!("a sorted column holds {other:?}"))),
+        });
+    }
+    let json = serde_json::Value::from(parts).to_string();
+    Ok(json.bytes().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn read_key(key: &str) -> Option<(String, Vec<Value>)> {
+    let digits = key.as_bytes().chunks(2);
+    let bytes = digits.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
+    let bytes = bytes.collect::<Option<Vec<u8>>>()?;
+    let parts: Vec<serde_json::Value> = serde_json::from_slice(&bytes).ok()?;
+    let mut parts = parts.into_iter();
+    let order = parts.next()?.as_str()?.to_owned();
+    let values = parts.map(|part| match part {
+        serde_json::Value::String(text) => Some(Value::Text(text)),
+        other => other.as_i64().map(Value::Int),
+    });
+    Some((order, values.collect::<Option<Vec<_>>>()?))
+}

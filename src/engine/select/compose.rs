@@ -1,0 +1,258 @@
+//! The texts of a list: fragments put together, parameters numbered through. Values only ever become parameters.
+
+use crate::engine::dialect::Dialect;
+use crate::engine::select::{Filter, Lead, List, MOST_VALUES, Sort, Test, Through};
+use crate::engine::value::Value;
+
+/// How the rows of a page are found.
+#[derive(Clone, Copy, Debug)]
+pub enum Way {
+    /// In the order of the sort, leaving out what does not match.
+    Walk,
+    /// By the matches of one filter, sorted afterwards.
+    Lead(&'static Filter),
+}
+
+impl std::fmt::Display for Way {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Way::Walk => f.write_str("walked"),
+            Way::Lead(filter) => write!(f, "led by {}", filter.name),
+        }
+    }
+}
+
+/// A filter with its values.
+pub(crate) type Given = (&'static Filter, Vec<Value>);
+
+/// Which rows of a list, and how they are found.
+#[derive(Clone, Copy)]
+pub(crate) struct Matching<'a> {
+    pub list: &'static List,
+    pub given: &'a [Given],
+    pub way: Way,
+}
+
+/// One page of a list, as asked.
+pub(crate) struct Page<'a> {
+    pub rows: Matching<'a>,
+    pub sort: &'static Sort,
+    pub descending: bool,
+    pub after: Option<&'a [Value]>,
+    pub limit: i64,
+    pub skip: i64,
+}
+
+/// A text on its way, with the values of its parameters.
+pub(crate) struct Text {
+    dialect: Dialect,
+    pub sql: String,
+    pub values: Vec<Value>,
+}
+
+impl Text {
+    pub fn new(dialect: Dialect) -> Text {
+        Text { dialect, sql: String::new(), values: Vec::new() }
+    }
+
+    fn add(&mut self, fragment: &str) -> &mut Text {
+        self.sql.push_str(fragment);
+        self
+    }
+
+    /// Adds a parameter.
+    fn value(&mut self, value: Value) -> &mut Text {
+        self.values.push(value);
+        let mark = format!("?{}", self.values.len());
+        self.add(&mark)
+    }
+
+    /// Adds a fragment whose own `?1`, `?2`, … become the next parameters; a search stops after `most` rows, if given.
+    fn fragment(&mut self, fragment: &str, values: &[Value], most: Option<i64>) -> &mut Text {
+        let offset = self.values.len();
+        let mut rest = fragment;
+        while let Some((before, after)) = rest.split_once('{') {
+            self.numbered(before, offset);
+            let (inside, behind) = after.split_once('}').unwrap_or((after, ""));
+            let mut words = inside.split(' ').skip(1);
+            let (table, mark) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+            let search = self.dialect.search_match(table, mark);
+            match most {
+                Some(most) => self.numbered(&format!("(SELECT * FROM {search} f LIMIT {})", most + 1), offset),
+                None => self.numbered(&search, offset),
+            };
+            rest = behind;
+        }
+        self.numbered(rest, offset);
+        self.values.extend(values.iter().cloned());
+        self
+    }
+
+    fn numbered(&mut self, fragment: &str, offset: usize) -> &mut Text {
+        let mut parts = fragment.split('?');
+        self.sql.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let digits = part.len() - part.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+            let (number, rest) = part.split_at(digits);
+            let number = number.parse::<usize>().unwrap_or(1) + offset;
+            self.sql.push_str(&format!("?{number}{rest}"));
+        }
+        self
+    }
+
+    /// Adds the condition of a filter; while walking, no index may serve it, since that would lose the order.
+    fn condition(&mut self, filter: &Filter, values: &[Value], way: Way) -> &mut Text {
+        match filter.test {
+            Test::Where(condition) => {
+                self.add("(").fragment(condition, values, None).add(")");
+            }
+            Test::OneOf(column) => {
+                let unused = if matches!(way, Way::Walk) { self.dialect.unindexed() } else { "" };
+                self.add(unused).add(column).add(" IN (");
+                for (place, value) in values.iter().take(MOST_VALUES).enumerate() {
+                    self.add(if place == 0 { "" } else { ", " }).value(value.clone());
+                }
+                self.add(")");
+            }
+            Test::Choice(choices) => {
+                let chosen = choices.iter().filter(|(name, _)| values.contains(&Value::Text((*name).to_owned())));
+                let conditions: Vec<_> = chosen.map(|(_, condition)| format!("({condition})")).collect();
+                self.add("(").add(&conditions.join(" OR ")).add(")");
+            }
+        }
+        self
+    }
+
+    /// Adds the table, found by one way, and every condition. A filter led by its ids has no other condition.
+    fn rows(&mut self, rows: Matching<'_>, index: Option<&str>, through: Option<&Through>) {
+        let Matching { list, given, way } = rows;
+        let forced = match (way, index) {
+            (Way::Lead(Filter { lead: Lead::Ids { .. }, .. }), _) => self.dialect.by_id_only().to_owned(),
+            (Way::Lead(Filter { lead: Lead::Index { name, .. }, .. }), _) => self.dialect.indexed_by(name),
+            (_, Some(index)) => self.dialect.indexed_by(index),
+            _ => String::new(),
+        };
+        let table = format!("{} {}{forced}", list.table, list.alias);
+        let from = match (through, way) {
+            (None, _) => table,
+            (Some(other), Way::Walk) => {
+                format!("{}{} CROSS JOIN {table}", other.table, self.dialect.indexed_by(other.index))
+            }
+            (Some(other), Way::Lead(_)) => format!("{table} CROSS JOIN {}", other.table),
+        };
+        self.add(" FROM ").add(&from).add(" WHERE ").add(through.map_or("1 = 1", |other| other.on));
+        for (filter, values) in given {
+            self.add(" AND ");
+            match (way, &filter.lead) {
+                (Way::Lead(lead), Lead::Ids { sql, .. }) if lead.name == filter.name => {
+                    self.add(list.alias).add(".id IN (").fragment(sql, values, None).add(")");
+                }
+                _ => {
+                    self.condition(filter, values, way);
+                }
+            }
+        }
+    }
+}
+
+impl Page<'_> {
+    /// The sort columns of the rows of the page, in order.
+    pub fn keys(&self, text: &mut Text) {
+        let named = self.sort.columns.iter().enumerate();
+        let keys: Vec<_> = named.map(|(place, column)| format!("{column} AS k{place}")).collect();
+        text.add("SELECT ").add(&keys.join(", "));
+        text.rows(self.rows, Some(self.sort.index), self.sort.through.as_ref());
+        if let Some(after) = self.after {
+            let (sign, columns) = (if self.descending { "<" } else { ">" }, self.sort.columns);
+            let first = columns.first().copied().unwrap_or_default();
+            // Said twice: the whole key decides, its first column tells where an index begins.
+            text.add(&format!(" AND {first} {sign}= ")).value(after.first().cloned().unwrap_or(Value::Null));
+            text.add(&format!(" AND ({}) {sign} (", columns.join(", ")));
+            for (place, value) in after.iter().enumerate() {
+                text.add(if place == 0 { "" } else { ", " }).value(value.clone());
+            }
+            text.add(")");
+        }
+        let order: Vec<_> = self.sort.columns.iter().map(|column| format!("{column}{}", self.direction())).collect();
+        text.add(" ORDER BY ").add(&order.join(", "));
+        text.add(" LIMIT ").value(Value::Int(self.limit)).add(" OFFSET ").value(Value::Int(self.skip));
+    }
+
+    /// The rows of the page as shown, each followed by its sort columns.
+    pub fn text(&self, dialect: Dialect) -> Text {
+        let mut text = Text::new(dialect);
+        let names: Vec<_> = (0..self.sort.columns.len()).map(|place| format!("p.k{place}")).collect();
+        let (list, id) = (self.rows.list, names.last().map_or("", String::as_str));
+        text.add("WITH page AS (");
+        self.keys(&mut text);
+        text.add(&format!(") SELECT {}, {} FROM page p", list.columns, names.join(", ")));
+        text.add(&format!(" JOIN {} {alias} ON {alias}.id = {id}", list.table, alias = list.alias));
+        if !list.joins.is_empty() {
+            text.add(" ").add(list.joins);
+        }
+        let order: Vec<_> = names.iter().map(|name| format!("{name}{}", self.direction())).collect();
+        text.add(" ORDER BY ").add(&order.join(", "));
+        text
+    }
+
+    fn direction(&self) -> &'static str {
+        if self.descending { " DESC" } else { "" }
+    }
+}
+
+/// Whether a filter may lead: of named conditions only one alone, since an index serves one range.
+pub(crate) fn leads((filter, values): &Given) -> bool {
+    !matches!(filter.lead, Lead::None) && (values.len() == 1 || !matches!(filter.test, Test::Choice(_)))
+}
+
+/// Whether a filter's index gives the rows in the order of a sort.
+pub(crate) fn in_order(filter: &Filter, sort: &Sort) -> bool {
+    matches!(&filter.lead, Lead::Index { ordered, .. } if ordered.contains(&sort.name))
+}
+
+/// How many rows one filter alone finds, counted up to one more than `most`. None for a filter that cannot lead.
+pub(crate) fn probe(dialect: Dialect, list: &'static List, given: &Given) -> Option<Text> {
+    if !leads(given) {
+        return None;
+    }
+    let (filter, values) = given;
+    let mut text = Text::new(dialect);
+    text.add("SELECT COUNT(*) FROM (");
+    let most = match &filter.lead {
+        Lead::None => return None,
+        Lead::Index { most, .. } => {
+            text.add("SELECT 1 AS one");
+            text.rows(Matching { list, given: std::slice::from_ref(given), way: Way::Lead(filter) }, None, None);
+            *most
+        }
+        Lead::Ids { sql, most } => {
+            text.fragment(sql, values, Some(*most));
+            *most
+        }
+    };
+    text.add(" LIMIT ").value(Value::Int(most + 1)).add(") found");
+    Some(text)
+}
+
+/// Count and sums over everything that matches, of one group or of all others.
+pub(crate) fn totals(dialect: Dialect, rows: Matching<'_>, first: &Value, others: bool) -> Option<Text> {
+    let totals = rows.list.totals.as_ref()?;
+    let mut text = Text::new(dialect);
+    let sums: Vec<_> = totals.sums.iter().map(|sum| format!(", CAST(COALESCE(SUM({sum}), 0) AS BIGINT)")).collect();
+    if others {
+        text.add("SELECT ").add(totals.group).add(", COUNT(*)").add(&sums.concat());
+        text.rows(rows, Some(totals.index), None);
+        text.add(&format!(" AND {} <> ", totals.group)).value(first.clone());
+        text.add(&format!(" GROUP BY {group} ORDER BY {group}", group = totals.group));
+        return Some(text);
+    }
+    // One pass tells the sums of the group and whether there is any other: grouping all rows would cost twice that.
+    let condition = format!("{} = ?1", totals.group);
+    text.add(&format!("SELECT COUNT(*), COUNT(*) FILTER (WHERE {condition})"));
+    for sum in totals.sums {
+        text.add(&format!(", CAST(COALESCE(SUM({sum}) FILTER (WHERE {condition}), 0) AS BIGINT)"));
+    }
+    text.values.push(first.clone());
+    text.rows(rows, Some(totals.index), None);
+    Some(text)
+}

@@ -1,0 +1,131 @@
+//! Every text a list can make, with what its plan must look like: for the tests that prepare them.
+
+use crate::engine::dialect::Dialect;
+use crate::engine::select::compose::{Given, Matching, Page, Text, Way, in_order, leads, probe, totals};
+use crate::engine::select::{Filter, Lead, List, MOST_VALUES, Sort, Test, Through};
+use crate::engine::value::Value;
+
+/// A text of a list, for the test that prepares each and looks at its plan.
+#[derive(Debug)]
+pub struct Composed {
+    /// Which filter, sort and way it is.
+    pub what: String,
+    /// The text with `?1`, `?2`, …
+    pub sql: String,
+    /// The part of a page's text that finds the rows; it must need only the indexes named.
+    pub keys: Option<String>,
+    /// The indexes that the plan must name; empty where rows are found by their ids.
+    pub indexes: Vec<&'static str>,
+    /// Whether the index gives the order too, so that nothing is sorted.
+    pub ordered: bool,
+    /// Whether the index alone is read, as whatever goes through all rows must.
+    pub narrow: bool,
+}
+
+impl List {
+    /// Every text this list can make of one filter or none, one sort, each way, both directions, for tests.
+    pub fn texts(&'static self, dialect: Dialect) -> Vec<Composed> {
+        let mut texts = Vec::new();
+        let alone = self.filters.iter().flat_map(samples).map(|given| vec![given]);
+        for given in std::iter::once(Vec::new()).chain(alone) {
+            let lead = given.first().filter(|first| leads(first)).map(|(filter, _)| Way::Lead(filter));
+            for way in std::iter::once(Way::Walk).chain(lead) {
+                let pages = self.sorts.iter().flat_map(|sort| self.pages(dialect, &given, way, sort));
+                texts.extend(pages);
+                texts.extend(self.sums(dialect, &given, way));
+            }
+            texts.extend(given.first().and_then(|first| self.probe_text(dialect, first)));
+        }
+        texts
+    }
+
+    fn pages(&'static self, dialect: Dialect, given: &[Given], way: Way, sort: &'static Sort) -> Vec<Composed> {
+        let after: Vec<Value> = sort.columns.iter().map(|_| Value::Int(0)).collect();
+        let mut texts = Vec::new();
+        for (descending, after) in [(false, None), (true, None), (false, Some(&after)), (true, Some(&after))] {
+            let rows = Matching { list: self, given, way };
+            let page = Page { rows, sort, descending, after: after.map(Vec::as_slice), limit: 50, skip: 0 };
+            let mut keys = Text::new(dialect);
+            page.keys(&mut keys);
+            let direction = if descending { "-" } else { "" };
+            let next = if after.is_some() { ", next page" } else { "" };
+            texts.push(Composed {
+                what: format!("{} {way} by {direction}{}{next}", self.what(given), sort.name),
+                sql: page.text(dialect).sql,
+                keys: Some(keys.sql),
+                indexes: indexes(way, Some(sort.index), sort.through.as_ref()),
+                ordered: orders(way, sort, given),
+                narrow: false,
+            });
+        }
+        texts
+    }
+
+    fn sums(&'static self, dialect: Dialect, given: &[Given], way: Way) -> Vec<Composed> {
+        let group = Value::Text(String::new());
+        let rows = Matching { list: self, given, way };
+        let both = [false, true].into_iter().filter_map(|others| totals(dialect, rows, &group, others));
+        both.map(|text| Composed {
+            what: format!("{} {way} summed", self.what(given)),
+            sql: text.sql,
+            keys: None,
+            indexes: indexes(way, self.totals.as_ref().map(|totals| totals.index), None),
+            ordered: false,
+            narrow: matches!(way, Way::Walk),
+        })
+        .collect()
+    }
+
+    fn probe_text(&'static self, dialect: Dialect, given: &Given) -> Option<Composed> {
+        let text = probe(dialect, self, given)?;
+        let (what, way) = (format!("{} counted", self.what(std::slice::from_ref(given))), Way::Lead(given.0));
+        Some(Composed {
+            what,
+            sql: text.sql,
+            keys: None,
+            indexes: indexes(way, None, None),
+            ordered: true,
+            narrow: false,
+        })
+    }
+
+    fn what(&self, given: &[Given]) -> String {
+        let filters: Vec<_> =
+            given.iter().map(|(filter, values)| format!("{}×{}", filter.name, values.len())).collect();
+        format!("{} [{}]", self.name, filters.join(" "))
+    }
+}
+
+/// Values as a test needs them: one, and several where a filter takes several.
+fn samples(filter: &'static Filter) -> Vec<Given> {
+    let text = || Value::Text("0".to_owned());
+    match filter.test {
+        Test::OneOf(_) => vec![(filter, vec![text()]), (filter, vec![text(); MOST_VALUES])],
+        Test::Choice(choices) => {
+            let names: Vec<_> = choices.iter().map(|(name, _)| Value::Text((*name).to_owned())).collect();
+            names.iter().map(|name| (filter, vec![name.clone()])).chain([(filter, names.clone())]).collect()
+        }
+        Test::Where(sql) => {
+            let marks = (1..=MOST_VALUES).filter(|number| sql.contains(&format!("?{number}"))).count();
+            vec![(filter, vec![text(); marks])]
+        }
+    }
+}
+
+fn orders(way: Way, sort: &Sort, given: &[Given]) -> bool {
+    match way {
+        Way::Walk => true,
+        Way::Lead(filter) => {
+            in_order(filter, sort)
+                && given.iter().all(|(_, values)| values.len() == 1 || matches!(filter.test, Test::Where(_)))
+        }
+    }
+}
+
+fn indexes(way: Way, walked: Option<&'static str>, through: Option<&Through>) -> Vec<&'static str> {
+    match way {
+        Way::Lead(Filter { lead: Lead::Index { name, .. }, .. }) => vec![name],
+        Way::Lead(_) => Vec::new(),
+        Way::Walk => walked.into_iter().chain(through.map(|other| other.index)).collect(),
+    }
+}
