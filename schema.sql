@@ -303,6 +303,7 @@ CREATE INDEX orders_due ON orders (due, id);
 CREATE INDEX orders_open ON orders (due, id) WHERE state IN ('confirmed', 'in-work', 'ready');
 CREATE INDEX orders_total ON orders (total, id);
 CREATE INDEX orders_debt ON orders (debt, id);
+CREATE INDEX orders_owing ON orders (debt, id) WHERE debt <> 0;
 CREATE INDEX orders_counterparty ON orders (counterparty_id, date, id);
 CREATE INDEX orders_responsible ON orders (responsible_id, date, id);
 CREATE INDEX orders_state ON orders (state, date, id);
@@ -335,6 +336,7 @@ CREATE TABLE order_lines (
   CHECK (net + tax = total)
 ) STRICT;
 CREATE UNIQUE INDEX order_lines_order ON order_lines (order_id, position);
+CREATE INDEX order_lines_original ON order_lines (original_line_id) WHERE original_line_id IS NOT NULL;
 CREATE INDEX order_lines_item ON order_lines (item_id) WHERE item_id IS NOT NULL;
 
 CREATE TABLE payments (

@@ -110,7 +110,7 @@ impl Source {
     }
 }
 
-/// Drops attributes, and what `#[cfg(test)]` stands on, and the body of every `statements!`.
+/// Drops attributes, and what `#[cfg(test)]` stands on, and the body of every `statements!` and `list!`.
 fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
     let mut kept = Vec::new();
     let mut at = 0;
@@ -122,7 +122,7 @@ fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
             if words.starts_with(&["cfg".into(), "test".into()]) {
                 at = end_of_item(&tokens, at);
             }
-        } else if tokens[at].piece == Piece::Word("statements".into()) && tokens[at + 1].piece == Piece::Sign('!') {
+        } else if holds_sql(&tokens, at) {
             at = closing(&tokens, at + 2);
         } else {
             kept.push(tokens[at].clone());
@@ -130,6 +130,12 @@ fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
         }
     }
     kept
+}
+
+fn holds_sql(tokens: &[Token], at: usize) -> bool {
+    let macros = ["statements", "list"];
+    macros.iter().any(|name| tokens[at].piece == Piece::Word((*name).into()))
+        && tokens.get(at + 1).is_some_and(|token| token.piece == Piece::Sign('!'))
 }
 
 fn is_attribute(tokens: &[Token], at: usize) -> bool {

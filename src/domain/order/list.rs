@@ -1,6 +1,6 @@
 //! The list of orders: what it shows, and by which index each filter and sort is served.
 
-use crate::engine::select::{Filter, Lead, List, Sort, Test, Through, Totals};
+use crate::engine::select::{Choice, Filter, Lead, List, Sort, Test, Through, Totals};
 use crate::engine::store::Slice;
 
 /// The list of orders as a slice.
@@ -66,7 +66,7 @@ const FILTERS: &[Filter] = &[
         test: Test::OneOf("o.responsible_id"),
         lead: by("orders_responsible", &["date"], FEW),
     },
-    Filter { name: "payment", test: Test::Choice(PAYMENT), lead: by("orders_debt", &[], FEW) },
+    Filter { name: "payment", test: Test::Choice(PAYMENT), lead: by("orders_owing", &["debt"], FEW) },
     // `?1` today, `?2` now: a due day is past when it is over, a due moment when it has struck.
     Filter {
         name: "late",
@@ -75,12 +75,29 @@ const FILTERS: &[Filter] = &[
     },
 ];
 
-const PAYMENT: &[(&str, &str)] = &[
-    ("unpaid", "o.debt > 0 AND o.paid = 0"),
-    ("part-paid", "o.debt > 0 AND o.paid <> 0"),
-    ("owing", "o.debt > 0"),
-    ("overpaid", "o.debt < 0"),
-    ("paid", "o.debt = 0 AND o.state NOT IN ('draft', 'cancelled')"),
+/// By the sign of the total, since what is owed for a return is owed to the customer.
+const PAYMENT: &[Choice] = &[
+    owed(
+        "owing",
+        "o.debt <> 0 AND ((o.debt > 0 AND o.total >= 0) OR (o.debt < 0 AND o.total < 0))",
+    ),
+    owed(
+        "unpaid",
+        "o.debt <> 0 AND ((o.debt > 0 AND o.total >= 0 AND o.paid <= 0) OR (o.debt < 0 AND o.total < 0 AND o.paid >= 0))",
+    ),
+    owed(
+        "part-paid",
+        "o.debt <> 0 AND ((o.debt > 0 AND o.total >= 0 AND o.paid > 0) OR (o.debt < 0 AND o.total < 0 AND o.paid < 0))",
+    ),
+    owed(
+        "overpaid",
+        "o.debt <> 0 AND ((o.debt < 0 AND o.total >= 0) OR (o.debt > 0 AND o.total < 0))",
+    ),
+    Choice {
+        name: "paid",
+        sql: "o.debt = 0 AND (o.paid <> 0 OR o.state NOT IN ('draft', 'cancelled'))",
+        leads: false,
+    },
 ];
 
 const SORTS: &[Sort] = &[
@@ -105,4 +122,9 @@ const SORTS: &[Sort] = &[
 
 const fn by(name: &'static str, ordered: &'static [&'static str], most: i64) -> Lead {
     Lead::Index { name, ordered, most }
+}
+
+/// Few orders owe anything, so that an index of those alone finds them.
+const fn owed(name: &'static str, sql: &'static str) -> Choice {
+    Choice { name, sql, leads: true }
 }

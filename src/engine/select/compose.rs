@@ -1,7 +1,7 @@
 //! The texts of a list: fragments put together, parameters numbered through. Values only ever become parameters.
 
 use crate::engine::dialect::Dialect;
-use crate::engine::select::{Filter, Lead, List, MOST_VALUES, Sort, Test, Through};
+use crate::engine::select::{Choice, Filter, Lead, List, MOST_VALUES, Sort, Test, Through};
 use crate::engine::value::Value;
 
 /// How the rows of a page are found.
@@ -115,8 +115,8 @@ impl Text {
                 self.add(")");
             }
             Test::Choice(choices) => {
-                let chosen = choices.iter().filter(|(name, _)| values.contains(&Value::Text((*name).to_owned())));
-                let conditions: Vec<_> = chosen.map(|(_, condition)| format!("({condition})")).collect();
+                let chosen = choices.iter().filter(|choice| chosen(choice, values));
+                let conditions: Vec<_> = chosen.map(|choice| format!("({})", choice.sql)).collect();
                 self.add("(").add(&conditions.join(" OR ")).add(")");
             }
         }
@@ -202,7 +202,15 @@ impl Page<'_> {
 
 /// Whether a filter may lead: of named conditions only one alone, since an index serves one range.
 pub(crate) fn leads((filter, values): &Given) -> bool {
-    !matches!(filter.lead, Lead::None) && (values.len() == 1 || !matches!(filter.test, Test::Choice(_)))
+    match (&filter.lead, &filter.test) {
+        (Lead::None, _) => false,
+        (_, Test::Choice(choices)) => values.len() == 1 && choices.iter().any(|it| it.leads && chosen(it, values)),
+        _ => true,
+    }
+}
+
+fn chosen(choice: &Choice, values: &[Value]) -> bool {
+    values.iter().any(|value| matches!(value, Value::Text(name) if name == choice.name))
 }
 
 /// Whether a filter's index gives the rows in the order of a sort.

@@ -52,10 +52,21 @@ pub struct Filter {
 pub enum Test {
     /// The column holds one of up to eight values.
     OneOf(&'static str),
-    /// One of named conditions without values: the name, the condition.
-    Choice(&'static [(&'static str, &'static str)]),
+    /// One of named conditions without values.
+    Choice(&'static [Choice]),
     /// A condition with its own `?1`, `?2`, …; `{match TABLE ?1}` stands for a search table's matching row ids.
     Where(&'static str),
+}
+
+/// A condition that is chosen by its name.
+#[derive(Debug)]
+pub struct Choice {
+    /// The name.
+    pub name: &'static str,
+    /// The condition.
+    pub sql: &'static str,
+    /// Whether the filter may lead when this alone is chosen.
+    pub leads: bool,
 }
 
 /// How a filter's matches are found when they are few.

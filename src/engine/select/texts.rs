@@ -102,7 +102,7 @@ fn samples(filter: &'static Filter) -> Vec<Given> {
     match filter.test {
         Test::OneOf(_) => vec![(filter, vec![text()]), (filter, vec![text(); MOST_VALUES])],
         Test::Choice(choices) => {
-            let names: Vec<_> = choices.iter().map(|(name, _)| Value::Text((*name).to_owned())).collect();
+            let names: Vec<_> = choices.iter().map(|choice| Value::Text(choice.name.to_owned())).collect();
             names.iter().map(|name| (filter, vec![name.clone()])).chain([(filter, names.clone())]).collect()
         }
         Test::Where(sql) => {
