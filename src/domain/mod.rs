@@ -1,8 +1,7 @@
 //! Layer 2, the business: its concepts, one slice a file. No screen, no driver, no system clock.
 
 use crate::engine::store::{Business, Slice};
-use crate::engine::{backup, undo};
-use crate::engine::{tx, undo};
+use crate::engine::{backup, tx, undo};
 
 pub mod barcode;
 pub mod category;
