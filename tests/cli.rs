@@ -13,6 +13,10 @@ fn message(ran: &Ran) -> String {
     ran.stderr.trim_end().to_owned()
 }
 
+fn user(login: &str) -> Value {
+    json!({ "login": login, "role": "sales" })
+}
+
 #[cfg(unix)]
 fn mode(path: &std::path::Path) -> u32 {
     use std::os::unix::fs::PermissionsExt as _;
@@ -65,7 +69,7 @@ fn every_mistake_in_typing_ends_with_two_and_says_what_to_do() {
         (&["run", "undo", "--command-id", "7"], "“7” is no value for --command-id <UUID>"),
         (&["run", "undo", "seq=1", "--jsonl", "-"], "does not go together"),
         (&["list", "everything"], "which takes commands, queries"),
-        (&["list", "commands", "--confirm"], "--confirm goes with patver run only"),
+        (&["list", "commands", "--confirm"], "--confirm has no meaning here"),
         (&["run", "undo", "--file"], "--file <F> needs a value"),
         (&["help", "frob"], "There is no verb “frob”"),
     ] {
@@ -104,18 +108,18 @@ fn errors_are_one_json_object_when_asked_for() {
 }
 
 #[test]
-fn a_command_answers_with_one_object_and_the_journal_has_it() {
+fn a_command_answers_with_one_object_and_a_query_with_one_a_line() {
     let shop = Shop::new();
-    let saved = shop.call(&["run", "save-counterparty", "name=Անի Սարգսյան", "phone=091 123456"]).done();
+    let saved = shop.call(&["run", "save-user", "login=ani", "name=Անի Սարգսյան", "role=sales"]).done();
     assert_eq!(saved.objects().len(), 1);
-    let undone = shop.run("undo", json!({"seq": 2}));
-    assert_eq!(undone["seq"], 2);
+    let users = shop.query("users", json!({}));
+    assert_eq!((&users[1]["id"], &users[1]["name"]), (&saved.objects()[0]["id"], &json!("Անի Սարգսյան")));
 }
 
 #[test]
 fn a_repeated_send_under_one_id_gives_the_first_result() {
     let shop = Shop::new();
-    let args = ["run", "save-counterparty", "name=Անի", "--command-id", "67e55044-10b1-426f-9247-bb680e5fe0c8"];
+    let args = ["run", "save-user", "login=ani", "role=sales", "--command-id", "67e55044-10b1-426f-9247-bb680e5fe0c8"];
     let first = shop.call(&args).done();
     let again = shop.call(&args).done();
     assert_eq!(first.stdout, again.stdout);
@@ -124,8 +128,8 @@ fn a_repeated_send_under_one_id_gives_the_first_result() {
 #[test]
 fn each_line_is_a_transaction_of_its_own_and_gets_one_answer() {
     let shop = Shop::new();
-    let input = "{\"name\": \"One\"}\n\n{\"nome\": \"Two\"}\nthis is no JSON\n{\"name\": \"Three\"}";
-    let ran = shop.feed(&["run", "save-counterparty", "--jsonl", "-"], input);
+    let input = format!("{}\n\n{{\"nome\": 2}}\nthis is no JSON\n{}", user("one"), user("three"));
+    let ran = shop.feed(&["run", "save-user", "--jsonl", "-"], &input);
     let answers = ran.objects();
     assert_eq!((ran.code, answers.len(), ran.stderr.lines().count()), (1, 4, 2), "{ran:?}");
     assert!(answers[0]["id"].is_i64() && answers[3]["id"].is_i64());
@@ -136,9 +140,9 @@ fn each_line_is_a_transaction_of_its_own_and_gets_one_answer() {
 #[test]
 fn a_file_sent_again_under_one_id_changes_nothing() {
     let shop = Shop::new();
-    let args = ["run", "save-counterparty", "--jsonl", "-", "--command-id", "67e55044-10b1-426f-9247-bb680e5fe0c8"];
-    let first = shop.feed(&args, "{\"name\": \"One\"}\n{\"name\": \"Two\"}\n").done().objects();
-    let longer = shop.feed(&args, "{\"name\": \"One\"}\n{\"name\": \"Two\"}\n{\"name\": \"Three\"}\n").done().objects();
+    let args = ["run", "save-user", "--jsonl", "-", "--command-id", "67e55044-10b1-426f-9247-bb680e5fe0c8"];
+    let first = shop.feed(&args, &format!("{}\n{}\n", user("one"), user("two"))).done().objects();
+    let longer = shop.feed(&args, &format!("{}\n{}\n{}\n", user("one"), user("two"), user("three"))).done().objects();
     assert_eq!(longer[..2], first[..]);
     assert!(longer[2]["id"].as_i64() > first[1]["id"].as_i64());
 }
@@ -146,13 +150,13 @@ fn a_file_sent_again_under_one_id_changes_nothing() {
 #[test]
 fn the_last_file_used_is_known_next_time() {
     let shop = Shop::new();
-    let unknown = shop.patver(&["query", "units", "--user", OWNER]);
+    let unknown = shop.patver(&["query", "users", "--user", OWNER]);
     assert_eq!(unknown.code, 2, "{unknown:?}");
-    shop.call(&["query", "units"]).done();
-    assert!(!shop.patver(&["query", "units", "--user", OWNER]).done().stdout.is_empty());
+    shop.call(&["query", "users"]).done();
+    assert!(!shop.patver(&["query", "users", "--user", OWNER]).done().stdout.is_empty());
     #[cfg(unix)]
     assert_eq!(mode(&shop.path("config/patver/last-file")), 0o600);
-    let other = shop.program().args(["query", "units", "--user", OWNER]).env("PATVER_FILE", "/none").output().unwrap();
+    let other = shop.program().args(["query", "users", "--user", OWNER]).env("PATVER_FILE", "/none").output().unwrap();
     assert_eq!(other.status.code(), Some(1));
 }
 
@@ -170,7 +174,8 @@ fn a_reader_that_goes_away_is_no_fault() {
 fn an_output_that_cannot_be_written_is_told_with_code_three() {
     let shop = Shop::new();
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = shop.signed(&["run", "save-counterparty", "name=Անի"]).stdout(Stdio::from(full)).output().unwrap();
+    let output =
+        shop.signed(&["run", "save-user", "login=ani", "role=sales"]).stdout(Stdio::from(full)).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(3), "{said}");
     assert!(said.contains("what was done is saved"), "{said}");
@@ -200,4 +205,58 @@ fn completions_name_every_verb() {
     for verb in ["new", "run", "query", "report", "print", "import", "export", "check", "backup", "restore", "list"] {
         assert!(script.contains(verb), "{verb}");
     }
+}
+
+#[test]
+fn a_wrong_password_an_unknown_login_and_no_password_are_refused() {
+    let shop = Shop::new();
+    let wrong = shop.as_user(OWNER, "not the password").call(&["query", "users"]);
+    let unknown = shop.as_user("nobody", "not the password").call(&["query", "users"]);
+    assert_eq!((wrong.code, unknown.code), (1, 1), "{wrong:?}");
+    assert_eq!(message(&wrong), message(&unknown));
+    let silent = shop.signed(&["query", "users"]).env_remove("PATVER_PASSWORD").output().unwrap();
+    assert_eq!(silent.status.code(), Some(2));
+    let nobody = shop.patver(&["query", "users", "--file", text(&shop.file)]);
+    assert!(nobody.code == 2 && message(&nobody).contains("--user"), "{nobody:?}");
+}
+
+#[test]
+fn a_password_is_never_an_argument_and_is_changed_through_the_variable() {
+    let shop = Shop::new();
+    let typed = shop.call(&["run", "change-own-password", "password=five green hills"]);
+    assert!(typed.code == 2 && message(&typed).contains("never typed as an argument"), "{typed:?}");
+    let mut change = shop.signed(&["run", "change-own-password"]);
+    let changed = change.env("PATVER_NEW_PASSWORD", "five green hills").output().unwrap();
+    assert_eq!(changed.status.code(), Some(0));
+    assert_eq!(shop.call(&["query", "users"]).code, 1);
+    shop.as_user(OWNER, "five green hills").call(&["query", "users"]).done();
+}
+
+#[test]
+fn a_one_time_code_lets_its_user_do_nothing_but_choose_a_password() {
+    let shop = Shop::new();
+    let saved = shop.run("save-user", json!({"login": "ani", "role": "sales"}));
+    let code = shop.run("reset-password", json!({"user": saved["id"]}))["code"].as_str().unwrap().to_owned();
+    let ani = shop.as_user("ani", &code);
+    assert_eq!(ani.call(&["query", "own-account"]).code, 1);
+    let mut change = ani.signed(&["run", "change-own-password"]);
+    let changed = change.env("PATVER_NEW_PASSWORD", "five green hills").output().unwrap();
+    assert_eq!(changed.status.code(), Some(0), "{changed:?}");
+    shop.as_user("ani", "five green hills").call(&["query", "own-account"]).done();
+}
+
+#[test]
+fn the_recovery_code_lets_the_owner_back_in_once() {
+    let shop = Shop::without_company();
+    let told = shop.create("AM", "AMD", "en").done().objects().remove(0);
+    let recover = |code: &str| {
+        let mut program = shop.signed(&["recover"]);
+        program.env("PATVER_RECOVERY_CODE", code).env("PATVER_NEW_PASSWORD", "five green hills");
+        program.output().unwrap()
+    };
+    let code = told["recovery_code"].as_str().unwrap();
+    let next: Value = serde_json::from_slice(&recover(code).stdout).unwrap();
+    assert_ne!(next["recovery_code"], told["recovery_code"]);
+    shop.as_user(OWNER, "five green hills").call(&["query", "users"]).done();
+    assert_eq!(recover(code).status.code(), Some(1), "a code is used up");
 }

@@ -11,6 +11,7 @@ use crate::cli::usage::Usage;
 /// How each verb is typed; no words for people in it.
 const SYNTAX: &[(&str, &str)] = &[
     ("new", "patver new F --company NAME --country CODE --currency CODE --language CODE --owner LOGIN"),
+    ("recover", "patver recover [--user LOGIN]"),
     ("run", "patver run COMMAND [KEY=VALUE…] [--json FILE|-]\n  patver run COMMAND --jsonl FILE|-"),
     ("query", "patver query NAME [KEY=VALUE…] [--json FILE|-]"),
     ("report", "patver report NAME [KEY=VALUE…] [--format table|csv|json] [--out F]"),

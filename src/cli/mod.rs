@@ -20,6 +20,7 @@ mod new;
 mod output;
 mod pairs;
 mod query;
+mod recover;
 mod report;
 mod run;
 mod secret;
@@ -68,12 +69,14 @@ fn dispatch(run: &mut Run, verb: Option<Verb>) -> Result<(), Stop> {
         eprint!("{}", help::text(run.lang, None)?);
         return Err(Stop::Shown);
     };
-    if !verb.runs_commands() && (run.common.command_id.is_some() || run.common.confirm) {
-        let option = if run.common.confirm { "--confirm" } else { "--command-id" };
-        return Err(Stop::usage(Error::rejected("cli.usage_only_run").arg("option", option)));
+    let id = run.common.command_id.is_some() && !verb.takes_command_id();
+    if id || (run.common.confirm && !verb.takes_confirm()) {
+        let option = if id { "--command-id" } else { "--confirm" };
+        return Err(Stop::usage(Error::rejected("cli.usage_not_here").arg("option", option)));
     }
     match verb {
         Verb::New(typed) => new::new(run, &typed),
+        Verb::Recover => recover::recover(run),
         Verb::Run(typed) => run::run(run, &typed),
         Verb::Query(typed) => query::query(run, &typed),
         Verb::Report(typed) => report::report(run, &typed),

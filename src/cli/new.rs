@@ -4,29 +4,29 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
-use zeroize::Zeroizing;
 
 use crate::base::error::Result;
 use crate::cli::session::Run;
 use crate::cli::stop::Stop;
 use crate::cli::{last_file, secret, usage};
-use crate::domain::BUSINESS;
 use crate::domain::company::CreateCompany;
+use crate::domain::secret::Secret;
+use crate::domain::{BUSINESS, credential};
 use crate::engine::clock::SystemClock;
 use crate::engine::guard;
 use crate::engine::store::{Call, Store};
-use crate::platform;
+use crate::platform::{self, PASSWORD_VARIABLE};
 
 /// Makes a company file and prints, once, the owner's recovery code.
 pub(crate) fn new(run: &mut Run, typed: &usage::New) -> Result<(), Stop> {
     guard::require_absent(&typed.path)?;
-    let password = secret::new_password(run.lang, &typed.owner)?;
+    let password = secret::new_password(run.lang, &typed.owner, PASSWORD_VARIABLE)?;
     if let Some(folder) = typed.path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         platform::private_folder(folder)?;
     }
     let work = Work(guard::beside(&typed.path, &format!(".{}.new", std::process::id())));
-    let recovery_code = fill(&work.0, typed, &password)?;
-    run.out.json(&told(typed, &recovery_code))?;
+    let recovery_code = fill(&work.0, typed, password)?;
+    run.out.json(&told(typed, recovery_code.expose()))?;
     run.out.flush()?;
     drop(platform::create_private_file(&typed.path)?);
     if let Err(error) = platform::publish(&work.0, &typed.path) {
@@ -42,7 +42,7 @@ fn told(typed: &usage::New, recovery_code: &str) -> Json {
     json!({ "file": typed.path.display().to_string(), "owner": typed.owner, "recovery_code": recovery_code })
 }
 
-fn fill(path: &Path, typed: &usage::New, password: &str) -> Result<Zeroizing<String>> {
+fn fill(path: &Path, typed: &usage::New, password: Secret) -> Result<Secret> {
     let mut store = Store::create(path, &BUSINESS, Arc::new(SystemClock))?;
     let command = CreateCompany {
         name: typed.company.clone(),
@@ -53,8 +53,8 @@ fn fill(path: &Path, typed: &usage::New, password: &str) -> Result<Zeroizing<Str
         owner_name: typed.owner_name.clone(),
         time_zone: typed.time_zone.as_deref().map(str::parse).transpose()?,
     };
-    store.run(&Call::of_system(), &command)?;
-    let code = Zeroizing::new(password.to_owned());
+    let owner = store.run(&Call::of_system(), &command)?.output.owner;
+    let code = credential::create_owner(&mut store, owner, password)?;
     store.close()?;
     Ok(code)
 }

@@ -10,17 +10,38 @@ use uuid::Uuid;
 use crate::base::error::Error;
 use crate::cli::session::Run;
 use crate::cli::stop::{Stop, json_of, line_of};
-use crate::cli::{pairs, source, usage};
+use crate::cli::{pairs, secret, source, usage};
 use crate::domain::BUSINESS;
+use crate::domain::credential::ChangeOwnPassword;
+use crate::engine::command::Command;
+use crate::platform::NEW_PASSWORD_VARIABLE;
+
+/// The argument of commands that is never typed on the command line, where other programs could read it.
+const SECRET: &str = "password";
+
+/// The command by which a one-time code is replaced.
+const CHANGE_OWN_PASSWORD: &str = <ChangeOwnPassword as Command>::NAME;
 
 /// Runs a command with the arguments typed; prints its result once it is durable.
 pub(crate) fn run(run: &mut Run, typed: &usage::Run) -> Result<(), Stop> {
-    BUSINESS.command(&typed.name).map_err(Stop::usage)?;
+    let command = BUSINESS.command(&typed.name).map_err(Stop::usage)?;
     if let Some(path) = &typed.jsonl {
         return lines(run, &typed.name, path);
     }
-    let arguments = pairs::read(&typed.pairs, source::object(typed.json.as_deref())?)?;
-    let mut session = run.sign_in()?;
+    let is_secret = |pair: &String| pair.split('=').next() == Some(SECRET);
+    let secret = (command.fields)().contains(&SECRET);
+    if secret && typed.pairs.iter().any(is_secret) {
+        return Err(Stop::usage(Error::rejected("cli.usage_secret")));
+    }
+    let mut arguments = pairs::read(&typed.pairs, source::object(typed.json.as_deref())?)?;
+    let mut session = if command.name == CHANGE_OWN_PASSWORD { run.sign_in_with_any_code()? } else { run.sign_in()? };
+    if secret
+        && let Json::Object(fields) = &mut arguments
+        && !fields.contains_key(SECRET)
+    {
+        let chosen = secret::new_password(run.lang, &session.login, NEW_PASSWORD_VARIABLE)?;
+        fields.insert(SECRET.to_owned(), chosen.expose().into());
+    }
     let call = session.call(&run.common);
     let done = session.store.run_json(&call, &typed.name, arguments)?;
     run.out.json(&done.output)?;

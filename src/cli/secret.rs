@@ -2,29 +2,36 @@
 
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 
-use zeroize::Zeroizing;
-
 use crate::base::error::Error;
 use crate::base::locale::{Lang, tr};
 use crate::cli::stop::Stop;
-use crate::platform::PASSWORD_VARIABLE;
+use crate::domain::secret::Secret;
+use crate::platform::{PASSWORD_VARIABLE, RECOVERY_VARIABLE};
 
 /// The password of a login. Wrong usage when there is neither the variable nor a terminal to ask at.
-pub(crate) fn password(lang: Lang, login: &str) -> Result<Zeroizing<String>, Stop> {
-    match given()? {
+pub(crate) fn password(lang: Lang, login: &str) -> Result<Secret, Stop> {
+    match given(PASSWORD_VARIABLE)? {
         Some(password) => Ok(password),
         None => ask(&tr(lang, "cli.ask_password", &[("login", login)])),
     }
 }
 
-/// A password for a new login: typed twice when it is asked for.
-pub(crate) fn new_password(lang: Lang, login: &str) -> Result<Zeroizing<String>, Stop> {
-    if let Some(password) = given()? {
+/// A password to be chosen: from a variable, or typed twice. Rejected when the two differ.
+pub(crate) fn new_password(lang: Lang, login: &str, variable: &str) -> Result<Secret, Stop> {
+    if let Some(password) = given(variable)? {
         return Ok(password);
     }
     let first = ask(&tr(lang, "cli.ask_new_password", &[("login", login)]))?;
     let again = ask(&tr(lang, "cli.ask_again", &[]))?;
-    if *first == *again { Ok(first) } else { Err(Error::rejected("cli.passwords_differ").into()) }
+    if first.expose() == again.expose() { Ok(first) } else { Err(Error::rejected("cli.passwords_differ").into()) }
+}
+
+/// The recovery code of a login.
+pub(crate) fn recovery_code(lang: Lang, login: &str) -> Result<Secret, Stop> {
+    match given(RECOVERY_VARIABLE)? {
+        Some(code) => Ok(code),
+        None => ask(&tr(lang, "cli.ask_recovery_code", &[("login", login)])),
+    }
 }
 
 /// The login: named, or asked for at a terminal.
@@ -44,15 +51,15 @@ pub(crate) fn login(lang: Lang, named: Option<&str>) -> Result<String, Stop> {
     }
 }
 
-fn given() -> Result<Option<Zeroizing<String>>, Stop> {
-    match std::env::var(PASSWORD_VARIABLE) {
-        Ok(password) => Ok(Some(Zeroizing::new(password))),
+fn given(variable: &str) -> Result<Option<Secret>, Stop> {
+    match std::env::var(variable) {
+        Ok(secret) => Ok(Some(Secret::new(secret))),
         Err(std::env::VarError::NotPresent) => Ok(None),
         Err(std::env::VarError::NotUnicode(_)) => Err(Stop::usage(Error::rejected("cli.usage_letters"))),
     }
 }
 
-fn ask(question: &str) -> Result<Zeroizing<String>, Stop> {
+fn ask(question: &str) -> Result<Secret, Stop> {
     let typed = rpassword::prompt_password(format!("{question}: "));
-    typed.map(Zeroizing::new).map_err(|_| Stop::usage(Error::rejected("cli.usage_password")))
+    typed.map(Secret::new).map_err(|_| Stop::usage(Error::rejected("cli.usage_password")))
 }

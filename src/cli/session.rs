@@ -1,17 +1,19 @@
 //! One run of the program: its language, its output, the company file and who has signed in to it.
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::error::Error;
 use crate::base::id::Id;
-use crate::base::locale::Lang;
+use crate::base::locale::{Lang, tr};
 use crate::cli::last_file;
 use crate::cli::output::Output;
 use crate::cli::secret;
 use crate::cli::stop::Stop;
 use crate::cli::usage::Common;
 use crate::domain::BUSINESS;
+use crate::domain::sign_in::{self, SignedIn};
 use crate::domain::user::User;
 use crate::engine::clock::SystemClock;
 use crate::engine::store::{Call, Store};
@@ -31,7 +33,9 @@ pub(crate) struct Session {
     /// The file.
     pub store: Store,
     /// The user.
-    pub user: i64,
+    pub user: Id<User>,
+    /// The user's login, as it was typed.
+    pub login: String,
 }
 
 impl Run {
@@ -52,40 +56,38 @@ impl Run {
     }
 
     /// Opens the company file and signs in. From here on texts are in the user's language.
+    /// Rejected while a one-time code waits to be replaced by a password.
     pub(crate) fn sign_in(&mut self) -> Result<Session, Stop> {
+        let (session, signed) = self.enter()?;
+        signed.require_own_password()?;
+        Ok(session)
+    }
+
+    /// Opens the company file and signs in, to choose a password of one's own.
+    pub(crate) fn sign_in_with_any_code(&mut self) -> Result<Session, Stop> {
+        Ok(self.enter()?.0)
+    }
+
+    fn enter(&mut self) -> Result<(Session, SignedIn), Stop> {
         let mut store = self.open()?;
         let login = secret::login(self.lang, self.common.user.as_deref())?;
         let password = secret::password(self.lang, &login)?;
-        let signed = sign_in(&mut store, &login, &password)?;
+        let signed = sign_in::sign_in(&mut store, &login, &password)?;
         self.lang = self.common.lang.unwrap_or(signed.language);
-        Ok(Session { store, user: signed.user })
+        if signed.failed_since > 0 && std::io::stderr().is_terminal() {
+            let count = signed.failed_since.to_string();
+            eprintln!("{}", tr(self.lang, "cli.failed_since", &[("count", &count)]));
+        }
+        Ok((Session { store, user: signed.user, login }, signed))
     }
 }
 
 impl Session {
     /// A call of the signed-in user, as the options say.
     pub(crate) fn call(&self, common: &Common) -> Call {
-        let mut call = Call::of_user(self.user);
+        let mut call = Call::of_user(self.user.get());
         call.command_id = common.command_id;
         call.confirmed = common.confirm;
         call
     }
-}
-
-/// Until passwords stand: whoever names an active login is let in.
-struct SignedIn {
-    user: i64,
-    language: Lang,
-}
-
-fn sign_in(store: &mut Store, login: &str, _password: &str) -> Result<SignedIn, Stop> {
-    for id in 1..100 {
-        if let Some(user) = store.db().find_row::<User>(Id::new(id))?
-            && user.active
-            && user.login == login
-        {
-            return Ok(SignedIn { user: id, language: Lang::parse(&user.language)? });
-        }
-    }
-    Err(Error::rejected("error.not_found").into())
 }

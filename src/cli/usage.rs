@@ -47,6 +47,7 @@ pub(crate) struct Common {
 #[derive(Subcommand)]
 pub(crate) enum Verb {
     New(New),
+    Recover,
     Run(Run),
     Query(Query),
     Report(Report),
@@ -63,9 +64,14 @@ pub(crate) enum Verb {
 }
 
 impl Verb {
-    /// Whether it runs commands, so that `--command-id` and `--confirm` mean something.
-    pub(crate) fn runs_commands(&self) -> bool {
+    /// Whether `--command-id` means something to it.
+    pub(crate) fn takes_command_id(&self) -> bool {
         matches!(self, Verb::Run(_))
+    }
+
+    /// Whether `--confirm` means something to it.
+    pub(crate) fn takes_confirm(&self) -> bool {
+        matches!(self, Verb::Run(_) | Verb::Import(_) | Verb::Restore(_))
     }
 }
 

@@ -21,5 +21,18 @@ pub use print_queue::{Handed, Spooler, open_in_viewer};
 pub use private::{create_private_file, is_private, make_private, private_folder};
 pub use shared_file::SharedFile;
 
-/// The environment variable a password may come from; programs that this one starts never get it.
+/// The environment variable a password may come from.
 pub const PASSWORD_VARIABLE: &str = "PATVER_PASSWORD";
+/// The environment variable a password may come from that is to replace another.
+pub const NEW_PASSWORD_VARIABLE: &str = "PATVER_NEW_PASSWORD";
+/// The environment variable a recovery code may come from.
+pub const RECOVERY_VARIABLE: &str = "PATVER_RECOVERY_CODE";
+
+/// A program to start: by its name, without a shell, and without what must stay secret in its surroundings.
+fn program(name: &std::ffi::OsStr) -> std::process::Command {
+    let mut command = std::process::Command::new(name);
+    for variable in [PASSWORD_VARIABLE, NEW_PASSWORD_VARIABLE, RECOVERY_VARIABLE] {
+        command.env_remove(variable);
+    }
+    command
+}

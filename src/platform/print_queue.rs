@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use super::{PASSWORD_VARIABLE, io_error, system};
+use super::{io_error, program, system};
 use crate::base::error::{Error, Result};
 
 /// The system's print queues, reached through two programs of CUPS.
@@ -38,7 +38,7 @@ impl Default for Spooler {
 impl Spooler {
     /// Names of the queues this computer has, without those whose name could be read as anything else.
     pub fn queues(&self) -> Result<Vec<String>> {
-        let output = self.finish(Command::new(&self.lpstat).arg("-e"))?;
+        let output = self.finish(program(self.lpstat.as_os_str()).arg("-e"))?;
         Ok(output.lines().filter(|name| is_queue_name(name)).map(str::to_owned).collect())
     }
 
@@ -51,7 +51,7 @@ impl Spooler {
         if !full.is_file() {
             return Err(io_error(pdf, &io::ErrorKind::NotFound.into()));
         }
-        let mut command = Command::new(&self.lp);
+        let mut command = program(self.lp.as_os_str());
         command.arg("-d").arg(queue).arg("-t").arg(printable(title)).arg("--").arg(&full);
         let job = self.finish(&mut command)?;
         Ok(Handed { queue: queue.to_owned(), job: job.trim().to_owned() })
@@ -59,12 +59,7 @@ impl Spooler {
 
     /// Runs a program to its end and gives what it printed; stops it when patience ends.
     fn finish(&self, command: &mut Command) -> Result<String> {
-        command
-            .env("LC_ALL", "C")
-            .env_remove(PASSWORD_VARIABLE)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        command.env("LC_ALL", "C").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| Error::failure("error.printing.no_spooler", error))?;
         let until = Instant::now() + self.patience;
         let outcome = collect(&mut child, until);
@@ -111,8 +106,8 @@ fn stop(child: &mut Child) {
 /// Opens a finished document with the program the person chose for it.
 pub fn open_in_viewer(path: &Path) -> Result<()> {
     let full = std::path::absolute(path).map_err(|error| io_error(path, &error))?;
-    let mut command = Command::new(system::VIEWER);
-    command.arg(&full).env_remove(PASSWORD_VARIABLE).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut command = program(system::VIEWER.as_ref());
+    command.arg(&full).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|error| Error::failure("error.printing.no_viewer", error))?;
     std::thread::spawn(move || child.wait());
     Ok(())
