@@ -12,6 +12,7 @@ use crate::domain::invoice::{FORM_VERSION, Invoice, store};
 use crate::domain::number::Number;
 use crate::domain::order::Order;
 use crate::domain::order::states::Status;
+use crate::domain::order::store as orders;
 use crate::engine::command::{Command, Named, Need, Undo};
 use crate::engine::tx::Tx;
 use crate::{domain, params};
@@ -43,7 +44,7 @@ impl Command for IssueInvoice {
     type Output = Issued;
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Issued> {
-        let order: Order = tx.get(self.order).map_err(|error| error.at("order"))?;
+        let order = orders::visible_order(tx, tx.actor(), self.order)?;
         if matches!(order.state, Status::Draft | Status::Cancelled) {
             return Err(Error::rejected("error.invoice.order_not_confirmed").arg("order", order.number).at("order"));
         }
@@ -117,7 +118,7 @@ impl Command for SetFiscalNumber {
     type Output = Issued;
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Issued> {
-        let invoice: Invoice = tx.get(self.invoice).map_err(|error| error.at("invoice"))?;
+        let invoice = store::visible_invoice(tx, tx.actor(), self.invoice).map_err(|error| error.at("invoice"))?;
         let fiscal_number = self.fiscal_number.trim().to_owned();
         tx.update(&invoice, &Invoice { fiscal_number, ..invoice.clone() })?;
         Ok(Issued { id: invoice.id, number: invoice.number })
@@ -139,7 +140,7 @@ impl Command for MarkInvoicePrinted {
     type Output = Issued;
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Issued> {
-        let invoice: Invoice = tx.get(self.invoice).map_err(|error| error.at("invoice"))?;
+        let invoice = store::visible_invoice(tx, tx.actor(), self.invoice).map_err(|error| error.at("invoice"))?;
         let printed = invoice.printed.saturating_add(1);
         tx.update(&invoice, &Invoice { printed, ..invoice.clone() })?;
         Ok(Issued { id: invoice.id, number: invoice.number })

@@ -13,6 +13,8 @@ use crate::domain::document::DocumentContent;
 use crate::domain::invoice::{Invoice, store};
 use crate::domain::number::Number;
 use crate::domain::order::Order;
+use crate::domain::order::store as orders;
+use crate::domain::role;
 use crate::engine::command::Need;
 use crate::engine::db::Db;
 use crate::engine::query::{Query, View};
@@ -94,12 +96,16 @@ impl Query for InvoicesQuery {
         let before = self.after.map_or(i64::MAX, Id::get);
         let limit = self.limit.unwrap_or(100).clamp(1, 500);
         if let Some(order) = self.order {
+            orders::visible_order(view, view.actor(), order)?;
             let mut rows = of_order(view, order)?;
             rows.retain(|row| row.id.get() < before);
             rows.reverse();
             return Ok(rows);
         }
-        let invoices: Vec<Invoice> = view.rows(&store::PAGE, params![before, limit])?;
+        let invoices: Vec<Invoice> = match role::visible_responsible(view.actor()) {
+            None => view.rows(&store::PAGE, params![before, limit])?,
+            Some(own) => view.rows(&store::OWN_PAGE, params![before, limit, own])?,
+        };
         Ok(invoices.iter().map(InvoiceRow::of).collect())
     }
 }
@@ -144,6 +150,7 @@ impl Query for InvoiceQuery {
 
     fn run(&self, view: &View<'_>) -> Result<Vec<InvoiceAnswer>> {
         let invoice = self.find(view)?;
+        orders::visible_order(view, view.actor(), invoice.order_id).map_err(|error| error.at("id"))?;
         let content = DocumentContent::from_json(&invoice.content)?;
         let form_version = invoice.form_version;
         Ok(vec![InvoiceAnswer { invoice: InvoiceRow::of(&invoice), form_version, content }])

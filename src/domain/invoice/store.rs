@@ -1,5 +1,11 @@
 //! Invoices in the file: their statements.
 
+use crate::base::error::Result;
+use crate::base::id::Id;
+use crate::domain::invoice::Invoice;
+use crate::domain::order::store as orders;
+use crate::engine::db::Db;
+use crate::engine::tx::Actor;
 use crate::statements;
 
 statements! {
@@ -13,6 +19,19 @@ statements! {
     PAGE = "SELECT id, version, number, date, issued_at, order_id, counterparty_id, currency, net, tax, total,
               form_version, content, content_hash, fiscal_number, printed, voided, reason
             FROM invoices WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
+    /// A page of the invoices of orders that one person answers for, newest first.
+    OWN_PAGE = "SELECT i.id, i.version, i.number, i.date, i.issued_at, i.order_id, i.counterparty_id, i.currency, i.net,
+                  i.tax, i.total, i.form_version, i.content, i.content_hash, i.fiscal_number, i.printed, i.voided,
+                  i.reason
+                FROM invoices i JOIN orders o ON o.id = i.order_id
+                WHERE i.id < ?1 AND o.responsible_id = ?3 ORDER BY i.id DESC LIMIT ?2";
     /// The invoice with a number.
     BY_NUMBER = "SELECT id FROM invoices WHERE number = ?1";
+}
+
+/// The invoice with this id, for somebody who may see its order. Rejected without that right.
+pub fn visible_invoice(db: &Db, actor: &Actor, id: Id<Invoice>) -> Result<Invoice> {
+    let invoice: Invoice = db.get(id)?;
+    orders::visible_order(db, actor, invoice.order_id)?;
+    Ok(invoice)
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::right::Right;
-use crate::domain::invoice::Invoice;
 use crate::domain::invoice::issue::Issued;
+use crate::domain::invoice::{Invoice, store};
 use crate::engine::command::{Command, Need, Undo};
 use crate::engine::tx::Tx;
 
@@ -30,7 +30,7 @@ impl Command for VoidInvoice {
         if self.reason.trim().is_empty() {
             return Err(Error::rejected("error.reason_missing").at("reason"));
         }
-        let invoice: Invoice = tx.get(self.invoice).map_err(|error| error.at("invoice"))?;
+        let invoice = store::visible_invoice(tx, tx.actor(), self.invoice).map_err(|error| error.at("invoice"))?;
         if invoice.voided {
             return Err(Error::rejected("error.invoice.voided_already").arg("invoice", invoice.number).at("invoice"));
         }

@@ -31,7 +31,7 @@ impl Command for CopyOrder {
     type Output = Placed;
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Placed> {
-        let original = readable(tx, self.order)?;
+        let original = store::visible_order(tx, tx.actor(), self.order)?;
         let mut copy = fresh(tx, &original);
         let mut lines: Vec<_> = store::lines_of(tx, original.id)?.into_iter().map(unstored).collect();
         store::compute(&mut copy, &mut lines)?;
@@ -78,7 +78,7 @@ impl Command for ReturnOrder {
     type Output = Placed;
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Placed> {
-        let original = readable(tx, self.order)?;
+        let original = store::visible_order(tx, tx.actor(), self.order)?;
         if original.kind == OrderKind::Return || matches!(original.state, Status::Draft | Status::Cancelled) {
             return Err(Error::rejected("error.order.not_returnable").arg("order", original.number).at("order"));
         }
@@ -186,12 +186,4 @@ fn fresh(tx: &Tx<'_>, original: &Order) -> Order {
 
 fn unstored(line: OrderLine) -> OrderLine {
     OrderLine { id: Id::new(0), version: 0, original_line_id: None, ..line }
-}
-
-fn readable(tx: &Tx<'_>, id: Id<Order>) -> Result<Order> {
-    let order: Order = tx.get(id).map_err(|error| error.at("order"))?;
-    if order.responsible_id.get() != tx.actor().user {
-        tx.actor().require(Right::OrderViewAll)?;
-    }
-    Ok(order)
 }

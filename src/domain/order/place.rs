@@ -198,7 +198,7 @@ impl PlaceOrder {
         if self.kind != OrderKind::Return {
             return Err(Error::rejected("error.order.original_only_for_returns").at("original"));
         }
-        let original: Order = tx.get(id).map_err(|error| error.at("original"))?;
+        let original = store::visible_order(tx, tx.actor(), id).map_err(|error| error.at("original"))?;
         Ok(Some(original.id))
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::currency::Currency;
 use crate::base::date::Date;
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::id::Id;
 use crate::base::money::{Percent, UnitPrice};
 use crate::base::quantity::Quantity;
@@ -159,10 +159,7 @@ impl Query for OrderQuery {
     type Row = OrderAnswer;
 
     fn run(&self, view: &View<'_>) -> Result<Vec<OrderAnswer>> {
-        let order: Order = view.get(self.id).map_err(|error| error.at("id"))?;
-        if order.responsible_id.get() != view.actor().user && !view.actor().can(Right::OrderViewAll) {
-            return Err(Error::rejected("error.no_right").arg("right", Right::OrderViewAll.code()).at("id"));
-        }
+        let order = store::visible_order(view, view.actor(), self.id).map_err(|error| error.at("id"))?;
         let lines = store::lines_of(view, order.id)?;
         let payments = if view.actor().can(Right::PaymentView) {
             payment::store::payments_of(view, order.id)?

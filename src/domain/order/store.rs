@@ -8,8 +8,9 @@ use crate::base::quantity::Quantity;
 use crate::base::right::Right;
 use crate::domain::order::row::{Order, OrderLine};
 use crate::domain::order::totals::{self, Discount, Document, Line, LineTax, Place};
+use crate::domain::role;
 use crate::engine::db::Db;
-use crate::engine::tx::Tx;
+use crate::engine::tx::{Actor, Tx};
 use crate::{params, statements};
 
 statements! {
@@ -36,12 +37,17 @@ pub fn lines_of(db: &Db, order: Id<Order>) -> Result<Vec<OrderLine>> {
     db.rows(&LINES, params![order])
 }
 
+/// The order with this id, for somebody to see or to act on. Rejected without the right to see this very order.
+pub fn visible_order(db: &Db, actor: &Actor, id: Id<Order>) -> Result<Order> {
+    let order: Order = db.get(id).map_err(|error| error.at("order"))?;
+    role::require_own(actor, Right::OrderViewOwn, Right::OrderViewAll, order.responsible_id)?;
+    Ok(order)
+}
+
 /// The order with this id, for somebody to change. Rejected without the right to this very order.
 pub fn order_for_change(tx: &Tx<'_>, id: Id<Order>) -> Result<Order> {
     let order: Order = tx.get(id).map_err(|error| error.at("order"))?;
-    if order.responsible_id.get() != tx.actor().user {
-        tx.actor().require(Right::OrderEditAll)?;
-    }
+    role::require_own(tx.actor(), Right::OrderEditOwn, Right::OrderEditAll, order.responsible_id)?;
     Ok(order)
 }
 

@@ -9,6 +9,7 @@ use crate::base::money::{Amount, Money};
 use crate::base::right::Right;
 use crate::domain::counterparty::Counterparty;
 use crate::domain::order::Order;
+use crate::domain::order::store as orders;
 use crate::domain::payment::row::Payment;
 use crate::domain::payment::{settle, store};
 use crate::engine::command::{Command, Need, Undo};
@@ -43,7 +44,7 @@ impl Command for ApplyAdvance {
     type Output = Applied;
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Applied> {
-        let order: Order = tx.get(self.order).map_err(|error| error.at("order"))?;
+        let order = orders::visible_order(tx, tx.actor(), self.order)?;
         let open = open_advances(tx, order.counterparty_id, order.currency)?;
         let there = Money::sum(order.currency, open.iter().map(|(_, amount)| *amount))?;
         let most = order.money(order.debt.clamp(0, there.minor().max(0)));

@@ -11,8 +11,10 @@ use crate::base::right::Right;
 use crate::domain::counterparty::Counterparty;
 use crate::domain::number::Number;
 use crate::domain::order::Order;
+use crate::domain::order::store as orders;
 use crate::domain::payment::row::{Payment, TenderKind};
 use crate::domain::payment::store;
+use crate::domain::role;
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
 use crate::params;
@@ -96,16 +98,22 @@ impl Query for PaymentsQuery {
     fn run(&self, view: &View<'_>) -> Result<Vec<PaymentRow>> {
         let before = self.after.map_or(i64::MAX, Id::get);
         let limit = self.limit.unwrap_or(100).clamp(1, 500);
+        let own = role::visible_responsible(view.actor());
         let payments: Vec<Payment> = match (self.order, self.counterparty) {
             (Some(order), _) => {
+                orders::visible_order(view, view.actor(), order)?;
                 let all = store::payments_of(view, order)?.into_iter().rev();
                 let wanted = all.filter(|row| self.counterparty.is_none_or(|wanted| row.counterparty_id == wanted));
                 wanted.filter(|row| row.id.get() < before).take(usize::try_from(limit).unwrap_or(500)).collect()
             }
-            (None, Some(counterparty)) => {
-                view.rows(&store::PAGE_OF_COUNTERPARTY, params![counterparty, before, limit])?
-            }
-            (None, None) => view.rows(&store::PAGE, params![before, limit])?,
+            (None, Some(counterparty)) => match own {
+                None => view.rows(&store::PAGE_OF_COUNTERPARTY, params![counterparty, before, limit])?,
+                Some(own) => view.rows(&store::OWN_PAGE_OF_COUNTERPARTY, params![counterparty, before, limit, own])?,
+            },
+            (None, None) => match own {
+                None => view.rows(&store::PAGE, params![before, limit])?,
+                Some(own) => view.rows(&store::OWN_PAGE, params![before, limit, own])?,
+            },
         };
         Ok(payments.iter().map(PaymentRow::of).collect())
     }
@@ -157,7 +165,7 @@ impl Query for PaymentQuery {
     type Row = PaymentAnswer;
 
     fn run(&self, view: &View<'_>) -> Result<Vec<PaymentAnswer>> {
-        let payment: Payment = view.get(self.id).map_err(|error| error.at("id"))?;
+        let payment = store::visible_payment(view, view.actor(), self.id).map_err(|error| error.at("id"))?;
         let text = |minor| Money::new(minor, payment.currency).to_string();
         let mut tenders = Vec::new();
         for row in store::tenders_of(view, payment.id)? {

@@ -8,6 +8,7 @@ use crate::base::id::Id;
 use crate::base::right::Right;
 use crate::domain::number::Number;
 use crate::domain::order::Order;
+use crate::domain::order::store as orders;
 use crate::domain::payment::row::{Payment, PaymentKind};
 use crate::domain::payment::store::{self, KnownTender, NewPayment, TenderInput};
 use crate::engine::command::{Command, Named, Need, Undo};
@@ -49,7 +50,7 @@ impl Command for RefundPayment {
         if self.reason.trim().is_empty() {
             return Err(Error::rejected("error.reason_missing").at("reason"));
         }
-        let order: Order = tx.get(self.order).map_err(|error| error.at("order"))?;
+        let order = orders::visible_order(tx, tx.actor(), self.order)?;
         let tenders = store::known_tenders(tx, order.currency, &self.tenders)?;
         if order.debt >= 0 {
             return Err(Error::rejected("error.payment.nothing_to_refund").arg("order", order.number).at("order"));

@@ -7,15 +7,18 @@ use crate::base::date::Date;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::money::{Amount, Money};
+use crate::base::right::Right;
 use crate::domain::counterparty::Counterparty;
 use crate::domain::lookup;
 use crate::domain::number::Number;
 use crate::domain::order::Order;
+use crate::domain::order::store as orders;
 use crate::domain::payment::row::{Allocation, Payment, PaymentKind, PaymentTender, TenderKind};
 use crate::domain::payment::settle::{self, Settlement, Tender};
 use crate::domain::payment_method::{MethodKind, PaymentMethod};
+use crate::domain::role;
 use crate::engine::db::Db;
-use crate::engine::tx::Tx;
+use crate::engine::tx::{Actor, Tx};
 use crate::{params, statements};
 
 statements! {
@@ -42,6 +45,19 @@ statements! {
     PAGE_OF_COUNTERPARTY = "SELECT id, version, kind, number, date, taken_at, user_id, counterparty_id, order_id,
                               currency, amount, received, change, rounding, advance, reverses_id, voided, reason, note
                             FROM payments WHERE counterparty_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
+    /// A page of the payments that one person took, or that are for orders the person answers for, newest first.
+    OWN_PAGE = "SELECT p.id, p.version, p.kind, p.number, p.date, p.taken_at, p.user_id, p.counterparty_id, p.order_id,
+                  p.currency, p.amount, p.received, p.change, p.rounding, p.advance, p.reverses_id, p.voided, p.reason,
+                  p.note
+                FROM payments p LEFT JOIN orders o ON o.id = p.order_id
+                WHERE p.id < ?1 AND (p.user_id = ?3 OR o.responsible_id = ?3) ORDER BY p.id DESC LIMIT ?2";
+    /// The same of one counterparty.
+    OWN_PAGE_OF_COUNTERPARTY = "SELECT p.id, p.version, p.kind, p.number, p.date, p.taken_at, p.user_id, p.counterparty_id, p.order_id,
+                  p.currency, p.amount, p.received, p.change, p.rounding, p.advance, p.reverses_id, p.voided, p.reason,
+                  p.note
+                                FROM payments p LEFT JOIN orders o ON o.id = p.order_id
+                                WHERE p.counterparty_id = ?1 AND p.id < ?2 AND (p.user_id = ?4 OR o.responsible_id = ?4)
+                                ORDER BY p.id DESC LIMIT ?3";
 }
 
 /// One tender as it is sent.
@@ -205,4 +221,16 @@ pub fn allocations_of(db: &Db, payment: Id<Payment>) -> Result<Vec<Allocation>> 
 /// The payments of an order, oldest first.
 pub fn payments_of(db: &Db, order: Id<Order>) -> Result<Vec<Payment>> {
     db.rows(&OF_ORDER, params![order])
+}
+
+/// The payment with this id, for who took it or may see its order. Rejected for others without the right to every order.
+pub fn visible_payment(db: &Db, actor: &Actor, id: Id<Payment>) -> Result<Payment> {
+    let payment: Payment = db.get(id)?;
+    match payment.order_id {
+        Some(order) if payment.user_id.get() != actor.user => {
+            orders::visible_order(db, actor, order)?;
+        }
+        _ => role::require_own(actor, Right::PaymentView, Right::OrderViewAll, payment.user_id)?,
+    }
+    Ok(payment)
 }

@@ -12,6 +12,7 @@ use crate::domain::company;
 use crate::domain::counterparty::Counterparty;
 use crate::domain::number::Number;
 use crate::domain::order::states::Status;
+use crate::domain::order::store as orders;
 use crate::domain::order::{Order, OrderKind};
 use crate::domain::payment::row::{Payment, PaymentKind};
 use crate::domain::payment::settle::Settlement;
@@ -77,7 +78,7 @@ impl Command for TakePayment {
 
 impl TakePayment {
     fn for_order(&self, tx: &mut Tx<'_>, id: Id<Order>) -> Result<Taken> {
-        let order: Order = tx.get(id).map_err(|error| error.at("order"))?;
+        let order = orders::visible_order(tx, tx.actor(), id)?;
         payable(&order)?;
         let tenders = store::known_tenders(tx, order.currency, &self.tenders)?;
         let settled = store::settled(tx, order.money(order.debt), &tenders, self.keep_excess)?;

@@ -44,7 +44,7 @@ impl Command for VoidPayment {
         if self.reason.trim().is_empty() {
             return Err(Error::rejected("error.reason_missing").at("reason"));
         }
-        let payment: Payment = tx.get(self.payment).map_err(|error| error.at("payment"))?;
+        let payment = store::visible_payment(tx, tx.actor(), self.payment).map_err(|error| error.at("payment"))?;
         standing(&payment)?;
         let header = NewPayment {
             kind: PaymentKind::Reversal,
