@@ -3,7 +3,9 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)] // Each test file uses its part.
 
 pub mod book;
+pub mod disk;
 pub mod feed;
+pub mod trace;
 
 use std::process::Command;
 
@@ -58,4 +60,19 @@ impl Chance {
 pub fn need(tool: &str, package: &str) {
     let found = Command::new("sh").args(["-c", &format!("command -v {tool}")]).output().unwrap();
     assert!(found.status.success(), "{tool} is missing: install the Debian package {package}");
+}
+
+/// A program as the arguments of another one: its environment, folder and arguments stay as they were.
+pub fn under(mut outer: Command, program: &Command) -> Command {
+    outer.arg(program.get_program()).args(program.get_args());
+    for (name, value) in program.get_envs() {
+        match value {
+            Some(value) => outer.env(name, value),
+            None => outer.env_remove(name),
+        };
+    }
+    if let Some(folder) = program.get_current_dir() {
+        outer.current_dir(folder);
+    }
+    outer
 }
