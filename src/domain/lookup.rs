@@ -3,8 +3,9 @@
 use crate::base::currency::Currency;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
-use crate::domain::counterparty::{Counterparty, CounterpartyPhone};
-use crate::domain::item::Item;
+use crate::domain::counterparty::{self, Counterparty, CounterpartyPhone};
+use crate::domain::currency;
+use crate::domain::item::{self, Item};
 use crate::domain::payment_method::PaymentMethod;
 use crate::domain::status::OrderStatus;
 use crate::domain::tax_rate::TaxRate;
@@ -22,15 +23,6 @@ statements! {
     PAYMENT_METHOD = "SELECT id FROM payment_methods WHERE code = ?1 AND active = 1";
     /// The status with a code.
     STATUS = "SELECT id FROM statuses WHERE code = ?1 AND active = 1";
-    /// The item with a barcode.
-    ITEM_BY_BARCODE = "SELECT item_id FROM item_barcodes WHERE barcode = ?1";
-    /// The item with a code.
-    ITEM_BY_CODE = "SELECT id FROM items WHERE code = ?1 AND code <> ''";
-    /// The smallest cash amount of a currency.
-    CASH_STEP = "SELECT cash_step FROM currencies WHERE code = ?1";
-    /// The phones of a counterparty, in order.
-    PHONES = "SELECT id, version, counterparty_id, position, phone, digits
-              FROM counterparty_phones WHERE counterparty_id = ?1 ORDER BY position";
 }
 
 /// The statements of looking up.
@@ -62,21 +54,18 @@ pub fn status(db: &Db, code: &str) -> Result<OrderStatus> {
 
 /// The item with a barcode, or else with a code.
 pub fn item(db: &Db, code: &str) -> Result<Option<Item>> {
-    let by_barcode: Option<(Id<Item>,)> = db.row(&ITEM_BY_BARCODE, params![code.to_owned()])?;
-    let found = match by_barcode {
-        Some(found) => Some(found),
-        None => db.row(&ITEM_BY_CODE, params![code.to_owned()])?,
-    };
-    found.map(|(id,)| db.get(id)).transpose()
+    match item::by_barcode(db, code)? {
+        Some(found) => Ok(Some(found)),
+        None => item::by_code(db, code),
+    }
 }
 
 /// The smallest amount that can be paid in cash, in minor units: the company's own, else the currency's.
-pub fn cash_step(db: &Db, currency: Currency) -> Result<i64> {
-    let found: Option<(i64,)> = db.row(&CASH_STEP, params![currency])?;
-    Ok(found.map_or(currency.cash_step(), |(step,)| step))
+pub fn cash_step(db: &Db, code: Currency) -> Result<i64> {
+    Ok(currency::cash_step(db, code)?.minor())
 }
 
 /// The phones of a counterparty, in order.
 pub fn phones_of(db: &Db, counterparty: Id<Counterparty>) -> Result<Vec<CounterpartyPhone>> {
-    db.rows(&PHONES, params![counterparty])
+    counterparty::phones_of(db, counterparty)
 }

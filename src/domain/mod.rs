@@ -3,6 +3,7 @@
 use crate::engine::store::{Business, Slice};
 use crate::engine::{backup, tx, undo};
 
+pub mod attachment;
 pub mod barcode;
 pub mod category;
 pub mod company;
@@ -18,6 +19,7 @@ pub mod item;
 pub mod item_group;
 pub mod lookup;
 pub mod number;
+pub mod opening_balance;
 pub mod order;
 pub mod password;
 pub mod payment;
@@ -59,4 +61,6 @@ const SLICES: &[&Slice] = &[
     &invoice::SLICE,
     &history::SLICE,
     &order::list::SLICE,
+    &opening_balance::SLICE,
+    &attachment::SLICE,
 ];

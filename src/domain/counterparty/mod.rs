@@ -9,14 +9,17 @@ use crate::base::text;
 use crate::domain::category::Category;
 use crate::engine::command::CommandEntry;
 use crate::engine::db::Db;
+use crate::engine::query::QueryEntry;
 use crate::engine::store::Slice;
 use crate::engine::table::Row as _;
 use crate::engine::tx::Tx;
 use crate::{code_column, params, statements, table};
 
+mod card;
 mod phones;
 mod save;
 
+pub use card::{CounterpartyCard, OneCounterparty, PhoneAnswer};
 pub use save::{RemoveCounterparty, SaveCounterparty};
 
 /// What a counterparty is.
@@ -124,6 +127,8 @@ statements! {
         FROM counterparties
         WHERE tax_id = ?1 AND tax_id <> '' AND id <> ?2 AND active = 1
         ORDER BY id";
+    /// The counterparty with a code.
+    WITH_CODE_ID = "SELECT id FROM counterparties WHERE code = ?1 AND code <> '' ORDER BY id";
     /// Other counterparties with a code.
     WITH_CODE = "SELECT name FROM counterparties WHERE code = ?1 AND code <> '' AND id <> ?2 ORDER BY id";
 }
@@ -131,7 +136,7 @@ statements! {
 /// Counterparties as a slice.
 pub const SLICE: Slice = Slice {
     commands: &[CommandEntry::of::<SaveCounterparty>(), CommandEntry::of::<RemoveCounterparty>()],
-    queries: &[],
+    queries: &[QueryEntry::of::<OneCounterparty>()],
     tables: &[Counterparty::TABLE, CounterpartyPhone::TABLE],
     statements: STATEMENTS,
     lists: &[],

@@ -8,6 +8,7 @@ use crate::base::lenient;
 use crate::base::locale::Lang;
 use crate::base::right::Right;
 use crate::base::text;
+use crate::domain::attachment::{self, Owner};
 use crate::domain::category;
 use crate::domain::company;
 use crate::domain::counterparty::phones::{self, Given, Typed};
@@ -269,6 +270,7 @@ fn clear_for_removal(tx: &mut Tx<'_>, row: &Counterparty) -> Result<()> {
     if row.walk_in {
         return Err(Error::rejected("error.walk_in_stays"));
     }
+    attachment::none_attached(tx, Owner::Counterparty, row.id.get())?;
     for phone in phones_of(tx, row.id)? {
         tx.delete(&phone)?;
     }

@@ -12,13 +12,16 @@ use crate::domain::tax_rate::TaxRate;
 use crate::domain::unit::Unit;
 use crate::engine::command::CommandEntry;
 use crate::engine::db::Db;
+use crate::engine::query::QueryEntry;
 use crate::engine::store::Slice;
 use crate::engine::table::Row as _;
 use crate::{code_column, params, statements, table};
 
 mod barcodes;
+mod card;
 mod save;
 
+pub use card::{ItemCard, OneItem};
 pub use save::{RemoveItem, SaveItem};
 
 /// What an item is.
@@ -118,7 +121,7 @@ statements! {
 /// Items as a slice.
 pub const SLICE: Slice = Slice {
     commands: &[CommandEntry::of::<SaveItem>(), CommandEntry::of::<RemoveItem>()],
-    queries: &[],
+    queries: &[QueryEntry::of::<OneItem>()],
     tables: &[Item::TABLE, ItemBarcode::TABLE],
     statements: STATEMENTS,
     lists: &[],

@@ -9,6 +9,7 @@ use crate::base::lenient;
 use crate::base::money::UnitPrice;
 use crate::base::right::Right;
 use crate::base::text;
+use crate::domain::attachment::{self, Owner};
 use crate::domain::directory::{self, LONGEST_CODE, Saved};
 use crate::domain::file::{self, FileHash};
 use crate::domain::item::{Item, ItemKind, WITH_CODE, barcodes, barcodes_of};
@@ -168,9 +169,15 @@ fn offered(offered: bool, name: &str, field: &'static str) -> Result<()> {
 
 /// What an item is found by, one thing a line, so that no fragment spans two of them.
 fn search_text(row: &Item, barcodes: &[String]) -> String {
-    let texts = [&row.name, &row.code].into_iter().chain(barcodes);
-    let parts: Vec<String> = texts.map(|text| text::fold(text)).filter(|text| !text.is_empty()).collect();
-    parts.join("\n")
+    let digits = text::digits(&row.code);
+    let texts = [&row.name, &row.code, &digits].into_iter().chain(barcodes);
+    let mut found: Vec<String> = Vec::new();
+    for part in texts.map(|text| text::fold(text)) {
+        if !part.is_empty() && !found.contains(&part) {
+            found.push(part);
+        }
+    }
+    found.join("\n")
 }
 
 fn free_code(db: &Db, new: &Item) -> Result<()> {
@@ -189,6 +196,7 @@ remove_command!(
 );
 
 fn clear_for_removal(tx: &mut Tx<'_>, row: &Item) -> Result<()> {
+    attachment::none_attached(tx, Owner::Item, row.id.get())?;
     for barcode in barcodes_of(tx, row.id)? {
         tx.delete(&barcode)?;
     }
