@@ -70,10 +70,13 @@ pub(crate) fn find<R: Row>(db: &Db, directory: &Directory, typed: &str, field: &
         return Ok(row);
     }
     let by_id = typed.parse::<Id<R>>().ok().map(|id| db.find_row(id)).transpose()?.flatten();
-    by_id.ok_or_else(|| {
-        let record = format!("table.{}", R::TABLE.name);
-        Error::rejected("error.not_in_directory").arg("text", typed).named("record", record).at(field)
-    })
+    by_id.ok_or_else(|| missing::<R>(typed).at(field))
+}
+
+/// The refusal of what a person typed to name a row that is not there.
+pub(crate) fn missing<R: Row>(typed: &str) -> Error {
+    let record = format!("table.{}", R::TABLE.name);
+    Error::rejected("error.not_in_directory").arg("text", typed).named("record", record)
 }
 
 /// A directory in which people name rows by a code or a name.

@@ -31,6 +31,11 @@ impl Desk {
         Desk::over(store, clock)
     }
 
+    /// A file without a company.
+    pub fn empty() -> Store {
+        Store::memory(&BUSINESS, Arc::new(SetClock::at(Instant::from_millis(NOW)))).unwrap()
+    }
+
     /// Sets a company up in a store that has none.
     pub fn over(mut store: Store, clock: Arc<SetClock>) -> Desk {
         let company = json!({"name": "Արագած", "country": "AM", "currency": "AMD", "language": "hy", "owner": "ani"});

@@ -57,13 +57,13 @@ impl Command for CreateCompany {
         if !tx.rows::<Company>(&THE_COMPANY, params![])?.is_empty() {
             return Err(Error::rejected("error.company_exists"));
         }
-        let lang = self.language;
+        let (lang, country) = (self.language, country(&self.country)?);
         let role = role::ship(tx, lang)?;
         let login = directory::line(&self.owner, "owner", 60)?;
         let owner_name = directory::line(self.owner_name.as_deref().unwrap_or(&login), "owner_name", 300)?;
         let owner = user::add_owner(tx, role, (&login, &owner_name), lang)?;
-        let usual_tax = tax_rate::ship(tx, &self.country, lang)?;
-        let id = tx.insert(&self.company(usual_tax)?)?;
+        let usual_tax = tax_rate::ship(tx, &country, lang)?;
+        let id = tx.insert(&self.company(country, usual_tax)?)?;
         currency::ship(tx, self.currency)?;
         unit::ship(tx, lang)?;
         payment_method::ship(tx, lang)?;
@@ -75,8 +75,7 @@ impl Command for CreateCompany {
 }
 
 impl CreateCompany {
-    fn company(&self, usual_tax: Option<Id<TaxRate>>) -> Result<Company> {
-        let country = country(&self.country)?;
+    fn company(&self, country: String, usual_tax: Option<Id<TaxRate>>) -> Result<Company> {
         let zone = self.time_zone.map_or_else(|| usual_zone(&country), Ok)?;
         Ok(Company {
             id: Id::new(0),

@@ -9,6 +9,7 @@ use crate::base::right::Right;
 use crate::domain::attachment::{self, AttachmentRow, Owner};
 use crate::domain::company;
 use crate::domain::counterparty::{Counterparty, CounterpartyKind, CounterpartyPhone, WITH_CODE_ID, phones_of};
+use crate::domain::directory;
 use crate::domain::history::{self, Happening};
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
@@ -103,7 +104,7 @@ impl Query for OneCounterparty {
 
 fn by_code(view: &View<'_>, code: &str) -> Result<Id<Counterparty>> {
     let found: Option<(Id<Counterparty>,)> = view.row(&WITH_CODE_ID, params![code.trim().to_owned()])?;
-    found.map(|(id,)| id).ok_or_else(|| Error::rejected("error.not_found").arg("id", code).at("code"))
+    found.map(|(id,)| id).ok_or_else(|| directory::missing::<Counterparty>(code).at("code"))
 }
 
 fn card(view: &View<'_>, row: Counterparty) -> Result<CounterpartyCard> {

@@ -9,6 +9,7 @@ use crate::base::lenient;
 use crate::base::money::UnitPrice;
 use crate::base::right::Right;
 use crate::domain::attachment::{self, AttachmentRow, Owner};
+use crate::domain::directory;
 use crate::domain::file::FileHash;
 use crate::domain::history::{self, Happening};
 use crate::domain::item::{Item, ItemKind, barcodes_of, by_barcode, by_code};
@@ -83,7 +84,8 @@ impl Query for OneItem {
             (None, None, Some(code)) => by_code(view, code)?,
             (None, None, None) => return Err(Error::rejected("error.field_empty").at("id")),
         };
-        let row = row.ok_or_else(|| Error::rejected("error.not_found"))?;
+        let typed = self.barcode.as_ref().or(self.code.as_ref());
+        let row = row.ok_or_else(|| directory::missing::<Item>(typed.map_or("", String::as_str)))?;
         card(view, row).map(|card| vec![card])
     }
 }
