@@ -260,3 +260,34 @@ fn the_recovery_code_lets_the_owner_back_in_once() {
     shop.as_user(OWNER, "five green hills").call(&["query", "users"]).done();
     assert_eq!(recover(code).status.code(), Some(1), "a code is used up");
 }
+
+#[test]
+fn a_backup_is_restored_beside_and_over_the_company() {
+    let shop = Shop::new();
+    let backup = shop.call(&["backup"]).done().objects().remove(0);
+    let copy = backup["backup"].as_str().unwrap();
+    shop.run("save-user", user("ani"));
+
+    let beside = shop.path("beside.patver");
+    shop.patver(&["restore", copy, "--into", text(&beside)]).done();
+    let users = shop.patver(&["query", "users", "--file", text(&beside), "--user", OWNER]).done().objects();
+    assert_eq!(users.len(), 1);
+
+    let over = ["restore", copy, "--into", text(&shop.file)];
+    let stranger = shop.patver(&over);
+    assert!(stranger.code == 2, "somebody must sign in: {stranger:?}");
+    let typed = [&over[..], &["--user", OWNER]].concat();
+    let unsure = shop.patver(&typed);
+    assert!(unsure.code == 4 && message(&unsure).contains("1 change made after this backup"), "{unsure:?}");
+    let restored = shop.patver(&[&typed[..], &["--confirm"]].concat()).done().objects().remove(0);
+    assert!(std::path::Path::new(restored["set_aside"].as_str().unwrap()).is_file());
+    assert_eq!(shop.query("users", json!({})).len(), 1);
+}
+
+#[test]
+fn only_who_may_make_backups_makes_them() {
+    let shop = Shop::new();
+    let refused = shop.with_user("ani", "sales").call(&["backup", "--to", text(&shop.path("b"))]);
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(!shop.path("b").exists());
+}

@@ -12,6 +12,7 @@ use crate::cli::session::Run;
 use crate::cli::stop::Stop;
 use crate::cli::usage::{Usage, Verb};
 
+mod backup;
 mod bench;
 mod help;
 mod last_file;
@@ -81,6 +82,8 @@ fn dispatch(run: &mut Run, verb: Option<Verb>) -> Result<(), Stop> {
         Verb::Query(typed) => query::query(run, &typed),
         Verb::Report(typed) => report::report(run, &typed),
         Verb::Bench(typed) => bench::bench(run, &typed),
+        Verb::Backup(typed) => backup::backup(run, &typed),
+        Verb::Restore(typed) => backup::restore(run, &typed),
         Verb::List(typed) => list::list(run, &typed),
         Verb::Help(typed) => {
             let text = help::text(run.lang, typed.verb.as_deref())?;

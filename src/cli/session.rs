@@ -58,18 +58,24 @@ impl Run {
     /// Opens the company file and signs in. From here on texts are in the user's language.
     /// Rejected while a one-time code waits to be replaced by a password.
     pub(crate) fn sign_in(&mut self) -> Result<Session, Stop> {
-        let (session, signed) = self.enter()?;
+        let store = self.open()?;
+        self.sign_in_to(store)
+    }
+
+    /// Signs in to an open company file.
+    pub(crate) fn sign_in_to(&mut self, store: Store) -> Result<Session, Stop> {
+        let (session, signed) = self.enter(store)?;
         signed.require_own_password()?;
         Ok(session)
     }
 
     /// Opens the company file and signs in, to choose a password of one's own.
     pub(crate) fn sign_in_with_any_code(&mut self) -> Result<Session, Stop> {
-        Ok(self.enter()?.0)
+        let store = self.open()?;
+        Ok(self.enter(store)?.0)
     }
 
-    fn enter(&mut self) -> Result<(Session, SignedIn), Stop> {
-        let mut store = self.open()?;
+    fn enter(&mut self, mut store: Store) -> Result<(Session, SignedIn), Stop> {
         let login = secret::login(self.lang, self.common.user.as_deref())?;
         let password = secret::password(self.lang, &login)?;
         let signed = sign_in::sign_in(&mut store, &login, &password)?;

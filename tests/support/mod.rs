@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use patver::domain::BUSINESS;
 use patver::engine::clock::SystemClock;
 use patver::engine::store::{Call, Store};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The owner of every shop.
@@ -88,6 +88,15 @@ impl Shop {
     pub fn as_user(&self, user: &str, password: &str) -> Shop {
         let dir = tempfile::tempdir().unwrap();
         Shop { dir, file: self.file.clone(), user: user.to_owned(), password: password.to_owned() }
+    }
+
+    /// The same file, worked with by a new user in a position.
+    pub fn with_user(&self, login: &str, role: &str) -> Shop {
+        let saved = self.run("save-user", json!({ "login": login, "role": role }));
+        let reset = self.run("reset-password", json!({ "user": saved["id"] }));
+        let newcomer = self.as_user(login, reset["code"].as_str().unwrap());
+        ran(newcomer.signed(&["run", "change-own-password"]).env("PATVER_NEW_PASSWORD", PASSWORD)).done();
+        Shop { password: PASSWORD.to_owned(), ..newcomer }
     }
 
     /// The program, not yet started, in surroundings of its own: no file, user or language from outside.
