@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use desk::Desk;
 use patver::domain::BUSINESS;
+use patver::domain::file::keep_file;
 use patver::engine::command::Need;
 use patver::engine::store::{Call, Store};
 use serde_json::{Value as Json, json};
@@ -68,6 +69,8 @@ struct Records {
     settled: i64,
     payment: i64,
     invoice: i64,
+    /// A file attached to the open order.
+    file: i64,
 }
 
 /// A company with one person in each role, and another one whose records are nobody else's.
@@ -75,6 +78,8 @@ struct House {
     store: Store,
     people: BTreeMap<&'static str, Records>,
     item: i64,
+    /// The hash of a kept file.
+    hash: String,
 }
 
 impl House {
@@ -92,13 +97,19 @@ impl House {
                 desk.run("save-user", json!({"id": records.user, "version": 1, "role": name}));
             }
         }
-        House { store: desk.store, people, item }
+        let hash = paper(&mut desk);
+        House { store: desk.store, people, item, hash }
     }
 }
 
 /// Everybody begins as a manager, so that everybody has an entry in the journal.
 fn hire(desk: &mut Desk, login: &str) -> i64 {
     desk.run("save-user", json!({"login": login, "role": "manager"}))["id"].as_i64().unwrap()
+}
+
+/// Keeps a small file and gives its hash.
+fn paper(desk: &mut Desk) -> String {
+    keep_file(&mut desk.store, &desk.owner, b"%PDF-1.7 paper").unwrap().to_string()
 }
 
 fn records(desk: &mut Desk, user: i64, item: i64) -> Records {
@@ -113,7 +124,15 @@ fn records(desk: &mut Desk, user: i64, item: i64) -> Records {
     let tenders = json!({"order": settled, "tenders": [{"method": "cash", "amount": "1000"}]});
     let payment = id(desk.store.run_json(&cashier, "take-payment", tenders).unwrap().output);
     let invoice = id(desk.run("issue-invoice", json!({"order": settled})));
-    Records { user, entry, open, settled, payment, invoice }
+    let hash = paper(desk);
+    let mut attach = |owner: &str, id: i64| {
+        let file = json!({"owner": owner, "owner_id": id, "name": "scan.pdf", "hash": hash});
+        desk.run("attach-file", file)["id"].as_i64().unwrap()
+    };
+    attach("payment", payment);
+    attach("invoice", invoice);
+    let file = attach("order", open);
+    Records { user, entry, open, settled, payment, invoice, file }
 }
 
 /// What is sent for a line of the table. Where rights do not depend on a record, nothing needs to be: they are looked
@@ -143,11 +162,30 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
         ("set-fiscal-number", _) => json!({"invoice": records.invoice, "fiscal_number": "7"}),
         ("mark-invoice-printed", _) => json!({"invoice": records.invoice}),
         ("void-invoice", _) => json!({"invoice": records.invoice, "reason": "Սխալ"}),
+        ("remove-attachment", _) => json!({"id": records.file, "version": 1}),
+        ("attach-file", _) => {
+            let (owner, id) = file_owner(scope, records);
+            json!({"owner": owner, "owner_id": id, "name": "more.pdf", "hash": house.hash})
+        }
+        ("attachments", _) => {
+            let (owner, id) = file_owner(scope, records);
+            json!({"owner": owner, "owner_id": id})
+        }
+        ("item", _) => json!({"id": house.item}),
         ("order", _) => json!({"id": records.settled}),
         ("payment", _) => json!({"id": records.payment}),
         ("invoice", _) => json!({"id": records.invoice}),
         ("payments" | "invoices", _) => json!({"limit": 500}),
         _ => panic!("say in `wish` what to send for {name} {scope}"),
+    }
+}
+
+/// The record that a file is attached to.
+fn file_owner(scope: &str, records: &Records) -> (&'static str, i64) {
+    match scope {
+        "payment" => ("payment", records.payment),
+        "invoice" => ("invoice", records.invoice),
+        _ => ("order", records.open),
     }
 }
 
@@ -167,7 +205,7 @@ fn refused_for_rights(key: &str) -> bool {
 
 /// Whether a role may do what a line says, found by doing it; whatever is done is taken back.
 fn may(house: &mut House, line: &Line, role: &str) -> bool {
-    let whose = if line.scope == "other" { "other" } else { role };
+    let whose = if ["other", "payment", "invoice"].contains(&line.scope.as_str()) { "other" } else { role };
     let records = &house.people[whose];
     let arguments = wish(&line.name, &line.scope, (house, records));
     let call = Call::of_user(house.people[role].user);
@@ -196,6 +234,7 @@ fn may(house: &mut House, line: &Line, role: &str) -> bool {
 fn shows(rows: &[Json], line: &Line, records: &Records) -> bool {
     match line.scope.as_str() {
         "any" => true,
+        _ if line.name == "attachments" => !rows.is_empty(),
         "cost" => rows.iter().any(|row| holds_cost(row)),
         _ => rows.iter().any(|row| row["id"].as_i64() == Some(sought(&line.name, records))),
     }

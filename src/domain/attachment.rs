@@ -9,10 +9,10 @@ use crate::base::right::Right;
 use crate::domain::counterparty::Counterparty;
 use crate::domain::directory::{self, Removed};
 use crate::domain::file::{self, FileHash};
-use crate::domain::invoice::Invoice;
+use crate::domain::invoice::store as invoices;
 use crate::domain::item::Item;
-use crate::domain::order::Order;
-use crate::domain::payment::Payment;
+use crate::domain::order::store as orders;
+use crate::domain::payment::store as payments;
 use crate::engine::command::{Command, CommandEntry, Need, Undo};
 use crate::engine::db::Db;
 use crate::engine::query::{Query, QueryEntry, View};
@@ -255,24 +255,20 @@ pub(crate) fn none_attached(db: &Db, owner: Owner, owner_id: i64) -> Result<()> 
 
 /// Rejected when there is no such record, or the actor may not see it.
 fn visible(db: &Db, actor: &Actor, owner: Owner, id: i64) -> Result<()> {
-    match owner {
-        Owner::Order => visible_order(db, actor, id),
-        Owner::Counterparty => visible_record::<Counterparty>(db, actor, Right::CounterpartyView, id),
-        Owner::Item => visible_record::<Item>(db, actor, Right::ItemView, id),
-        Owner::Payment => visible_record::<Payment>(db, actor, Right::PaymentView, id),
-        Owner::Invoice => visible_record::<Invoice>(db, actor, Right::InvoiceView, id),
-    }
+    let seen = match owner {
+        Owner::Order => orders::visible_order(db, actor, Id::new(id)).map(drop),
+        Owner::Counterparty => actor.require(Right::CounterpartyView).and_then(|()| exists::<Counterparty>(db, id)),
+        Owner::Item => actor.require(Right::ItemView).and_then(|()| exists::<Item>(db, id)),
+        Owner::Payment => {
+            actor.require(Right::PaymentView).and_then(|()| payments::visible_payment(db, actor, Id::new(id)).map(drop))
+        }
+        Owner::Invoice => {
+            actor.require(Right::InvoiceView).and_then(|()| invoices::visible_invoice(db, actor, Id::new(id)).map(drop))
+        }
+    };
+    seen.map_err(|error| error.at("owner_id"))
 }
 
-fn visible_record<R: Row>(db: &Db, actor: &Actor, right: Right, id: i64) -> Result<()> {
-    actor.require(right)?;
-    db.get::<R>(Id::new(id)).map(|_| ()).map_err(|error| error.at("owner_id"))
-}
-
-fn visible_order(db: &Db, actor: &Actor, id: i64) -> Result<()> {
-    if !actor.can(Right::OrderViewAll) {
-        actor.require(Right::OrderViewOwn)?;
-    }
-    let order: Order = db.get(Id::new(id)).map_err(|error| error.at("owner_id"))?;
-    if order.responsible_id.get() == actor.user { Ok(()) } else { actor.require(Right::OrderViewAll) }
+fn exists<R: Row>(db: &Db, id: i64) -> Result<()> {
+    db.get::<R>(Id::new(id)).map(drop)
 }
