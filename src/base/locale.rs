@@ -188,7 +188,7 @@ pub fn money(lang: Lang, plain: &str, currency_code: &str, decimals: u32) -> Str
         return format!("{plain}{NBSP}{currency_code}");
     };
     parts.pad_fraction(decimals);
-    if WITHOUT_ZERO_MINOR.contains(&currency_code) && parts.fraction.bytes().all(|b| b == b'0') {
+    if !writes_zero_minor(currency_code) && parts.fraction.bytes().all(|b| b == b'0') {
         parts.fraction.clear();
     }
     let amount = parts.unsigned(lang);
@@ -198,6 +198,11 @@ pub fn money(lang: Lang, plain: &str, currency_code: &str, decimals: u32) -> Str
     }
     let gap = if symbol.ends_with(char::is_alphabetic) { NBSP } else { "" };
     format!("{}{symbol}{gap}{amount}", parts.sign)
+}
+
+/// Whether an amount of the currency that has no minor units is written with their zeros.
+pub fn writes_zero_minor(currency_code: &str) -> bool {
+    !WITHOUT_ZERO_MINOR.contains(&currency_code)
 }
 
 /// An amount as the language writes it, see [`money`].

@@ -168,7 +168,7 @@ pub fn of_order(db: &Db, order: &Order, number: Number, date: Date) -> Result<Do
         date,
         due: order.due.clone(),
         customer: customer_party(db, &customer)?,
-        issuer: issuer_party(company),
+        issuer: issuer(company),
         language,
         currency: order.currency,
         prices_include_tax: order.prices_include_tax,
@@ -187,7 +187,8 @@ pub fn of_order(db: &Db, order: &Order, number: Number, date: Date) -> Result<Do
     })
 }
 
-fn issuer_party(company: Company) -> Party {
+/// The company as the side that issues a document.
+pub fn issuer(company: Company) -> Party {
     let name = if company.legal_name.is_empty() { company.name } else { company.legal_name };
     Party {
         name,

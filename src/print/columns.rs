@@ -31,10 +31,17 @@ impl Table<'_> {
         for size in SIZES {
             plan = self.plan_at(width, Style::BODY.size(size), &carried);
             if self.words_width(&plan) >= room {
-                return plan;
+                return self.closed(plan);
             }
         }
         self.squeezed(plan, room)
+    }
+
+    /// A table of figures alone is no wider than they are.
+    fn closed(&self, plan: Plan) -> Plan {
+        let shares = self.columns.iter().any(|column| matches!(column.width, Width::Share(_)));
+        let used = plan.columns.last().map_or(0.0, |(left, width)| left + width);
+        Plan { width: if shares { plan.width } else { used }, ..plan }
     }
 
     /// Every sum that a page end could carry.

@@ -3,11 +3,13 @@
 //! Lengths are points (1/72 inch) as `f32`, measured from the top left corner; money never meets them.
 #![allow(clippy::float_arithmetic, reason = "lengths on paper are points; no money is among them")]
 
+mod arrange;
 pub mod barcode;
 pub mod block;
 mod columns;
 pub mod flow;
 pub mod font;
+mod mark;
 pub mod page;
 pub mod pdf;
 pub mod picture;
@@ -16,6 +18,7 @@ pub mod style;
 pub mod table;
 mod wrap;
 
+pub use arrange::Part;
 pub use block::Block;
 pub use flow::{Flow, Sheet};
 pub use font::Weight;

@@ -39,6 +39,8 @@ pub enum Item {
     Image(Image),
     /// A barcode of any kind.
     Bars(Bars),
+    /// Words across the page.
+    Mark(Mark),
 }
 
 /// A line of text; `x` is its left edge, middle or right edge as `align` says, `y` its baseline.
@@ -124,6 +126,15 @@ pub struct Bars {
     pub bars: Vec<[f32; 4]>,
 }
 
+/// Turned words; the text's `x` and `y` are where its baseline begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// The words.
+    pub text: Text,
+    /// By how many degrees they rise.
+    pub turn: f32,
+}
+
 impl Item {
     /// The same thing further right and further down.
     pub fn moved(mut self, right: f32, down: f32) -> Item {
@@ -133,6 +144,7 @@ impl Item {
             Item::Line(l) => (l.from, l.to) = (point(l.from), point(l.to)),
             Item::Rect(r) => (r.x, r.y) = point((r.x, r.y)),
             Item::Image(i) => (i.x, i.y) = point((i.x, i.y)),
+            Item::Mark(m) => (m.text.x, m.text.y) = point((m.text.x, m.text.y)),
             Item::Bars(b) => b.bars.iter_mut().for_each(|[x, y, _, _]| (*x, *y) = point((*x, *y))),
         }
         self
@@ -144,7 +156,7 @@ impl Item {
             Item::Text(t) => t.ink = Ink::BLACK,
             Item::Line(l) => l.ink = Ink::BLACK,
             Item::Rect(r) => r.ink = Ink::BLACK,
-            Item::Image(_) | Item::Bars(_) => {}
+            Item::Image(_) | Item::Bars(_) | Item::Mark(_) => {}
         }
         self
     }
@@ -156,6 +168,7 @@ impl Item {
             Item::Line(l) => (l.from.1.min(l.to.1), l.from.1.max(l.to.1)),
             Item::Rect(r) => (r.y, r.y + r.height),
             Item::Image(i) => (i.y, i.y + i.height),
+            Item::Mark(m) => (m.text.y, m.text.y),
             Item::Bars(b) => {
                 let top = b.bars.iter().map(|[_, y, _, _]| *y).fold(f32::INFINITY, f32::min);
                 let bottom = b.bars.iter().map(|[_, y, _, h]| y + h).fold(f32::NEG_INFINITY, f32::max);
@@ -166,10 +179,11 @@ impl Item {
 }
 
 impl Page {
-    /// The lines of text in drawing order.
+    /// The lines of text in drawing order, turned words among them.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         self.items.iter().filter_map(|item| match item {
             Item::Text(text) => Some(text),
+            Item::Mark(mark) => Some(&mark.text),
             _ => None,
         })
     }

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use printpdf::{
     Codepoint, Color, DictItem, ExternalStream, ExternalXObject, FontId, Greyscale, Line as PdfLine, LinePoint, Mm, Op,
     PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, TextItem,
-    WindingOrder, XObject, XObjectId, XObjectTransform,
+    TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
 };
 use sha2::{Digest as _, Sha256};
 
 use crate::base::error::{Error, Result};
 
 use super::font::{self, Face};
-use super::page::{Bars, Image, Item, Line, Page, Paper, Rect, Text};
+use super::page::{Bars, Image, Item, Line, Mark, Page, Paper, Rect, Text};
 use super::picture::{Encoded, Picture};
 use super::style::Ink;
 
@@ -216,6 +216,7 @@ impl<'a> Drawing<'a> {
                 Item::Rect(rect) => self.rect(rect),
                 Item::Image(image) => self.image(image),
                 Item::Bars(bars) => self.bars(bars),
+                Item::Mark(mark) => self.mark(mark),
             }
         }
         let mut page = PdfPage::new(Mm(0.0), Mm(0.0), self.ops);
@@ -227,9 +228,21 @@ impl<'a> Drawing<'a> {
     }
 
     fn text(&mut self, text: &Text) {
-        self.fill(text.ink);
         let pos = self.point(text.left(), text.y);
-        self.ops.extend([Op::StartTextSection, Op::SetTextCursor { pos }]);
+        self.text_from(text, Op::SetTextCursor { pos });
+    }
+
+    fn mark(&mut self, mark: &Mark) {
+        let Point { x, y } = self.point(mark.text.x, mark.text.y);
+        let (sine, cosine) = mark.turn.to_radians().sin_cos();
+        let (sine, cosine) = (fine(sine), fine(cosine));
+        let matrix = TextMatrix::Raw([cosine, sine, -sine, cosine, x.0, y.0]);
+        self.text_from(&mark.text, Op::SetTextMatrix { matrix });
+    }
+
+    fn text_from(&mut self, text: &Text, start: Op) {
+        self.fill(text.ink);
+        self.ops.extend([Op::StartTextSection, start]);
         let characters: Vec<_> = drawn(text).map(|drawn| (self.fonts.key(&drawn), drawn)).collect();
         for word in characters.chunk_by(|(_, a), (_, b)| (a.copied == ' ') == (b.copied == ' ')) {
             let told = tell_word(word);
@@ -307,13 +320,17 @@ impl<'a> Drawing<'a> {
 
     /// Finer than a hundredth of a point; for bars, whose widths a scanner compares.
     fn exact(&self, x: f32, y: f32) -> Point {
-        let fine = |value: f32| (value * 10_000.0).round() / 10_000.0;
         Point { x: Pt(fine(x)), y: Pt(fine(self.page.height - y)) }
     }
 }
 
 fn grey(ink: Ink) -> Color {
     Color::Greyscale(Greyscale { percent: rounded(1.0 - f32::from(ink.0.min(100)) / 100.0), icc_profile: None })
+}
+
+/// To a ten-thousandth.
+fn fine(value: f32) -> f32 {
+    (value * 10_000.0).round() / 10_000.0
 }
 
 /// To a hundredth of a point: finer than any printer, and short in the file.

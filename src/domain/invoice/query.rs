@@ -150,7 +150,6 @@ impl Query for InvoiceQuery {
 
     fn run(&self, view: &View<'_>) -> Result<Vec<InvoiceAnswer>> {
         let invoice = self.find(view)?;
-        orders::visible_order(view, view.actor(), invoice.order_id).map_err(|error| error.at("id"))?;
         let content = DocumentContent::from_json(&invoice.content)?;
         let form_version = invoice.form_version;
         Ok(vec![InvoiceAnswer { invoice: InvoiceRow::of(&invoice), form_version, content }])
@@ -158,7 +157,14 @@ impl Query for InvoiceQuery {
 }
 
 impl InvoiceQuery {
-    fn find(&self, view: &View<'_>) -> Result<Invoice> {
+    /// The invoice that is asked for. Rejected when there is none, or without the right to see its order.
+    pub fn find(&self, view: &View<'_>) -> Result<Invoice> {
+        let invoice = self.locate(view)?;
+        orders::visible_order(view, view.actor(), invoice.order_id).map_err(|error| error.at("id"))?;
+        Ok(invoice)
+    }
+
+    fn locate(&self, view: &View<'_>) -> Result<Invoice> {
         if let Some(id) = self.id {
             return view.get(id).map_err(|error| error.at("id"));
         }

@@ -6,6 +6,7 @@ use crate::base::id::Id;
 use crate::base::money::{Money, UnitPrice};
 use crate::base::quantity::Quantity;
 use crate::base::right::Right;
+use crate::domain::number::Number;
 use crate::domain::order::row::{Order, OrderLine};
 use crate::domain::order::totals::{self, Discount, Document, Line, LineTax, Place};
 use crate::domain::role;
@@ -19,6 +20,8 @@ statements! {
                discount_amount, tax_rate_id, tax_percent, executor_id, corrected, correction_reason, original_line_id,
                cost, discount, net, tax, total
              FROM order_lines WHERE order_id = ?1 ORDER BY position";
+    /// The order with a number.
+    BY_NUMBER = "SELECT id FROM orders WHERE number = ?1";
     /// Whether an order has a standing payment, and its number.
     STANDING_PAYMENT = "SELECT number FROM payments
                         WHERE order_id = ?1 AND voided = 0 AND kind <> 'reversal' ORDER BY id DESC LIMIT 1";
@@ -42,6 +45,12 @@ pub fn visible_order(db: &Db, actor: &Actor, id: Id<Order>) -> Result<Order> {
     let order: Order = db.get(id).map_err(|error| error.at("order"))?;
     role::require_own(actor, Right::OrderViewOwn, Right::OrderViewAll, order.responsible_id)?;
     Ok(order)
+}
+
+/// The id of the order with this number. Rejected when there is none.
+pub fn by_number(db: &Db, number: Number) -> Result<Id<Order>> {
+    let found: Option<(Id<Order>,)> = db.row(&BY_NUMBER, params![number])?;
+    found.map(|(id,)| id).ok_or_else(|| Error::missing("orders", number).at("number"))
 }
 
 /// The order with this id, for somebody to change. Rejected without the right to this very order.

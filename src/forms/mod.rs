@@ -1,0 +1,102 @@
+//! Layer 3, printed forms: from what the file holds to paper. A form only reads, and never computes a total.
+//! The right to see what a form shows is checked here, below any screen.
+
+mod codes;
+mod figures;
+pub mod invoice;
+mod lines;
+pub mod order;
+pub mod receipt;
+mod sheet;
+mod slip;
+mod sums;
+mod terms;
+
+use serde_json::Value as Json;
+
+use crate::base::error::{Error, Result};
+use crate::base::locale::Lang;
+use crate::base::right::Right;
+use crate::domain::document::Party;
+use crate::engine::query::View;
+use crate::engine::value::damaged;
+use crate::print::pdf::{self, Info};
+use crate::print::{Paper, Picture};
+
+/// Every form, in the order they are offered.
+pub const ALL: &[Form] = &[invoice::FORM, order::FORM, receipt::FORM];
+
+/// A printed form: what the registry holds.
+pub struct Form {
+    /// As the command line writes it.
+    pub name: &'static str,
+    /// Rights, of which the asker needs one.
+    pub rights: &'static [Right],
+    /// The names of the arguments, of which one says which document is wanted.
+    pub keys: fn() -> Vec<&'static str>,
+    make: fn(&View<'_>, &Request) -> Result<Printed>,
+}
+
+/// What is to be printed, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The form's name.
+    pub form: String,
+    /// Which document, as a JSON object of the form's keys.
+    pub keys: Json,
+    /// The language; the document's own when left out.
+    pub language: Option<Lang>,
+    /// Whether the paper says that it is a copy.
+    pub copy: bool,
+}
+
+/// A form filled in.
+#[derive(Clone, Debug)]
+pub struct Printed {
+    /// The sheets.
+    pub paper: Paper,
+    /// What a viewer shows about it.
+    pub info: Info,
+}
+
+impl Printed {
+    /// The same as PDF; the same document gives the same bytes. Fails only if the program's own typefaces are broken.
+    pub fn pdf(&self) -> Result<Vec<u8>> {
+        pdf::write(&self.paper, &self.info)
+    }
+}
+
+/// The form with this name. Rejected when there is none.
+pub fn by_name(name: &str) -> Result<&'static Form> {
+    let known = || ALL.iter().map(|form| form.name).collect::<Vec<_>>().join(", ");
+    let found = ALL.iter().find(|form| form.name == name);
+    found.ok_or_else(|| Error::rejected("error.form.unknown").arg("name", name).arg("known", known()))
+}
+
+/// Fills in a form. Rejected without the right to see the document, or when there is none; fails when it is damaged.
+pub fn fill(view: &View<'_>, request: &Request) -> Result<Printed> {
+    let form = by_name(&request.form)?;
+    let may = form.rights.iter().any(|right| view.actor().can(*right));
+    if !may {
+        form.rights.iter().try_for_each(|right| view.actor().require(*right))?;
+    }
+    (form.make)(view, request)
+}
+
+/// Fills in a form and gives it as PDF; refused as [`fill`].
+pub fn make(view: &View<'_>, request: &Request) -> Result<Vec<u8>> {
+    fill(view, request)?.pdf()
+}
+
+/// The language of the words: the one that was asked for, else the document's own by its code.
+fn language(request: &Request, own: &str) -> Lang {
+    request.language.or_else(|| Lang::parse(own).ok()).unwrap_or(Lang::EN)
+}
+
+/// The issuer's logo. Fails where the kept file is gone or damaged.
+fn logo(view: &View<'_>, issuer: &Party) -> Result<Option<Picture>> {
+    let Some(name) = &issuer.logo else { return Ok(None) };
+    let pairs = name.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap_or_default());
+    let hash: Result<Vec<u8>> = pairs.map(|pair| u8::from_str_radix(pair, 16).map_err(damaged)).collect();
+    Picture::read(&view.blob(&hash?)?).map(Some)
+}

@@ -1,0 +1,29 @@
+//! Words of a document in its language: names that the program shipped in the company's language are told in the paper's.
+//! A name that a person wrote stays as it is.
+
+use crate::base::locale::{Lang, find};
+
+/// Codes of shipped units and payment methods.
+const UNITS: [&str; 10] = ["pcs", "kg", "g", "l", "ml", "m", "m2", "m3", "h", "box"];
+const METHODS: [&str; 3] = ["cash", "card", "transfer"];
+
+/// A unit's name.
+pub(super) fn unit(lang: Lang, name: &str) -> String {
+    translated(lang, name, UNITS.iter().map(|code| format!("unit.{code}")))
+}
+
+/// A payment method's name.
+pub(super) fn method(lang: Lang, name: &str) -> String {
+    translated(lang, name, METHODS.iter().map(|code| format!("payment_method.{code}")))
+}
+
+/// The name of a customer, who may be the walk-in.
+pub(super) fn customer(lang: Lang, name: &str) -> String {
+    translated(lang, name, ["counterparty.walk_in".to_owned()].into_iter())
+}
+
+fn translated(lang: Lang, name: &str, mut keys: impl Iterator<Item = String>) -> String {
+    let shipped = |key: &String| Lang::ALL.iter().any(|known| find(*known, key, &[]).is_some_and(|text| text == name));
+    let key = keys.find(shipped);
+    key.and_then(|key| find(lang, &key, &[])).unwrap_or_else(|| name.to_owned())
+}
