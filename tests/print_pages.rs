@@ -241,3 +241,10 @@ proptest! {
         sums_are_carried(&paper, &lines);
     }
 }
+
+#[test]
+fn a_row_higher_than_a_page_does_not_begin_in_a_sliver_at_the_end_of_one() {
+    for first in [680.0, 700.0, 728.0, 740.0, 759.0] {
+        nothing_leaves_the_page(&ragged(&[59], first, 0.0));
+    }
+}

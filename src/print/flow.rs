@@ -38,7 +38,7 @@ type PageOf<'a> = Box<dyn Fn(usize, usize) -> String + 'a>;
 /// Height of the foot with its rule.
 const FOOT: f32 = 30.0;
 
-/// Less space than this at the end of a page is not worth beginning a long text in.
+/// Less space than this at the end of a page is not worth beginning a long text or a long row in.
 const WORTHWHILE: f32 = 48.0;
 
 /// A cut row keeps at least this much of itself for the next page, in points.
@@ -168,7 +168,9 @@ impl<'a> Flow<'a> {
         let NextRow { above, block, after } = next;
         let opening = if on_page { 0.0 } else { rows.opening_height(above) };
         let needed = opening + block.height + after;
-        if needed > self.remaining() && !self.is_fresh() && (on_page || rows.fits_fresh(self.fresh(), above, &block)) {
+        let sliver = self.remaining() - opening < WORTHWHILE;
+        let better = on_page || sliver || rows.fits_fresh(self.fresh(), above, &block);
+        if needed > self.remaining() && !self.is_fresh() && better {
             if on_page {
                 self.place_optional(rows.forward(above));
             }
