@@ -36,8 +36,8 @@ const BIG: &[&str] = &[
 const WALKS: &[(&str, &str)] = &[
     ("patver::engine::journal::HEAD", "from the end of the table, one row"),
     ("patver::domain::invoice::store::LAST_DATE", "from the end of the numbers, one row"),
-    ("patver::engine::backup::HASHES", "every kept file goes into a backup; the index holds the hashes"),
-    ("patver::engine::backup::LAST_COMMAND_ID", "from the end of the table to the first entry with an id"),
+    ("patver::engine::backup::HASHES", "every kept file goes into a backup"),
+    ("patver::engine::backup::LAST_COMMAND_ID", "from the end of the table, one row"),
     ("patver::reports::debts::UNUSED", "compares every payment with what orders used of it"),
     ("patver::reports::debts::OPENING", "every customer in the order of names"),
 ];

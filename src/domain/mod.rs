@@ -60,7 +60,6 @@ const SLICES: &[&Slice] = &[
     &payment::SLICE,
     &invoice::SLICE,
     &history::SLICE,
-    &order::list::SLICE,
     &opening_balance::SLICE,
     &attachment::SLICE,
 ];

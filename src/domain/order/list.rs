@@ -1,10 +1,6 @@
 //! The list of orders: what it shows, and by which index each filter and sort is served.
 
 use crate::engine::select::{Choice, Filter, Lead, List, Sort, Test, Through, Totals};
-use crate::engine::store::Slice;
-
-/// The list of orders as a slice.
-pub const SLICE: Slice = Slice { commands: &[], queries: &[], tables: &[], statements: &[], lists: &[&LIST] };
 
 /// So many rows are found by an index and sorted faster than the list is walked.
 const FEW: i64 = 10_000;

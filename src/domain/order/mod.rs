@@ -1,5 +1,6 @@
 //! Orders: what a customer wants, by when, for how much, and how far it is. Knows nothing of screens or paper.
 
+pub mod browse;
 pub mod cancel;
 pub mod copy;
 pub mod due;
@@ -31,10 +32,14 @@ pub const SLICE: Slice = Slice {
         CommandEntry::of::<cancel::CancelOrder>(),
         CommandEntry::of::<copy::ReturnOrder>(),
     ],
-    queries: &[QueryEntry::of::<query::OrderQuery>()],
+    queries: &[
+        QueryEntry::of::<query::OrderQuery>(),
+        QueryEntry::of::<browse::OrdersQuery>(),
+        QueryEntry::of::<browse::OrdersTotalsQuery>(),
+    ],
     tables: &[Order::TABLE, OrderLine::TABLE],
     statements: store::STATEMENTS,
-    lists: &[],
+    lists: &[&list::LIST],
 };
 
 crate::code_column!(totals::Place);

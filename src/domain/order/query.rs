@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::currency::Currency;
-use crate::base::date::Date;
+use crate::base::date::{Date, Instant};
 use crate::base::error::Result;
 use crate::base::id::Id;
 use crate::base::money::{Percent, UnitPrice};
@@ -186,7 +186,7 @@ fn head(view: &View<'_>, order: &Order) -> Result<OrderHead> {
         number: order.number,
         date: order.date,
         received: order.received_at.rfc3339(*view.zone()),
-        late: is_late(view, order),
+        late: is_late(view, order.state, &order.due, order.closed_at),
         days_late: order.due.date().map_or(0, |due| states::days_late(order.state, due, settled_on(view, order))),
         due: order.due.clone(),
         counterparty: order.counterparty_id,
@@ -201,14 +201,19 @@ fn head(view: &View<'_>, order: &Order) -> Result<OrderHead> {
     })
 }
 
-/// Whether the order is open past its due moment, or was closed after it.
-fn is_late(view: &View<'_>, order: &Order) -> bool {
-    let at = match order.state {
+/// Whether an order is open past its due moment, or was closed after it. Nothing is promised for drafts.
+pub(crate) fn is_late(view: &View<'_>, state: Status, due: &Due, closed_at: Instant) -> bool {
+    let at = match state {
         Status::Draft | Status::Cancelled => return false,
-        Status::Closed => order.closed_at,
-        _ => view.now(),
+        Status::Closed => closed_at,
+        Status::Confirmed | Status::InWork | Status::Ready => view.now(),
     };
-    order.due.is_past(&format!("{}T{}", view.zone().date_of(at), view.zone().time_of(at)))
+    due.is_past(&moment(view, at))
+}
+
+/// A moment on the company's clock, as due moments are written.
+pub(crate) fn moment(view: &View<'_>, at: Instant) -> String {
+    format!("{}T{}", view.zone().date_of(at), view.zone().time_of(at))
 }
 
 /// The day by which lateness is counted: that of closing, else today.

@@ -37,9 +37,16 @@ pub struct Ask {
     given: Vec<Given>,
     sort: Option<&'static Sort>,
     descending: bool,
-    after: Option<Vec<Value>>,
+    after: Option<After>,
     limit: i64,
     skip: i64,
+}
+
+/// Behind which row a page begins.
+#[derive(Clone, Debug)]
+enum After {
+    Key(Vec<Value>),
+    Row(i64),
 }
 
 impl Ask {
@@ -80,14 +87,19 @@ impl Ask {
         Ok(self)
     }
 
-    /// Only what comes after the row with this key, in the order set before. Rejected where the key is of another order.
+    /// Only what comes after the row with this key or this id, in the order set before. Rejected where the key is of
+    /// another order. A key goes on even when its row is gone or has moved.
     pub fn after(mut self, key: &str) -> Result<Ask> {
+        if let Ok(id) = key.parse() {
+            self.after = Some(After::Row(id));
+            return Ok(self);
+        }
         let (sort, values) = read_key(key).ok_or_else(|| Error::rejected("error.foreign_key").at("after"))?;
         let columns = self.sort.map_or(0, |sort| sort.columns.len());
         if sort != self.order() || values.len() != columns {
             return Err(Error::rejected("error.foreign_key").at("after"));
         }
-        self.after = Some(values);
+        self.after = Some(After::Key(values));
         Ok(self)
     }
 
@@ -101,7 +113,8 @@ impl Ask {
     pub fn page<T: FromRow>(&self, db: &Db) -> Result<Vec<Listed<T>>> {
         let sort = self.sort.ok_or_else(|| Error::failure("error.list_broken", "no sort"))?;
         let rows = Matching { list: self.list, given: &self.given, way: self.way(db, Some(sort))? };
-        let (descending, after) = (self.descending, self.after.as_deref());
+        let after = self.after.as_ref().map(|after| self.behind(db, sort, after)).transpose()?;
+        let (descending, after) = (self.descending, after.as_deref());
         let page = Page { rows, sort, descending, after, limit: self.limit, skip: self.skip };
         let text = page.text(db.dialect());
         let width = sort.columns.len();
@@ -142,12 +155,23 @@ impl Ask {
                 }
             }
         }
-        let ordered = |sort| self.given.iter().find(|given| compose::in_order(given.0, sort));
+        let ordered = |sort| self.given.iter().find(|given| compose::leads(given) && compose::in_order(given.0, sort));
         Ok(match (fewest, sort.and_then(ordered)) {
             (Some((_, way)), _) => way,
             (None, Some(given)) => Way::Lead(given.0),
             (None, None) => Way::Walk,
         })
+    }
+
+    /// The sort columns of the row behind which a page begins. Rejected where there is no such row.
+    fn behind(&self, db: &Db, sort: &Sort, after: &After) -> Result<Vec<Value>> {
+        let id = match after {
+            After::Key(values) => return Ok(values.clone()),
+            After::Row(id) => *id,
+        };
+        let text = compose::position(db.dialect(), self.list, sort, id);
+        let found: Vec<Vec<Value>> = db.rows_of(&text.sql, &text.values)?;
+        found.into_iter().next().ok_or_else(|| Error::rejected("error.not_found").arg("id", id).at("after"))
     }
 
     fn listed<T: FromRow>(&self, mut values: Vec<Value>, width: usize) -> Result<Listed<T>> {

@@ -200,6 +200,17 @@ impl Page<'_> {
     }
 }
 
+/// The sort columns of one row.
+pub(crate) fn position(dialect: Dialect, list: &List, sort: &Sort, id: i64) -> Text {
+    let mut text = Text::new(dialect);
+    text.add("SELECT ").add(&sort.columns.join(", ")).add(&format!(" FROM {} {}", list.table, list.alias));
+    if let Some(other) = &sort.through {
+        text.add(&format!(" JOIN {} ON {}", other.table, other.on));
+    }
+    text.add(&format!(" WHERE {}.id = ", list.alias)).value(Value::Int(id));
+    text
+}
+
 /// Whether a filter may lead: of named conditions only one alone, since an index serves one range.
 pub(crate) fn leads((filter, values): &Given) -> bool {
     match (&filter.lead, &filter.test) {

@@ -1,7 +1,7 @@
 //! Every text a list can make, with what its plan must look like: for the tests that prepare them.
 
 use crate::engine::dialect::Dialect;
-use crate::engine::select::compose::{Given, Matching, Page, Text, Way, in_order, leads, probe, totals};
+use crate::engine::select::compose::{Given, Matching, Page, Text, Way, in_order, leads, position, probe, totals};
 use crate::engine::select::{Filter, Lead, List, MOST_VALUES, Sort, Test, Through};
 use crate::engine::value::Value;
 
@@ -36,7 +36,19 @@ impl List {
             }
             texts.extend(given.first().and_then(|first| self.probe_text(dialect, first)));
         }
+        texts.extend(self.sorts.iter().map(|sort| self.position(dialect, sort)));
         texts
+    }
+
+    fn position(&'static self, dialect: Dialect, sort: &'static Sort) -> Composed {
+        Composed {
+            what: format!("{} one row by {}", self.name, sort.name),
+            sql: position(dialect, self, sort, 0).sql,
+            keys: None,
+            indexes: Vec::new(),
+            ordered: true,
+            narrow: false,
+        }
     }
 
     fn pages(&'static self, dialect: Dialect, given: &[Given], way: Way, sort: &'static Sort) -> Vec<Composed> {
