@@ -74,7 +74,7 @@ pub struct OrdersQuery {
 }
 
 result_row! {
-    /// An order as it stands in the file.
+    /// An order as it stands in the file. Wide: one field a column.
     pub struct Found {
         /// Id.
         id: Id<Order>,
