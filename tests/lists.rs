@@ -1,4 +1,5 @@
 //! The list of orders against a plain filter and sort over every order, by each way of finding rows.
+//! Length: the shop, the plain filter and what is compared belong together.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod desk;
