@@ -6,6 +6,7 @@ use crate::engine::{backup, tx, undo};
 pub mod attachment;
 pub mod barcode;
 pub mod category;
+pub mod check;
 pub mod company;
 pub mod counterparty;
 pub mod credential;
@@ -60,6 +61,7 @@ const SLICES: &[&Slice] = &[
     &payment::SLICE,
     &invoice::SLICE,
     &history::SLICE,
+    &check::SLICE,
     &opening_balance::SLICE,
     &attachment::SLICE,
 ];

@@ -2,6 +2,7 @@
 
 /// Keys that the program builds: whatever follows the prefix comes from data or from a closed list.
 pub const FAMILIES: &[&str] = &[
+    "check.series.",
     "cli.about.",
     "cli.help.",
     "cli.list.",

@@ -1,0 +1,46 @@
+//! Everything the business keeps although it could be computed, computed again: each difference is named.
+//! Reads only; what the file itself must hold (chain, digests, indexes) is looked after by the engine.
+
+mod invoices;
+mod numbers;
+mod orders;
+mod payments;
+
+use crate::base::error::{Error, Result};
+use crate::engine::db::Db;
+use crate::engine::store::Slice;
+use crate::engine::table::Row;
+use crate::engine::tx::select_sql;
+use crate::statements;
+
+/// What the check asks for.
+pub const SLICE: Slice = Slice { commands: &[], queries: &[], tables: &[], statements: STATEMENTS, lists: &[] };
+
+statements! {
+    /// What payments gave to an order.
+    PAID = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM allocations WHERE order_id = ?1";
+    /// The reversal of a payment.
+    REVERSALS = "SELECT id FROM payments WHERE reverses_id = ?1";
+    /// The number that the next document of a series gets.
+    NEXT = "SELECT next FROM series WHERE name = ?1";
+    /// What was asked for whenever a series was raised.
+    RAISED = "SELECT arguments FROM journal WHERE command = ?1 ORDER BY seq";
+}
+
+/// Every difference between what the file keeps and what follows from it, one error each, in words for people.
+/// Fails where the file cannot be read.
+pub fn differences(db: &Db) -> Result<Vec<Error>> {
+    let mut found = Vec::new();
+    let orders = orders::check(db, &mut found)?;
+    let payments = payments::check(db, &mut found)?;
+    let invoices = invoices::check(db, &mut found)?;
+    for (series, taken) in [("order", orders), ("payment", payments), ("invoice", invoices)] {
+        numbers::check(db, series, taken, &mut found)?;
+    }
+    Ok(found)
+}
+
+/// Every row of a table in the order of its ids, one at a time.
+fn each<R: Row>(db: &Db, take: impl FnMut(R) -> Result<()>) -> Result<()> {
+    db.each(&select_sql(R::TABLE, false), &[], take)
+}
