@@ -29,6 +29,7 @@ pub mod bench;
 pub mod cli;
 pub mod domain;
 pub mod engine;
+pub mod exchange;
 pub mod forms;
 pub mod platform;
 pub mod print;

@@ -208,6 +208,15 @@ impl Zone {
         let first = quarters.flatten().find_map(|local| self.0.from_local_datetime(&local).earliest());
         Instant::from_millis(first.map_or(midnight.and_utc().timestamp_millis(), |moment| moment.timestamp_millis()))
     }
+
+    /// The moment at which the clocks of this zone show so many seconds past midnight on a date: the earlier one
+    /// where they show it twice, the next one they show where they jump over it.
+    pub fn at(self, date: Date, seconds: u32) -> Instant {
+        let local = date.0.and_time(NaiveTime::MIN).checked_add_signed(TimeDelta::seconds(i64::from(seconds)));
+        let quarters = (0..=200).map(|count| local?.checked_add_signed(TimeDelta::minutes(count * 15)));
+        let first = quarters.flatten().find_map(|local| self.0.from_local_datetime(&local).earliest());
+        first.map_or_else(|| self.start_of(date), |moment| Instant::from_millis(moment.timestamp_millis()))
+    }
 }
 
 impl fmt::Display for Zone {

@@ -15,6 +15,7 @@ pub mod directory;
 pub mod document;
 pub mod file;
 pub mod history;
+pub mod import;
 pub mod invoice;
 pub mod item;
 pub mod item_group;
@@ -64,4 +65,5 @@ const SLICES: &[&Slice] = &[
     &check::SLICE,
     &opening_balance::SLICE,
     &attachment::SLICE,
+    &import::SLICE,
 ];

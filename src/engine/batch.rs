@@ -42,6 +42,11 @@ impl<'a> Batch<'a> {
         typed.ok_or_else(|| Error::rejected("error.command_id_used"))
     }
 
+    /// Counts what follows to another batch: one that was only just opened.
+    pub fn enter(&mut self, batch: i64) {
+        self.batch = batch;
+    }
+
     /// Runs several commands of which all stay or none does.
     pub fn together<T>(&mut self, work: impl FnOnce(&mut Batch<'_>) -> Result<T>) -> Result<T> {
         self.apart(|store, call, batch| work(&mut Batch { store, call, batch }))

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use crate::base::error::{Error, Result};
 use crate::base::right::Right;
-use crate::engine::command::{Arguments, Command, CommandEntry, Need, Undo};
+use crate::engine::command::{Command, CommandEntry, Need, Undo};
 use crate::engine::journal::{self, Entry, JournalRow, Kind};
 use crate::engine::store::Slice;
 use crate::engine::table::Table;
@@ -71,9 +71,7 @@ fn reverse(tx: &mut Tx<'_>, entry: &Entry) -> Result<Json> {
     let Some((name, arguments)) = (command.reverse)(&entry.arguments, &entry.result)? else {
         return Err(Error::rejected("error.undo_never").named("command", format!("command.{}", command.name)));
     };
-    let reversing = tx.business.command(name)?;
-    reversing.need.admit(&tx.actor)?;
-    Ok((reversing.run)(tx, Arguments::Json(arguments))?.output)
+    tx.run_inner(name, arguments)
 }
 
 fn entry_of(tx: &Tx<'_>, seq: i64) -> Result<Entry> {

@@ -144,18 +144,26 @@ impl EditOrder {
         let Some(inputs) = &self.lines else {
             return Ok(old.to_vec());
         };
-        let company = company::current(tx)?;
-        let mut lines = line::resolve_all(tx, &LineContext { order, company: &company }, inputs)?;
-        for (line, kept) in lines.iter_mut().zip(old) {
-            line.id = kept.id;
-            line.version = kept.version;
+        if inputs.is_empty() {
+            return Err(Error::rejected("error.order.no_lines").at("lines"));
         }
+        let company = company::current(tx)?;
+        let mut lines = line::resolve_all(tx, &LineContext { order, company: &company, from_outside: false }, inputs)?;
+        take_places(&mut lines, old);
         Ok(lines)
     }
 }
 
+/// Lets new lines take the places of old ones, so that they keep their ids.
+pub(crate) fn take_places(new: &mut [OrderLine], old: &[OrderLine]) {
+    for (line, kept) in new.iter_mut().zip(old) {
+        line.id = kept.id;
+        line.version = kept.version;
+    }
+}
+
 /// Stores the new lines over the old ones place by place, so that a journal diff shows what changed in a line.
-fn save_lines(tx: &mut Tx<'_>, old: &[OrderLine], new: Vec<OrderLine>) -> Result<()> {
+pub(crate) fn save_lines(tx: &mut Tx<'_>, old: &[OrderLine], new: Vec<OrderLine>) -> Result<()> {
     for gone in old.iter().skip(new.len()) {
         tx.delete(gone).map_err(|error| match error {
             Error::Rejected(_) => Error::rejected("error.order.line_returned").at("lines"),

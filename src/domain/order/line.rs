@@ -66,19 +66,18 @@ pub struct LineInput {
 pub(crate) struct LineContext<'a> {
     pub order: &'a Order,
     pub company: &'a Company,
+    /// Whether it was agreed elsewhere: then items that are no longer offered may stand in it.
+    pub from_outside: bool,
 }
 
 /// The rows of the lines of an order, without totals. Rejected at the line and field that does not fit.
 pub(crate) fn resolve_all(tx: &Tx<'_>, context: &LineContext<'_>, inputs: &[LineInput]) -> Result<Vec<OrderLine>> {
-    if inputs.is_empty() {
-        return Err(Error::rejected("error.order.no_lines").at("lines"));
-    }
     let numbered = inputs.iter().enumerate();
     numbered.map(|(at, input)| resolve(tx, context, input).map_err(|e| e.within(&format!("lines[{at}]")))).collect()
 }
 
 fn resolve(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Result<OrderLine> {
-    let item = find_item(tx, input)?;
+    let item = find_item(tx, context, input)?;
     let text = words(input, item.as_ref())?;
     let unit = find_unit(tx, input, item.as_ref())?;
     let tax = find_tax(tx, context, input, item.as_ref())?;
@@ -115,7 +114,7 @@ fn resolve(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Result<
     .with_cost(context.order, item.as_ref()))
 }
 
-fn find_item(tx: &Tx<'_>, input: &LineInput) -> Result<Option<Item>> {
+fn find_item(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Result<Option<Item>> {
     let item = match (&input.item, &input.barcode) {
         (Some(id), None) => tx.get(*id).map_err(|error| error.at("item"))?,
         (None, Some(code)) => lookup::item(tx, code)?
@@ -123,7 +122,7 @@ fn find_item(tx: &Tx<'_>, input: &LineInput) -> Result<Option<Item>> {
         (None, None) => return Ok(None),
         (Some(_), Some(_)) => return Err(Error::rejected("error.order.item_twice").at("barcode")),
     };
-    if item.active {
+    if item.active || context.from_outside {
         Ok(Some(item))
     } else {
         Err(Error::rejected("error.order.item_inactive").arg("item", item.name).at("item"))

@@ -5,6 +5,7 @@ pub mod cancel;
 pub mod copy;
 pub mod due;
 pub mod edit;
+pub mod import;
 pub mod line;
 pub mod list;
 pub mod place;

@@ -75,6 +75,7 @@ pub struct PlaceOrder {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original: Option<Id<Order>>,
     /// The lines.
+    #[serde(default)]
     pub lines: Vec<LineInput>,
 }
 
@@ -98,11 +99,10 @@ impl Command for PlaceOrder {
     type Output = Placed;
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Placed> {
-        let company = company::current(tx)?;
-        let mut order = self.header(tx, &company)?;
-        let mut lines = line::resolve_all(tx, &LineContext { order: &order, company: &company }, &self.lines)?;
-        store::compute(&mut order, &mut lines)?;
-        save_new(tx, order, lines)
+        if self.lines.is_empty() {
+            return Err(Error::rejected("error.order.no_lines").at("lines"));
+        }
+        self.save(tx)
     }
 
     fn reverse(&self, placed: &Placed) -> Option<Named> {
@@ -122,7 +122,19 @@ pub(crate) fn save_new(tx: &mut Tx<'_>, mut order: Order, lines: Vec<OrderLine>)
 }
 
 impl PlaceOrder {
-    fn header(&self, tx: &Tx<'_>, company: &Company) -> Result<Order> {
+    /// Computes and stores the order.
+    fn save(&self, tx: &mut Tx<'_>) -> Result<Placed> {
+        self.offered(tx)?;
+        let company = company::current(tx)?;
+        let mut order = self.header(tx, &company)?;
+        let mut lines =
+            line::resolve_all(tx, &LineContext { order: &order, company: &company, from_outside: false }, &self.lines)?;
+        store::compute(&mut order, &mut lines)?;
+        save_new(tx, order, lines)
+    }
+
+    /// Its head, without number and totals.
+    pub(crate) fn header(&self, tx: &Tx<'_>, company: &Company) -> Result<Order> {
         let counterparty = self.customer(tx)?;
         let currency = self.currency.unwrap_or(company.currency);
         let (state, status_id) = self.state(tx)?;
@@ -161,9 +173,14 @@ impl PlaceOrder {
         let Some(id) = self.counterparty else {
             return tx.get(counterparty::walk_in(tx)?);
         };
-        let found: Counterparty = tx.get(id).map_err(|error| error.at("counterparty"))?;
+        tx.get(id).map_err(|error| error.at("counterparty"))
+    }
+
+    /// Rejected for a customer who is no longer offered; an order from elsewhere may still be his.
+    fn offered(&self, tx: &Tx<'_>) -> Result<()> {
+        let found = self.customer(tx)?;
         if found.active {
-            Ok(found)
+            Ok(())
         } else {
             Err(Error::rejected("error.order.counterparty_inactive").arg("name", found.name).at("counterparty"))
         }
