@@ -12,10 +12,10 @@ use crate::cli::usage::Usage;
 const SYNTAX: &[(&str, &str)] = &[
     ("new", "patver new F --company NAME --country CODE --currency CODE --language CODE --owner LOGIN"),
     ("recover", "patver recover [--user LOGIN]"),
-    ("run", "patver run COMMAND [KEY=VALUE…] [--json FILE|-]\n  patver run COMMAND --jsonl FILE|-"),
+    ("run", "patver run COMMAND [KEY=VALUE…] [--json FILE|-] [--keep KEY=FILE]\n  patver run COMMAND --jsonl FILE|-"),
     ("query", "patver query NAME [KEY=VALUE…] [--json FILE|-]"),
     ("report", "patver report NAME [KEY=VALUE…] [--format table|csv|json] [--out F]"),
-    ("print", "patver print FORM KEY=VALUE… --out F.pdf [--language CODE]"),
+    ("print", "patver print FORM KEY=VALUE… --out F.pdf [--language CODE] [--copy]"),
     ("import", "patver import KIND F [--mapping M.json] [--dry-run] [--rejects R.csv]"),
     ("export", "patver export KIND --out F.csv|F.json"),
     ("check", "patver check"),

@@ -8,14 +8,15 @@ use crate::cli::stop::Stop;
 use crate::cli::table::{self, Align};
 use crate::cli::usage::{self, Registry};
 use crate::domain::BUSINESS;
-use crate::engine::command::{Need, Undo};
+use crate::engine::command::Undo;
+use crate::forms;
 use crate::reports;
 
 /// One thing that can be named.
 struct Entry {
     name: &'static str,
     takes: Vec<&'static str>,
-    need: Need,
+    rights: Vec<&'static str>,
     undo: Option<Undo>,
 }
 
@@ -43,24 +44,38 @@ fn entries(what: Registry) -> Vec<Entry> {
             .map(|command| Entry {
                 name: command.name,
                 takes: (command.fields)(),
-                need: command.need,
+                rights: command.need.codes(),
                 undo: Some(command.undo),
             })
             .collect(),
         Registry::Queries => BUSINESS
             .queries()
-            .map(|query| Entry { name: query.name, takes: (query.fields)(), need: query.need, undo: None })
+            .map(|query| Entry { name: query.name, takes: (query.fields)(), rights: query.need.codes(), undo: None })
             .collect(),
         Registry::Reports => reports::ALL
             .iter()
-            .map(|report| Entry { name: report.name, takes: (report.fields)(), need: report.need, undo: None })
+            .map(|report| Entry {
+                name: report.name,
+                takes: (report.fields)(),
+                rights: report.need.codes(),
+                undo: None,
+            })
             .collect(),
-        Registry::Forms | Registry::Imports | Registry::Exports => Vec::new(),
+        Registry::Forms => forms::ALL
+            .iter()
+            .map(|form| Entry {
+                name: form.name,
+                takes: (form.keys)(),
+                rights: form.rights.iter().map(|right| right.code()).collect(),
+                undo: None,
+            })
+            .collect(),
+        Registry::Imports | Registry::Exports => Vec::new(),
     }
 }
 
 fn object(entry: &Entry) -> Json {
-    let mut object = json!({ "name": entry.name, "takes": entry.takes, "rights": entry.need.codes() });
+    let mut object = json!({ "name": entry.name, "takes": entry.takes, "rights": entry.rights });
     if let (Some(undo), Json::Object(fields)) = (entry.undo, &mut object) {
         let undo = match undo {
             Undo::Generic => "inverse",
@@ -73,7 +88,7 @@ fn object(entry: &Entry) -> Json {
 }
 
 fn row(entry: &Entry, lang: Lang) -> Vec<String> {
-    let rights = entry.need.codes().into_iter().map(|code| match code {
+    let rights = entry.rights.iter().map(|code| match *code {
         "system" | "signed-in" => tr(lang, &format!("cli.need.{code}"), &[]),
         right => tr(lang, &format!("right.{right}"), &[]),
     });

@@ -20,6 +20,7 @@ mod list;
 mod new;
 mod output;
 mod pairs;
+mod print;
 mod query;
 mod recover;
 mod report;
@@ -82,6 +83,7 @@ fn dispatch(run: &mut Run, verb: Option<Verb>) -> Result<(), Stop> {
         Verb::Query(typed) => query::query(run, &typed),
         Verb::Report(typed) => report::report(run, &typed),
         Verb::Bench(typed) => bench::bench(run, &typed),
+        Verb::Print(typed) => print::print(run, &typed),
         Verb::Backup(typed) => backup::backup(run, &typed),
         Verb::Restore(typed) => backup::restore(run, &typed),
         Verb::List(typed) => list::list(run, &typed),

@@ -1,10 +1,13 @@
 //! Standard output: one JSON object a line, or lines of text. A reader that goes away is no fault.
 
 use std::io::{self, StdoutLock, Write as _};
+use std::path::Path;
 
 use serde_json::Value as Json;
 
+use crate::cli::session::Run;
 use crate::cli::stop::Stop;
+use crate::platform::{self, Access};
 
 /// Where results go.
 pub(crate) struct Output {
@@ -35,5 +38,16 @@ impl Output {
     /// Hands on what is still held back.
     pub(crate) fn flush(&mut self) -> Result<(), Stop> {
         self.stdout.flush().map_err(|error| Stop::output(&error))
+    }
+}
+
+/// Writes whole or not at all to a file; to standard output where none is named, or it is `-`.
+pub(crate) fn write(run: &mut Run, out: Option<&Path>, bytes: &[u8]) -> Result<(), Stop> {
+    match out {
+        Some(path) if path != Path::new("-") => Ok(platform::write_atomic(path, bytes, Access::Ordinary)?),
+        _ => {
+            run.out.bytes(bytes)?;
+            run.out.flush()
+        }
     }
 }

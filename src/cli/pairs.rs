@@ -25,7 +25,8 @@ pub(crate) fn read(pairs: &[String], base: Json) -> Result<Json, Stop> {
     Ok(json)
 }
 
-fn wrong(key: &'static str, pair: &str) -> Stop {
+/// Wrong usage, showing what was typed.
+pub(crate) fn wrong(key: &'static str, pair: &str) -> Stop {
     Stop::usage(Error::rejected(key).arg("pair", pair))
 }
 

@@ -1,7 +1,5 @@
 //! `patver report`: a report as a table for people, or as CSV or JSON for programs.
 
-use std::path::Path;
-
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::error::Error;
@@ -10,8 +8,7 @@ use crate::cli::session::Run;
 use crate::cli::stop::Stop;
 use crate::cli::table::{self, Align};
 use crate::cli::usage::{self, ReportFormat};
-use crate::cli::{pairs, source};
-use crate::platform::{self, Access};
+use crate::cli::{output, pairs, source};
 use crate::reports::sheet::{Cell, Kind, Row, Sheet};
 
 /// Makes a report and writes it to the file named, else to standard output.
@@ -31,18 +28,7 @@ pub(crate) fn report(run: &mut Run, typed: &usage::Report) -> Result<(), Stop> {
             format!("{made}\n")
         }
     };
-    write(run, typed.out.as_deref(), text.as_bytes())
-}
-
-/// Writes whole or not at all to a file, or to standard output.
-pub(crate) fn write(run: &mut Run, out: Option<&Path>, bytes: &[u8]) -> Result<(), Stop> {
-    match out {
-        Some(path) => Ok(platform::write_atomic(path, bytes, Access::Ordinary)?),
-        None => {
-            run.out.bytes(bytes)?;
-            run.out.flush()
-        }
-    }
+    output::write(run, typed.out.as_deref(), text.as_bytes())
 }
 
 /// A table in the reader's language; totals stand under a rule.

@@ -8,12 +8,13 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::base::error::Error;
-use crate::cli::session::Run;
+use crate::cli::session::{Run, Session};
 use crate::cli::stop::{Stop, json_of, line_of};
 use crate::cli::{pairs, secret, source, usage};
-use crate::domain::BUSINESS;
 use crate::domain::credential::ChangeOwnPassword;
+use crate::domain::{BUSINESS, file};
 use crate::engine::command::Command;
+use crate::engine::store::Call;
 use crate::platform::NEW_PASSWORD_VARIABLE;
 
 /// The argument of commands that is never typed on the command line, where other programs could read it.
@@ -42,10 +43,22 @@ pub(crate) fn run(run: &mut Run, typed: &usage::Run) -> Result<(), Stop> {
         let chosen = secret::new_password(run.lang, &session.login, NEW_PASSWORD_VARIABLE)?;
         fields.insert(SECRET.to_owned(), chosen.expose().into());
     }
+    let arguments = keep(&mut session, &typed.keep, arguments)?;
     let call = session.call(&run.common);
     let done = session.store.run_json(&call, &typed.name, arguments)?;
     run.out.json(&done.output)?;
     run.out.flush()
+}
+
+/// Keeps files in the company file; the command is given their hashes. A file that no record names is no fault.
+fn keep(session: &mut Session, typed: &[String], mut arguments: Json) -> Result<Json, Stop> {
+    for pair in typed {
+        let (key, path) = pair.split_once('=').ok_or_else(|| pairs::wrong("cli.usage_pair", pair))?;
+        let content = source::bytes(Path::new(path))?;
+        let hash = file::keep_file(&mut session.store, &Call::of_user(session.user.get()), &content)?;
+        arguments = pairs::read(&[format!("{key}={hash}")], arguments)?;
+    }
+    Ok(arguments)
 }
 
 /// Signs in once and runs the command for each line. A refused line is answered by its error and the next one goes on;

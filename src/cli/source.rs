@@ -27,9 +27,14 @@ pub(crate) fn object(path: Option<&Path>) -> Result<Json, Stop> {
     let Some(path) = path else {
         return Ok(Json::Object(Map::new()));
     };
+    parse(&bytes(path)?)
+}
+
+/// The bytes of a file, at most as many as are allowed.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
     let mut bytes = Vec::new();
     open(path)?.take(LONGEST).read_to_end(&mut bytes).map_err(|error| io_error(path, &error))?;
-    parse(&bytes)
+    Ok(bytes)
 }
 
 /// The next line that is not empty, at most as long as is allowed. Nothing at the end.

@@ -103,8 +103,10 @@ pub(crate) struct Run {
     pub pairs: Vec<String>,
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["pairs", "json"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["pairs", "json", "keep"])]
     pub jsonl: Option<PathBuf>,
+    #[arg(long, value_name = "KEY=FILE")]
+    pub keep: Vec<String>,
 }
 
 #[derive(Args)]
@@ -144,6 +146,8 @@ pub(crate) struct Print {
     pub pairs: Vec<String>,
     #[arg(long, value_name = "F.pdf")]
     pub out: PathBuf,
+    #[arg(long)]
+    pub copy: bool,
     #[arg(long, value_name = "CODE", value_parser = Lang::parse)]
     pub language: Option<Lang>,
 }
