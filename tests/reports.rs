@@ -149,3 +149,24 @@ fn an_unknown_report_or_parameter_is_refused() {
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{ran:?}");
     assert_eq!(shop.call(&["report", "sales", "from=2026-11-24", "to=2026-11-01"]).code, 1);
 }
+
+#[test]
+fn a_report_is_printed_with_its_totals_and_the_same_bytes_each_time() {
+    let shop = Shop::new();
+    let orders: Vec<_> = (1..=28).map(|day| with(order("100"), json!({"date": format!("2026-02-{day:02}")}))).collect();
+    shop.run_all("place-order", &orders);
+    let print = |name: &str| {
+        let out = shop.path(name);
+        let days = ["report", "sales", "from=2026-02-01", "to=2026-02-28", "--format", "pdf", "--lang", "hy"];
+        shop.call(&[&days[..], &["--out", support::text(&out)]].concat()).done();
+        std::fs::read(out).unwrap()
+    };
+    assert_eq!(print("a.pdf"), print("b.pdf"));
+    let mut written = std::process::Command::new("pdftotext");
+    written.args(["-layout", "a.pdf", "-"]).current_dir(shop.dir.path());
+    let output = written.output().expect("pdftotext is missing: apt-get install poppler-utils");
+    let text = String::from_utf8(output.stdout).unwrap().replace('\u{a0}', " ");
+    for wanted in ["Արև", "Վաճառք", "28.02.2026", "2026-02-14", "Ընդամենը", "2800 ֏"] {
+        assert!(text.contains(wanted), "{wanted} is not in\n{text}");
+    }
+}

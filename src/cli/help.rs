@@ -14,7 +14,7 @@ const SYNTAX: &[(&str, &str)] = &[
     ("recover", "patver recover [--user LOGIN]"),
     ("run", "patver run COMMAND [KEY=VALUE…] [--json FILE|-] [--keep KEY=FILE]\n  patver run COMMAND --jsonl FILE|-"),
     ("query", "patver query NAME [KEY=VALUE…] [--json FILE|-]"),
-    ("report", "patver report NAME [KEY=VALUE…] [--format table|csv|json] [--out F]"),
+    ("report", "patver report NAME [KEY=VALUE…] [--format table|csv|json|pdf] [--out F]"),
     ("print", "patver print FORM KEY=VALUE… --out F.pdf [--language CODE] [--copy]"),
     ("import", "patver import KIND F [--mapping M.json] [--dry-run] [--rejects R.csv]"),
     ("export", "patver export KIND --out F.csv|F.json"),

@@ -29,7 +29,7 @@ pub(crate) fn list(run: &mut Run, typed: &usage::List) -> Result<(), Stop> {
         }
     } else {
         let rows: Vec<Vec<String>> = entries.iter().map(|entry| row(entry, run.lang)).collect();
-        let heads = ["name", "takes", "rights"].map(|head| tr(run.lang, &format!("cli.list.{head}"), &[]));
+        let heads = ["name", "rights", "takes"].map(|head| tr(run.lang, &format!("cli.list.{head}"), &[]));
         for line in table::lines(&heads, &[Align::Left; 3], &rows, &[]) {
             run.out.line(&line)?;
         }
@@ -92,5 +92,5 @@ fn row(entry: &Entry, lang: Lang) -> Vec<String> {
         "system" | "signed-in" => tr(lang, &format!("cli.need.{code}"), &[]),
         right => tr(lang, &format!("right.{right}"), &[]),
     });
-    vec![entry.name.to_owned(), entry.takes.join(" "), rights.collect::<Vec<_>>().join(", ")]
+    vec![entry.name.to_owned(), rights.collect::<Vec<_>>().join(", "), entry.takes.join(" ")]
 }

@@ -11,7 +11,7 @@ use crate::engine::command::Need;
 use crate::engine::fields;
 use crate::engine::query::View;
 use crate::reports::Report;
-use crate::reports::sheet::{Cell, Column, Groups, Kind, Row, column, currency};
+use crate::reports::sheet::{Cell, Column, Groups, Kind, Made, Row, column, currency};
 use crate::{params, result_row, statements};
 
 statements! {
@@ -56,7 +56,7 @@ pub const REPORT: Report = Report {
     fields: fields::of::<Parameters>,
     columns: COLUMNS,
     statements: STATEMENTS,
-    rows,
+    make,
 };
 
 const COLUMNS: &[Column] = &[
@@ -104,7 +104,7 @@ enum Side {
     Unused,
 }
 
-fn rows(view: &View<'_>, parameters: Json) -> Result<Vec<Row>> {
+fn make(view: &View<'_>, parameters: Json) -> Result<Made> {
     let Parameters {} = fields::read(parameters)?;
     view.actor().require(Right::OrderViewAll)?;
     view.actor().require(Right::PaymentView)?;
@@ -121,7 +121,7 @@ fn rows(view: &View<'_>, parameters: Json) -> Result<Vec<Row>> {
             customers.add(key, row(side, &part)?)?;
         }
     }
-    Ok(customers.into_rows())
+    Ok(Made { period: None, rows: customers.into_rows() })
 }
 
 fn row(side: Side, part: &Part) -> Result<Row> {

@@ -9,11 +9,12 @@ use crate::engine::statement::Statement;
 
 pub mod debts;
 pub mod orders_by_status;
+pub mod paper;
 pub mod sales;
 pub mod sheet;
 pub mod span;
 
-use sheet::{Column, Row, Sheet};
+use sheet::{Column, Made, Sheet};
 
 /// A report, as the registry knows it.
 pub struct Report {
@@ -27,7 +28,7 @@ pub struct Report {
     pub columns: &'static [Column],
     /// Its statements, for the test that prepares them.
     pub statements: &'static [&'static Statement],
-    pub(crate) rows: fn(&View<'_>, Json) -> Result<Vec<Row>>,
+    pub(crate) make: fn(&View<'_>, Json) -> Result<Made>,
 }
 
 /// Every report, in the order of the menu.
@@ -43,6 +44,6 @@ impl Report {
     /// The report made for whoever asks, with its totals. Rejected without the right or for parameters that do not fit.
     pub fn make(&self, view: &View<'_>, parameters: Json) -> Result<Sheet> {
         self.need.admit(view.actor())?;
-        Sheet::new(self.columns, (self.rows)(view, parameters)?)
+        Sheet::new(self.name, self.columns, (self.make)(view, parameters)?)
     }
 }

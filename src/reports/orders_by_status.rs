@@ -11,7 +11,7 @@ use crate::base::right::Right;
 use crate::engine::command::Need;
 use crate::engine::fields;
 use crate::engine::query::View;
-use crate::reports::sheet::{Cell, Column, Groups, Kind, Row, column, currency};
+use crate::reports::sheet::{Cell, Column, Groups, Kind, Made, Row, column, currency};
 use crate::reports::{Report, span};
 use crate::{params, result_row, statements};
 
@@ -34,7 +34,7 @@ pub const REPORT: Report = Report {
     fields: fields::of::<Parameters>,
     columns: COLUMNS,
     statements: STATEMENTS,
-    rows,
+    make,
 };
 
 const COLUMNS: &[Column] = &[
@@ -79,8 +79,9 @@ result_row! {
     }
 }
 
-fn rows(view: &View<'_>, parameters: Json) -> Result<Vec<Row>> {
+fn make(view: &View<'_>, parameters: Json) -> Result<Made> {
     let asked: Parameters = fields::read(parameters)?;
+    let period = asked.from.or(asked.to).is_some();
     let days = span::of_all(asked.from, asked.to)?;
     let minute = format!("{}T{}", view.today(), view.zone().time_of(view.now()).get(..5).unwrap_or_default());
     let found: Vec<Standing> = view.rows(&BY_STATE, params![days.from(), days.to(), view.today(), minute])?;
@@ -90,7 +91,7 @@ fn rows(view: &View<'_>, parameters: Json) -> Result<Vec<Row>> {
         let place = STATES.iter().position(|state| *state == standing.state);
         states.add((place, standing.currency.code().to_owned()), row(standing))?;
     }
-    Ok(states.into_rows())
+    Ok(Made { period: period.then_some(days), rows: states.into_rows() })
 }
 
 fn row(standing: &Standing) -> Row {

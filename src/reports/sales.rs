@@ -11,7 +11,7 @@ use crate::base::right::Right;
 use crate::engine::command::Need;
 use crate::engine::fields;
 use crate::engine::query::View;
-use crate::reports::sheet::{Cell, Column, Groups, Kind, Row, column, currency};
+use crate::reports::sheet::{Cell, Column, Groups, Kind, Made, Row, column, currency};
 use crate::reports::{Report, span};
 use crate::{params, result_row, statements};
 
@@ -34,7 +34,7 @@ pub const REPORT: Report = Report {
     fields: fields::of::<Parameters>,
     columns: COLUMNS,
     statements: STATEMENTS,
-    rows,
+    make,
 };
 
 const COLUMNS: &[Column] = &[
@@ -105,7 +105,7 @@ result_row! {
     }
 }
 
-fn rows(view: &View<'_>, parameters: Json) -> Result<Vec<Row>> {
+fn make(view: &View<'_>, parameters: Json) -> Result<Made> {
     let asked: Parameters = fields::read(parameters)?;
     let days = span::of_month(asked.from, asked.to, view.today())?;
     let all = view.actor().can(Right::OrderViewAll);
@@ -116,7 +116,7 @@ fn rows(view: &View<'_>, parameters: Json) -> Result<Vec<Row>> {
         let row = row(&period, day);
         periods.add((period, day.currency.code().to_owned()), row)?;
     }
-    Ok(periods.into_rows())
+    Ok(Made { period: Some(days), rows: periods.into_rows() })
 }
 
 fn row(period: &str, sold: &Sold) -> Row {

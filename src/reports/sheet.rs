@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::base::currency::Currency;
-use crate::base::date::Date;
+use crate::base::date::{Date, Period};
 use crate::base::error::{Error, Result};
+use crate::base::locale::{self, Lang, tr};
 use crate::base::money::Money;
 
 /// What stands in a column.
@@ -59,9 +60,21 @@ pub enum Cell {
 /// Values in the order of the columns.
 pub type Row = Vec<Cell>;
 
+/// What a report found.
+pub(crate) struct Made {
+    /// The days it speaks of; none where it tells how things stand.
+    pub period: Option<Period>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
 /// A report that has been made.
 #[derive(Clone, Debug)]
 pub struct Sheet {
+    /// The report; people read the text `report.name.<name>`.
+    pub name: &'static str,
+    /// The days it speaks of; none where it tells how things stand.
+    pub period: Option<Period>,
     /// Its columns.
     pub columns: &'static [Column],
     /// Its rows.
@@ -72,7 +85,8 @@ pub struct Sheet {
 
 impl Sheet {
     /// A sheet with its totals. Rejected when a sum is too large.
-    pub(crate) fn new(columns: &'static [Column], rows: Vec<Row>) -> Result<Sheet> {
+    pub(crate) fn new(name: &'static str, columns: &'static [Column], made: Made) -> Result<Sheet> {
+        let Made { period, rows } = made;
         let mut sums = Groups::new();
         for row in &rows {
             let summed = columns.iter().zip(row).map(|(column, cell)| match column.kind {
@@ -81,7 +95,33 @@ impl Sheet {
             });
             sums.add(currency_of(columns, row), summed.collect())?;
         }
-        Ok(Sheet { columns, rows, totals: sums.into_rows() })
+        Ok(Sheet { name, period, columns, rows, totals: sums.into_rows() })
+    }
+
+    /// How people call the report.
+    pub fn title(&self, lang: Lang) -> String {
+        tr(lang, &format!("report.name.{}", self.name), &[])
+    }
+
+    /// The days it speaks of, in words.
+    pub fn days(&self, lang: Lang) -> Option<String> {
+        let period = self.period?;
+        let (from, to) = (locale::date(lang, period.from()), locale::date(lang, period.to()));
+        Some(tr(lang, "report.period", &[("from", &from), ("to", &to)]))
+    }
+
+    /// The headings of its columns.
+    pub fn heads(&self, lang: Lang) -> Vec<String> {
+        self.columns.iter().map(|column| tr(lang, &format!("report.column.{}", column.name), &[])).collect()
+    }
+
+    /// Its totals as people read them, each named in its first column.
+    pub fn spoken_totals(&self, lang: Lang) -> Vec<Vec<String>> {
+        let mut totals: Vec<Vec<String>> = self.totals.iter().map(|row| spoken(row, lang)).collect();
+        for first in totals.iter_mut().filter_map(|total| total.first_mut()).filter(|first| first.is_empty()) {
+            *first = tr(lang, "report.total", &[]);
+        }
+        totals
     }
 }
 
@@ -137,6 +177,35 @@ fn too_large() -> Error {
     Error::rejected("error.number_too_large").arg("number", i64::MAX)
 }
 
+/// A row as people who read the language write its values.
+pub fn spoken(row: &Row, lang: Lang) -> Vec<String> {
+    row.iter().map(|cell| cell.spoken(lang)).collect()
+}
+
+impl Cell {
+    fn spoken(&self, lang: Lang) -> String {
+        match self {
+            Cell::Empty => String::new(),
+            Cell::Text(text) => text.clone(),
+            Cell::Word(key, _) => tr(lang, key, &[]),
+            Cell::Date(date) => locale::date(lang, *date),
+            Cell::Count(count) => locale::number(lang, &count.to_string()),
+            Cell::Money(money) => locale::amount(lang, *money),
+        }
+    }
+
+    /// The value as programs read it.
+    pub fn plain(&self) -> String {
+        match self {
+            Cell::Empty => String::new(),
+            Cell::Text(text) | Cell::Word(_, text) => text.clone(),
+            Cell::Date(date) => date.to_string(),
+            Cell::Count(count) => count.to_string(),
+            Cell::Money(money) => money.to_string(),
+        }
+    }
+}
+
 /// The cell of a currency.
 pub(crate) fn currency(currency: Currency) -> Cell {
     Cell::Text(currency.code().to_owned())
@@ -162,7 +231,7 @@ mod tests {
     #[test]
     fn each_currency_is_summed_apart() {
         let rows = vec![row("a", "AMD", 2, 150), row("b", "USD", 1, 5), row("c", "AMD", 1, -50)];
-        let sheet = Sheet::new(COLUMNS, rows).unwrap();
+        let sheet = Sheet::new("test", COLUMNS, Made { period: None, rows }).unwrap();
         let sum = |code, orders, minor| {
             let mut sum = row("", code, orders, minor);
             sum[0] = Cell::Empty;
@@ -174,6 +243,6 @@ mod tests {
     #[test]
     fn a_sum_that_is_too_large_is_refused() {
         let rows = vec![row("a", "AMD", 1, i64::MAX), row("b", "AMD", 1, 1)];
-        assert!(Sheet::new(COLUMNS, rows).is_err());
+        assert!(Sheet::new("test", COLUMNS, Made { period: None, rows }).is_err());
     }
 }

@@ -12,6 +12,7 @@ pub const FAMILIES: &[&str] = &[
     "table.",
     "month.short.",
     "report.column.",
+    "report.name.",
     "month.of.",
     "payment_method.",
     "role.",

@@ -1,0 +1,48 @@
+//! A report on paper: whose it is, what it tells of which days, its table with totals.
+
+use crate::base::error::Result;
+use crate::base::locale::{self, Lang, tr};
+use crate::domain::company;
+use crate::engine::query::View;
+use crate::print::pdf::{self, Info};
+use crate::print::{Block, Column, Flow, Paper, Row, Sheet as Page, Style, Table, Tone, style};
+use crate::reports::sheet::{self, Kind, Sheet};
+
+/// The report as PDF; the same figures give the same bytes on one day.
+pub fn pdf(view: &View<'_>, made: &Sheet, lang: Lang) -> Result<Vec<u8>> {
+    let company = company::current(view)?.name;
+    let printed = tr(lang, "report.printed", &[("date", &locale::date(lang, view.today()))]);
+    let info = Info { title: made.title(lang), author: company.clone(), language: lang.code().to_owned() };
+    pdf::write(&paper(made, &company, &printed, lang), &info)
+}
+
+/// The report's pages, under the company's name and the words of when it was printed.
+pub fn paper(made: &Sheet, company: &str, printed: &str, lang: Lang) -> Paper {
+    let mut flow = Flow::new(Page::A4);
+    let width = flow.width();
+    flow.foot(printed, move |page, pages| {
+        tr(lang, "report.page", &[("page", &page.to_string()), ("pages", &pages.to_string())])
+    });
+    flow.running_head(Block::text(&made.title(lang), Style::SMALL, width).padded(style::gap::SMALL));
+    flow.text(company, Style::SMALL);
+    flow.text(&made.title(lang), Style::TITLE);
+    if let Some(days) = made.days(lang) {
+        flow.text(&days, Style::BODY);
+    }
+    flow.gap(style::gap::LARGE);
+    flow.table(&table(made, lang));
+    flow.finish()
+}
+
+fn table(made: &Sheet, lang: Lang) -> Table<'static> {
+    let heads = made.heads(lang);
+    let column = |(head, kind): (&String, Kind)| match kind {
+        Kind::Text => Column::words(head, 1.0),
+        Kind::Word | Kind::Date | Kind::Currency => Column::short(head),
+        Kind::Count | Kind::Money => Column::figures(head),
+    };
+    let columns = heads.iter().zip(made.columns.iter().map(|column| column.kind)).map(column).collect();
+    let rows = made.rows.iter().map(|row| Row::new(sheet::spoken(row, lang)));
+    let totals = made.spoken_totals(lang).into_iter().map(|row| Row::new(row).tone(Tone::Total));
+    Table { columns, rows: rows.chain(totals).collect(), carry: None, tail: None }
+}
