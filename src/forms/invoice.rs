@@ -74,16 +74,19 @@ pub fn draw(content: &DocumentContent, beside: Beside) -> Result<Printed> {
         OrderKind::Order => "form.title.invoice",
         OrderKind::Return => "form.title.credit",
     };
-    let order = if content.order_number == content.number { String::new() } else { content.order_number.to_string() };
     let reason = beside.voided.clone().unwrap_or_default();
-    let director = (word("form.sign.director"), content.issuer.director.clone());
-    let accountant = (word("form.sign.accountant"), content.issuer.accountant.clone());
+    let issuer = &content.issuer;
+    let director = (word("form.sign.director"), issuer.director.clone());
+    // A sole trader has no accountant of his own.
+    let accountant = (word("form.sign.accountant"), issuer.accountant.clone());
+    let accountant = Some(accountant).filter(|(_, name)| !name.is_empty());
+    let received = (word("form.sign.received"), String::new());
     let document = Document {
         content,
         lang,
         title: tr(lang, title, &[("number", &content.number.to_string())]),
         facts: vec![
-            (word("form.order"), order),
+            (word("form.order"), content.order_number.to_string()),
             (word("form.fiscal_number"), beside.fiscal_number),
             (word("form.void_reason"), reason),
         ],
@@ -91,7 +94,7 @@ pub fn draw(content: &DocumentContent, beside: Beside) -> Result<Printed> {
         across: beside.voided.map(|_| word("form.void")),
         copy: beside.copy,
         note: String::new(),
-        signatures: vec![director, accountant, (word("form.sign.received"), String::new())],
+        signatures: [director].into_iter().chain(accountant).chain([received]).collect(),
         logo: beside.logo,
     };
     document.print()

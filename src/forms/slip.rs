@@ -144,7 +144,7 @@ impl<'a> Slip<'a> {
         Box::new(move |width| {
             let mut rows = sums::rows(order, &self.figures);
             let total = rows.pop();
-            let by_rate = order.taxes.iter().filter(|_| order.taxes.len() > 1).map(|tax| {
+            let by_rate = order.taxes.iter().filter(|_| sums::one_rate(order).is_none()).map(|tax| {
                 let rate = self.figures.percent(Some(tax.percent));
                 (format!("{} {rate}", self.word("form.sum.tax")), self.figures.money(tax.tax))
             });

@@ -1,6 +1,7 @@
 //! What stands under a document's lines: the tax by rate, the sums, what is paid and left to pay, the total in words.
 
 use crate::base::locale::tr;
+use crate::base::money::Percent;
 use crate::base::words;
 use crate::domain::document::{DocumentContent, DocumentLine};
 use crate::forms::figures::{Figures, NONE};
@@ -47,12 +48,17 @@ pub(super) fn rows(content: &DocumentContent, figures: &Figures) -> Vec<(String,
     rows
 }
 
+/// The rate that every line has; none where they differ or a line lies outside the tax.
+pub(super) fn one_rate(content: &DocumentContent) -> Option<Percent> {
+    let mut rates = content.lines.iter().map(|line| line.tax_percent);
+    let first = rates.next().flatten();
+    first.filter(|_| rates.all(|rate| rate == first))
+}
+
 /// The name of the tax, with its rate where everything has the same.
 fn tax_label(content: &DocumentContent, figures: &Figures) -> String {
     let name = tr(figures.lang, "form.sum.tax", &[]);
-    let mut rates = content.lines.iter().map(|line| line.tax_percent);
-    let first = rates.next().flatten();
-    if first.is_some() && rates.all(|rate| rate == first) { format!("{name} {}", figures.percent(first)) } else { name }
+    one_rate(content).map_or(name.clone(), |rate| format!("{name} {}", figures.percent(Some(rate))))
 }
 
 fn totals(content: &DocumentContent, figures: Figures) -> Part<'_> {

@@ -40,8 +40,19 @@ pub fn words(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The words of one line, its unit, and what the totals are computed from.
-pub type Sold = (&'static str, &'static str, Line);
+/// A name that fits no line.
+pub const LONG: &str =
+    "Սահմանափակ պատասխանատվությամբ ընկերություն «Հյուսիս-արևմտյան գրասենյակային կահույք և սարքավորումներ» ";
+
+/// A small picture as a PNG file.
+pub fn logo() -> Vec<u8> {
+    let image = image::RgbaImage::from_fn(96, 32, |x, y| {
+        image::Rgba([u8::try_from(x * 2).unwrap(), 90, 140, if y > 8 { 255 } else { 0 }])
+    });
+    let mut png = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    png.into_inner()
+}
 
 /// A line from plain decimals: quantity, price, discount in percents, tax in percents or none.
 pub fn line(quantity: &str, price: &str, discount: &str, tax: Option<&str>) -> Line {
