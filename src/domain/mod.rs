@@ -32,6 +32,7 @@ pub mod series;
 pub mod sign_in;
 pub mod status;
 pub mod tax_rate;
+pub mod text_search;
 pub mod unit;
 pub mod user;
 

@@ -16,10 +16,12 @@ use crate::engine::tx::Tx;
 use crate::{code_column, params, statements, table};
 
 mod card;
+mod list;
 mod phones;
 mod save;
 
 pub use card::{CounterpartyCard, OneCounterparty, PhoneAnswer};
+pub use list::{Counterparties, CounterpartyRow};
 pub use save::{RemoveCounterparty, SaveCounterparty};
 
 /// What a counterparty is.
@@ -136,10 +138,10 @@ statements! {
 /// Counterparties as a slice.
 pub const SLICE: Slice = Slice {
     commands: &[CommandEntry::of::<SaveCounterparty>(), CommandEntry::of::<RemoveCounterparty>()],
-    queries: &[QueryEntry::of::<OneCounterparty>()],
+    queries: &[QueryEntry::of::<Counterparties>(), QueryEntry::of::<OneCounterparty>()],
     tables: &[Counterparty::TABLE, CounterpartyPhone::TABLE],
     statements: STATEMENTS,
-    lists: &[],
+    lists: &[&list::LIST],
 };
 
 /// The built-in walk-in's id. Rejected before there is a company.

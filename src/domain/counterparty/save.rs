@@ -6,6 +6,7 @@ use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::locale::Lang;
+use crate::base::phone;
 use crate::base::right::Right;
 use crate::base::text;
 use crate::domain::attachment::{self, Owner};
@@ -197,11 +198,12 @@ fn tax_id(typed: &str) -> Result<String> {
 fn search_text(row: &Counterparty, phones: &[Typed]) -> String {
     let texts = [&row.name, &row.legal_name, &row.code, &row.tax_id, &row.email, &row.contact];
     let folded = texts.into_iter().map(|text| text::fold(text));
-    let digits = phones.iter().map(|typed| typed.digits.clone());
+    // A number is looked for as it was dialled here or as it is written abroad.
+    let digits = phones.iter().flat_map(|typed| [typed.digits.clone(), phone::search_digits(&typed.phone)]);
     let parts: Vec<String> = folded.chain([text::digits(&row.code)]).chain(digits).collect();
     let mut found: Vec<String> = Vec::new();
     for part in parts {
-        if !part.is_empty() && !found.contains(&part) {
+        if !part.is_empty() && !found.iter().any(|other| other.contains(&part)) {
             found.push(part);
         }
     }

@@ -19,9 +19,11 @@ use crate::{code_column, params, statements, table};
 
 mod barcodes;
 mod card;
+mod list;
 mod save;
 
 pub use card::{ItemCard, OneItem};
+pub use list::{ItemRow, Items};
 pub use save::{RemoveItem, SaveItem};
 
 /// What an item is.
@@ -121,10 +123,10 @@ statements! {
 /// Items as a slice.
 pub const SLICE: Slice = Slice {
     commands: &[CommandEntry::of::<SaveItem>(), CommandEntry::of::<RemoveItem>()],
-    queries: &[QueryEntry::of::<OneItem>()],
+    queries: &[QueryEntry::of::<Items>(), QueryEntry::of::<OneItem>()],
     tables: &[Item::TABLE, ItemBarcode::TABLE],
     statements: STATEMENTS,
-    lists: &[],
+    lists: &[&list::LIST],
 };
 
 /// The barcodes of an item in their order.
