@@ -291,3 +291,24 @@ fn only_who_may_make_backups_makes_them() {
     assert_eq!(refused.code, 1, "{refused:?}");
     assert!(!shop.path("b").exists());
 }
+
+#[test]
+fn a_file_is_brought_in_once_and_a_rehearsal_changes_nothing() {
+    let shop = Shop::of("US", "USD", "en");
+    let project = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = project.join("tests/fixtures/northwind/customers.csv");
+    let mapping = project.join("assets/mappings/northwind-counterparties.json");
+    let typed = ["import", "counterparties", text(&file), "--mapping", text(&mapping)];
+    let batches = || shop.query("import-batches", json!({})).len();
+    let bring = |more: &[&str]| shop.call(&[&typed[..], more].concat()).done().objects().remove(0);
+    let rehearsed = bring(&["--dry-run"]);
+    assert_eq!((&rehearsed["read"], &rehearsed["added"]), (&json!(91), &json!(91)));
+    assert_eq!(batches(), 0);
+    let brought = bring(&["--rejects", text(&shop.path("rejects.csv"))]);
+    assert_eq!((&brought["added"], &brought["rejected"], &brought["unchanged"]), (&json!(91), &json!(0), &json!(0)));
+    let again = bring(&[]);
+    assert_eq!((&again["added"], &again["unchanged"]), (&json!(0), &json!(91)));
+    assert_eq!(batches(), 1);
+    let unknown = shop.call(&["import", "frob", text(&file)]);
+    assert!(unknown.code == 2 && message(&unknown).contains("counterparties, items"), "{unknown:?}");
+}

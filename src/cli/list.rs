@@ -3,12 +3,15 @@
 use serde_json::{Value as Json, json};
 
 use crate::base::locale::{Lang, tr};
+use crate::base::right::Right;
 use crate::cli::session::Run;
 use crate::cli::stop::Stop;
 use crate::cli::table::{self, Align};
 use crate::cli::usage::{self, Registry};
 use crate::domain::BUSINESS;
+use crate::domain::import::ImportKind;
 use crate::engine::command::Undo;
+use crate::exchange;
 use crate::forms;
 use crate::reports;
 
@@ -42,36 +45,30 @@ fn entries(what: Registry) -> Vec<Entry> {
         Registry::Commands => BUSINESS
             .commands()
             .map(|command| Entry {
-                name: command.name,
-                takes: (command.fields)(),
-                rights: command.need.codes(),
                 undo: Some(command.undo),
+                ..entry(command.name, (command.fields)(), command.need.codes())
             })
             .collect(),
-        Registry::Queries => BUSINESS
-            .queries()
-            .map(|query| Entry { name: query.name, takes: (query.fields)(), rights: query.need.codes(), undo: None })
-            .collect(),
-        Registry::Reports => reports::ALL
-            .iter()
-            .map(|report| Entry {
-                name: report.name,
-                takes: (report.fields)(),
-                rights: report.need.codes(),
-                undo: None,
-            })
-            .collect(),
-        Registry::Forms => forms::ALL
-            .iter()
-            .map(|form| Entry {
-                name: form.name,
-                takes: (form.keys)(),
-                rights: form.rights.iter().map(|right| right.code()).collect(),
-                undo: None,
-            })
-            .collect(),
-        Registry::Imports | Registry::Exports => Vec::new(),
+        Registry::Queries => {
+            BUSINESS.queries().map(|query| entry(query.name, (query.fields)(), query.need.codes())).collect()
+        }
+        Registry::Reports => {
+            reports::ALL.iter().map(|report| entry(report.name, (report.fields)(), report.need.codes())).collect()
+        }
+        Registry::Forms => {
+            let codes = |rights: &[Right]| rights.iter().map(|right| right.code()).collect();
+            forms::ALL.iter().map(|form| entry(form.name, (form.keys)(), codes(form.rights))).collect()
+        }
+        Registry::Imports => {
+            let of = |kind: &ImportKind| entry(kind.code(), exchange::fields::of(*kind), vec![Right::Import.code()]);
+            ImportKind::ALL.iter().map(of).collect()
+        }
+        Registry::Exports => Vec::new(),
     }
+}
+
+fn entry(name: &'static str, takes: Vec<&'static str>, rights: Vec<&'static str>) -> Entry {
+    Entry { name, takes, rights, undo: None }
 }
 
 fn object(entry: &Entry) -> Json {

@@ -15,6 +15,7 @@ use crate::cli::usage::{Usage, Verb};
 mod backup;
 mod bench;
 mod help;
+mod import;
 mod last_file;
 mod list;
 mod new;
@@ -84,6 +85,7 @@ fn dispatch(run: &mut Run, verb: Option<Verb>) -> Result<(), Stop> {
         Verb::Report(typed) => report::report(run, &typed),
         Verb::Bench(typed) => bench::bench(run, &typed),
         Verb::Print(typed) => print::print(run, &typed),
+        Verb::Import(typed) => import::import(run, &typed),
         Verb::Backup(typed) => backup::backup(run, &typed),
         Verb::Restore(typed) => backup::restore(run, &typed),
         Verb::List(typed) => list::list(run, &typed),
