@@ -14,6 +14,7 @@ use crate::cli::usage::{Usage, Verb};
 
 mod backup;
 mod bench;
+mod check;
 mod help;
 mod import;
 mod last_file;
@@ -88,6 +89,7 @@ fn dispatch(run: &mut Run, verb: Option<Verb>) -> Result<(), Stop> {
         Verb::Import(typed) => import::import(run, &typed),
         Verb::Backup(typed) => backup::backup(run, &typed),
         Verb::Restore(typed) => backup::restore(run, &typed),
+        Verb::Check => check::check(run),
         Verb::List(typed) => list::list(run, &typed),
         Verb::Help(typed) => {
             let text = help::text(run.lang, typed.verb.as_deref())?;

@@ -43,6 +43,7 @@ const SLICES: &[&Slice] = &[
     &backup::SLICE,
     &tx::SLICE,
     &undo::SLICE,
+    &crate::engine::check::SLICE,
     &role::SLICE,
     &user::SLICE,
     &credential::SLICE,

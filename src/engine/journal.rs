@@ -52,7 +52,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn code(self) -> i64 {
+    pub(crate) fn code(self) -> i64 {
         match self {
             Kind::Create => 1,
             Kind::Update => 2,

@@ -1,0 +1,35 @@
+//! `patver check`: everything kept or chained, computed again; each difference is one line, and no line means none.
+
+use crate::base::error::Error;
+use crate::cli::session::Run;
+use crate::cli::stop::Stop;
+use crate::domain::{BUSINESS, check as business};
+use crate::engine::check as file;
+use crate::engine::db::Db;
+use crate::engine::guard;
+
+/// Prints each difference and ends as a damaged file does. A file too damaged to sign in to is looked at all the same:
+/// who can run this can read it.
+pub(crate) fn check(run: &mut Run) -> Result<(), Stop> {
+    let path = run.file()?;
+    guard::require_ours(&path)?;
+    match run.sign_in() {
+        Ok(_) | Err(Stop::Error(Error::Failure(_))) => {}
+        Err(stop) => return Err(stop),
+    }
+    let db = Db::open_reader(&path)?;
+    let mut found = file::findings(&db, &BUSINESS)?;
+    match business::differences(&db) {
+        Ok(differences) => found.extend(differences),
+        Err(error) if found.is_empty() => return Err(error.into()),
+        Err(_) => {}
+    }
+    for error in &found {
+        run.out.line(&error.message(run.lang))?;
+    }
+    run.out.flush()?;
+    match found.len() {
+        0 => Ok(()),
+        count => Err(Error::failure("error.check.differs", count).arg_number("count", count).into()),
+    }
+}

@@ -1,0 +1,192 @@
+//! Everything the file itself promises, looked at again: structure, references, the chain, every row's digest, every
+//! kept file. Reads only; goes on after damage and names what it finds.
+
+use std::collections::HashMap;
+
+use rusqlite::params_from_iter;
+use rusqlite::types::ValueRef;
+use sha2::{Digest as _, Sha256};
+
+use crate::base::error::{Error, Result};
+use crate::engine::business::{Business, Slice};
+use crate::engine::db::{Db, driver};
+use crate::engine::journal::{self, Entry, Kind};
+use crate::engine::table::Table;
+use crate::engine::tx::select_sql;
+use crate::engine::value::Value;
+use crate::{params, statements};
+
+statements! {
+    /// The latest digest of each row of a table comes last among its entries.
+    DIGESTS = "SELECT row_id, kind, digest FROM journal_rows WHERE table_code = ?1 ORDER BY row_id, seq";
+    /// Numbers of entries that rows point to and that are not there.
+    ORPHANS = "SELECT DISTINCT r.seq FROM journal_rows r LEFT JOIN journal j ON j.seq = r.seq
+               WHERE j.seq IS NULL ORDER BY r.seq LIMIT 100";
+    /// Every kept file.
+    BLOBS = "SELECT hash, size, content FROM blobs ORDER BY hash";
+    /// Every entry, in order.
+    ENTRIES = "SELECT seq, at, user_id, command, arguments, command_id, batch_id, result, hash FROM journal ORDER BY seq";
+}
+
+/// What the check of the file asks for.
+pub const SLICE: Slice = Slice { commands: &[], queries: &[], tables: &[], statements: STATEMENTS, lists: &[] };
+
+/// Every difference between the file and what it promises, one error each, in words for people.
+/// Fails only where nothing at all can be read.
+pub fn findings(db: &Db, business: &Business) -> Result<Vec<Error>> {
+    let mut found = Vec::new();
+    structure(db, &mut found)?;
+    references(db, &mut found);
+    chain(db, &mut found);
+    for table in business.tables() {
+        rows(db, table, &mut found);
+    }
+    blobs(db, &mut found);
+    Ok(found)
+}
+
+/// Notes damage that keeps a part of the file from being read.
+fn unreadable(found: &mut Vec<Error>, table: &str, result: Result<()>) {
+    if let Err(error) = result {
+        let details = match error {
+            Error::Failure(failure) => failure.details,
+            other => other.to_string(),
+        };
+        found.push(Error::failure("error.check.unreadable", details).named("table", format!("table.{table}")));
+    }
+}
+
+/// Asks the driver for damaged pages; a tree is named by the table it belongs to.
+fn structure(db: &Db, found: &mut Vec<Error>) -> Result<()> {
+    let names: HashMap<i64, String> = roots(db)?;
+    let said: Result<Vec<(String,)>> = db.rows_of("PRAGMA integrity_check(1000)", &[]);
+    let lines = match said {
+        Ok(lines) => lines.into_iter().map(|(line,)| line).collect(),
+        Err(Error::Failure(failure)) => vec![failure.details],
+        Err(error) => return Err(error),
+    };
+    for line in lines.iter().flat_map(|line| line.lines()).filter(|line| *line != "ok") {
+        let tree = line.split_once("Tree ").and_then(|(_, rest)| rest.split(' ').next()?.parse::<i64>().ok());
+        let table = tree.and_then(|root| names.get(&root)).map_or("?", String::as_str);
+        found.push(Error::failure("error.check.structure", line).arg("table", table));
+    }
+    Ok(())
+}
+
+/// Which table or index each tree of the file is.
+fn roots(db: &Db) -> Result<HashMap<i64, String>> {
+    let mut prepared = db.connection.prepare("SELECT rootpage, tbl_name FROM sqlite_schema").map_err(driver)?;
+    let pairs = prepared.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(driver)?;
+    pairs.collect::<rusqlite::Result<HashMap<i64, String>>>().map_err(driver)
+}
+
+fn references(db: &Db, found: &mut Vec<Error>) {
+    let loose: Result<Vec<Vec<Value>>> = db.rows_of("PRAGMA foreign_key_check", &[]);
+    match loose {
+        Ok(rows) => {
+            for row in rows {
+                if let [Value::Text(table), Value::Int(id), Value::Text(parent), ..] = row.as_slice() {
+                    let error = Error::failure("error.check.reference", "foreign_key_check");
+                    let error = error.named("table", format!("table.{table}")).arg("id", id);
+                    found.push(error.named("parent", format!("table.{parent}")));
+                }
+            }
+        }
+        Err(error) => unreadable(found, "journal", Err(error)),
+    }
+}
+
+/// Follows the chain from its first entry; after a broken link it goes on from what stands there.
+fn chain(db: &Db, found: &mut Vec<Error>) {
+    let (mut last, mut previous) = (0, Vec::new());
+    let mut broken = Vec::new();
+    let read = db.each(ENTRIES.sql, &[], |(entry, hash): (Entry, Vec<u8>)| {
+        broken.extend((last + 1..entry.seq).take(100).map(|seq| entry_error("error.check.entry_missing", seq)));
+        let rows = db.rows(&journal::ROWS_OF, params![entry.seq]);
+        let holds =
+            rows.is_ok_and(|rows: Vec<journal::SealedRow>| journal::chain_hash(&previous, &entry, &rows) == hash);
+        if !holds {
+            broken.push(entry_error("error.check.entry_changed", entry.seq));
+        }
+        last = entry.seq;
+        previous = hash;
+        Ok(())
+    });
+    found.append(&mut broken);
+    if read.is_err() {
+        found.push(entry_error("error.check.entry_changed", last + 1));
+    }
+    unreadable(found, "journal", read);
+    match db.rows::<(i64,)>(&ORPHANS, &[]) {
+        Ok(orphans) => found.extend(orphans.into_iter().map(|(seq,)| entry_error("error.check.entry_missing", seq))),
+        Err(error) => unreadable(found, "journal", Err(error)),
+    }
+    let counted: Result<Vec<(i64,)>> = db.rows_of("SELECT seq FROM sqlite_sequence WHERE name = 'journal'", &[]);
+    if let Ok([(counted,)]) = counted.as_deref()
+        && *counted > last
+    {
+        found.push(entry_error("error.check.tail_cut", last).arg("counted", counted));
+    }
+}
+
+fn entry_error(key: &'static str, seq: i64) -> Error {
+    Error::failure(key, format!("journal entry {seq}")).arg("seq", seq)
+}
+
+/// Compares every row of a table with the digest that the journal kept of it last.
+fn rows(db: &Db, table: &'static Table, found: &mut Vec<Error>) {
+    let mut kept: HashMap<i64, (i64, Vec<u8>)> = HashMap::new();
+    let read = db.each(DIGESTS.sql, params![table.code], |(id, kind, digest): (i64, i64, Vec<u8>)| {
+        kept.insert(id, (kind, digest));
+        Ok(())
+    });
+    unreadable(found, "journal_rows", read);
+    let read = each_row(db, table, |id, values| {
+        let digest = values.as_deref().map(|values| journal::digest(table, values));
+        let key = match (kept.remove(&id), digest) {
+            (Some((_, kept)), Ok(digest)) if kept == digest => return,
+            (Some(_), _) => "error.check.row_changed",
+            (None, _) => "error.check.row_extra",
+        };
+        found.push(row_error(key, table, id));
+    });
+    unreadable(found, table.name, read);
+    let gone = Kind::Delete.code();
+    let mut missing: Vec<i64> = kept.into_iter().filter(|(_, (kind, _))| *kind != gone).map(|(id, _)| id).collect();
+    missing.sort_unstable();
+    found.extend(missing.into_iter().map(|id| row_error("error.check.row_missing", table, id)));
+}
+
+fn row_error(key: &'static str, table: &Table, id: i64) -> Error {
+    let error = Error::failure(key, format!("{} {id}", table.name));
+    error.named("table", format!("table.{}", table.name)).arg("id", id)
+}
+
+/// Gives each row of a table with its id; values that no column can hold are an error of that row alone.
+fn each_row(db: &Db, table: &Table, mut take: impl FnMut(i64, Result<Vec<Value>>)) -> Result<()> {
+    let mut prepared = db.connection.prepare(&select_sql(table, false)).map_err(driver)?;
+    let mut rows = prepared.query(params_from_iter([0_i64; 0])).map_err(driver)?;
+    while let Some(row) = rows.next().map_err(driver)? {
+        let id = match row.get_ref(0).map_err(driver)? {
+            ValueRef::Integer(id) => id,
+            _ => 0,
+        };
+        let columns = 0..table.columns.len();
+        take(id, columns.map(|column| Value::from_driver(row.get_ref(column).map_err(driver)?)).collect());
+    }
+    Ok(())
+}
+
+fn blobs(db: &Db, found: &mut Vec<Error>) {
+    let mut changed = Vec::new();
+    let read = db.each(BLOBS.sql, &[], |(hash, size, content): (Vec<u8>, i64, Vec<u8>)| {
+        let whole = i64::try_from(content.len()).is_ok_and(|length| length == size);
+        if !whole || Sha256::digest(&content).as_slice() != hash {
+            let name: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+            changed.push(Error::failure("error.check.blob_changed", &name).arg("hash", &name));
+        }
+        Ok(())
+    });
+    found.append(&mut changed);
+    unreadable(found, "blobs", read);
+}
