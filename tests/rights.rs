@@ -175,7 +175,8 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
         ("order", _) => json!({"id": records.settled}),
         ("payment", _) => json!({"id": records.payment}),
         ("invoice", _) => json!({"id": records.invoice}),
-        ("payments" | "invoices", _) => json!({"limit": 500}),
+        ("orders" | "payments" | "invoices", _) => json!({"limit": 500}),
+        ("orders-totals", _) => json!({"responsible": [records.user.to_string()]}),
         _ => panic!("say in `wish` what to send for {name} {scope}"),
     }
 }
@@ -192,7 +193,7 @@ fn file_owner(scope: &str, records: &Records) -> (&'static str, i64) {
 /// The id that an answer shows when the record is visible.
 fn sought(name: &str, records: &Records) -> i64 {
     match name {
-        "order" => records.settled,
+        "orders" | "order" => records.settled,
         "payments" | "payment" => records.payment,
         "invoices" | "invoice" => records.invoice,
         _ => panic!("say in `sought` which id {name} shows"),
@@ -234,8 +235,8 @@ fn may(house: &mut House, line: &Line, role: &str) -> bool {
 fn shows(rows: &[Json], line: &Line, records: &Records) -> bool {
     match line.scope.as_str() {
         "any" => true,
-        _ if line.name == "attachments" => !rows.is_empty(),
-        "cost" => rows.iter().any(|row| holds_cost(row)),
+        _ if ["attachments", "orders-totals"].contains(&line.name.as_str()) => !rows.is_empty(),
+        "cost" => rows.iter().any(holds_cost),
         _ => rows.iter().any(|row| row["id"].as_i64() == Some(sought(&line.name, records))),
     }
 }
