@@ -63,7 +63,10 @@ fn entries(what: Registry) -> Vec<Entry> {
             let of = |kind: &ImportKind| entry(kind.code(), exchange::fields::of(*kind), vec![Right::Import.code()]);
             ImportKind::ALL.iter().map(of).collect()
         }
-        Registry::Exports => Vec::new(),
+        Registry::Exports => {
+            let columns = |export: &exchange::Export| export.columns.iter().map(|column| column.name).collect();
+            exchange::EXPORTS.iter().map(|export| entry(export.kind, columns(export), export.rights())).collect()
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::cli::usage::{Usage, Verb};
 mod backup;
 mod bench;
 mod check;
+mod export;
 mod help;
 mod import;
 mod last_file;
@@ -87,6 +88,7 @@ fn dispatch(run: &mut Run, verb: Option<Verb>) -> Result<(), Stop> {
         Verb::Bench(typed) => bench::bench(run, &typed),
         Verb::Print(typed) => print::print(run, &typed),
         Verb::Import(typed) => import::import(run, &typed),
+        Verb::Export(typed) => export::export(run, &typed),
         Verb::Backup(typed) => backup::backup(run, &typed),
         Verb::Restore(typed) => backup::restore(run, &typed),
         Verb::Check => check::check(run),

@@ -13,6 +13,7 @@ pub mod credential;
 pub mod currency;
 pub mod directory;
 pub mod document;
+pub mod export;
 pub mod file;
 pub mod history;
 pub mod import;
@@ -68,4 +69,5 @@ const SLICES: &[&Slice] = &[
     &opening_balance::SLICE,
     &attachment::SLICE,
     &import::SLICE,
+    &export::SLICE,
 ];

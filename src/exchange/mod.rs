@@ -4,6 +4,7 @@ mod build;
 mod builtin;
 pub mod cell;
 mod convert;
+pub mod export;
 pub mod fields;
 pub mod formula;
 pub mod import;
@@ -13,4 +14,10 @@ mod plan;
 pub mod rejects;
 pub mod sheet;
 
+use crate::domain::import::ImportKind;
+
+/// Every kind that can be brought in.
+pub const IMPORTS: [ImportKind; 5] = ImportKind::ALL;
+
+pub use export::{EXPORTS, Export, export};
 pub use import::{Options, Request, Summary, import};

@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use crate::base::date::{Date, Instant};
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
+use crate::base::money::Amount;
 use crate::base::quantity::Quantity;
 use crate::base::right::Right;
 use crate::domain::company::{self, Company};
@@ -153,7 +154,12 @@ fn counted(order: &Order, line: &LineInput) -> Result<LineInput> {
         OrderKind::Return if micros > 0 => "error.import.quantity_above_zero",
         OrderKind::Order => return Ok(line.clone()),
         OrderKind::Return => {
-            return Ok(LineInput { quantity: Quantity::from_micros(micros.saturating_neg()), ..line.clone() });
+            let corrected = line.corrected.map(Amount::checked_neg).transpose()?;
+            return Ok(LineInput {
+                quantity: Quantity::from_micros(micros.saturating_neg()),
+                corrected,
+                ..line.clone()
+            });
         }
     };
     let what = line.text.clone().or_else(|| line.barcode.clone()).unwrap_or_default();

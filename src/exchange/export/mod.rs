@@ -1,0 +1,162 @@
+//! Taking records out to a file: CSV for spreadsheets, harmless there, or JSON. Whole or not at all, and only what
+//! the asker may see. What goes out comes in again without a mapping.
+
+mod records;
+mod trade;
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use serde_json::{Map, Value as Json};
+
+use crate::base::error::{Error, Result};
+use crate::base::right::Right;
+use crate::engine::query::View;
+use crate::exchange::formula;
+use crate::platform::{self, Access, AtomicFile};
+
+/// One column of an export.
+pub struct Column {
+    /// Its name; where an import knows it, the name of the field.
+    pub name: &'static str,
+    /// Whether it holds numbers, which stay numbers in a spreadsheet.
+    pub number: bool,
+}
+
+const fn text(name: &'static str) -> Column {
+    Column { name, number: false }
+}
+
+const fn number(name: &'static str) -> Column {
+    Column { name, number: true }
+}
+
+/// One kind of records that can be taken out.
+pub struct Export {
+    /// Its name.
+    pub kind: &'static str,
+    /// What one must be allowed to do besides taking records out.
+    pub right: Right,
+    /// What such a right may be limited to: the records one answers for.
+    pub own: Option<Right>,
+    /// Its columns.
+    pub columns: &'static [Column],
+    rows: Rows,
+}
+
+impl Export {
+    /// The codes of the rights it needs.
+    pub fn rights(&self) -> Vec<&'static str> {
+        [Some(Right::Export), self.own, Some(self.right)].into_iter().flatten().map(Right::code).collect()
+    }
+}
+
+/// Where the cells of a row go, one for each column.
+type Take<'a> = &'a mut dyn FnMut(Vec<String>) -> Result<()>;
+type Rows = fn(&View<'_>, Take<'_>) -> Result<()>;
+
+/// Every kind that can be taken out.
+pub const EXPORTS: &[Export] = &[
+    Export {
+        kind: "counterparties",
+        right: Right::CounterpartyView,
+        own: None,
+        columns: records::COUNTERPARTY_COLUMNS,
+        rows: records::counterparties,
+    },
+    Export { kind: "items", right: Right::ItemView, own: None, columns: records::ITEM_COLUMNS, rows: records::items },
+    Export {
+        kind: "orders",
+        right: Right::OrderViewAll,
+        own: Some(Right::OrderViewOwn),
+        columns: trade::ORDER_COLUMNS,
+        rows: trade::orders,
+    },
+    Export {
+        kind: "order-lines",
+        right: Right::OrderViewAll,
+        own: Some(Right::OrderViewOwn),
+        columns: trade::LINE_COLUMNS,
+        rows: trade::order_lines,
+    },
+    Export {
+        kind: "payments",
+        right: Right::PaymentView,
+        own: None,
+        columns: trade::PAYMENT_COLUMNS,
+        rows: trade::payments,
+    },
+];
+
+/// Takes the records of a kind out to a file whose ending is the format; gives their number. Rejected without the
+/// right to them, and for another ending.
+pub fn export(view: &View<'_>, kind: &str, path: &Path) -> Result<i64> {
+    view.actor().require(Right::Export)?;
+    let known = || EXPORTS.iter().map(|export| export.kind).collect::<Vec<_>>().join(", ");
+    let found = EXPORTS.iter().find(|export| export.kind == kind);
+    let found = found
+        .ok_or_else(|| Error::rejected("error.choice_unknown").arg("text", kind).arg("known", known()).at("kind"))?;
+    if !found.own.is_some_and(|own| view.actor().can(own)) {
+        view.actor().require(found.right)?;
+    }
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let file = || AtomicFile::create(path, Access::Private).map(BufWriter::new);
+    let failed = |error: std::io::Error| platform::io_error(path, &error);
+    match ending.as_str() {
+        "csv" => {
+            let mut writer = csv::Writer::from_writer(file()?);
+            let rows = write_csv(view, found, &mut writer)?;
+            let buffer = writer.into_inner().map_err(|error| failed(error.into_error()))?;
+            buffer.into_inner().map_err(|error| failed(error.into_error()))?.commit()?;
+            Ok(rows)
+        }
+        "json" => {
+            let mut buffer = file()?;
+            let rows = write_json(view, found, &mut buffer)?;
+            buffer.into_inner().map_err(|error| failed(error.into_error()))?.commit()?;
+            Ok(rows)
+        }
+        _ => Err(Error::rejected("error.export.format").arg("ending", ending).at("out")),
+    }
+}
+
+fn write_csv(view: &View<'_>, export: &Export, writer: &mut csv::Writer<impl Write>) -> Result<i64> {
+    let failed = |error| Error::failure("error.export.failed", error);
+    let columns = visible(view, export);
+    let mut count = 0_i64;
+    writer.write_record(columns.iter().map(|(_, column)| column.name)).map_err(failed)?;
+    (export.rows)(view, &mut |cells| {
+        let cells = columns.iter().map(|(at, column)| {
+            let cell = cells.get(*at).map(String::as_str).unwrap_or_default();
+            if column.number { cell.to_owned() } else { formula::harmless(cell) }
+        });
+        count = count.saturating_add(1);
+        writer.write_record(cells).map_err(failed)
+    })?;
+    writer.flush().map_err(|error| Error::failure("error.export.failed", error))?;
+    Ok(count)
+}
+
+fn write_json(view: &View<'_>, export: &Export, out: &mut impl Write) -> Result<i64> {
+    let failed = |error| Error::failure("error.export.failed", error);
+    let columns = visible(view, export);
+    let mut count = 0_i64;
+    (export.rows)(view, &mut |cells| {
+        let fields = columns.iter().map(|(at, column)| {
+            let cell = cells.get(*at).cloned().unwrap_or_default();
+            (column.name.to_owned(), Json::String(cell))
+        });
+        let start = if count == 0 { "[\n" } else { ",\n" };
+        count = count.saturating_add(1);
+        write!(out, "{start}{}", Json::Object(fields.collect::<Map<_, _>>())).map_err(failed)
+    })?;
+    let end = if count == 0 { "[]\n" } else { "\n]\n" };
+    out.write_all(end.as_bytes()).map_err(failed)?;
+    Ok(count)
+}
+
+/// The columns that the asker may see, with their places.
+fn visible<'a>(view: &View<'_>, export: &'a Export) -> Vec<(usize, &'a Column)> {
+    let costs = view.actor().can(Right::CostView);
+    export.columns.iter().enumerate().filter(|(_, column)| costs || column.name != "cost").collect()
+}
