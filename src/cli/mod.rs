@@ -104,6 +104,5 @@ fn dispatch(run: &mut Run, verb: Option<Verb>) -> Result<(), Stop> {
             run.out.bytes(&script)?;
             run.out.flush()
         }
-        _ => Ok(()),
     }
 }
