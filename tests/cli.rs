@@ -312,3 +312,22 @@ fn a_file_is_brought_in_once_and_a_rehearsal_changes_nothing() {
     let unknown = shop.call(&["import", "frob", text(&file)]);
     assert!(unknown.code == 2 && message(&unknown).contains("counterparties, items"), "{unknown:?}");
 }
+
+#[test]
+fn a_check_finds_nothing_in_a_sound_file_and_names_a_changed_row() {
+    let shop = Shop::new();
+    let line = json!({"text": "Work", "quantity": "1", "price": "10"});
+    shop.run("place-order", json!({"note": "canary note", "lines": [line]}));
+    assert_eq!(shop.call(&["check"]).done().stdout, "");
+    let mut bytes = std::fs::read(&shop.file).unwrap();
+    let places: Vec<_> = bytes.windows(11).enumerate().filter(|(_, window)| *window == b"canary note").collect();
+    let places: Vec<_> = places.into_iter().map(|(place, _)| place).collect();
+    assert!(places.len() >= 2, "once in the order, once in the journal");
+    places.into_iter().for_each(|place| bytes[place] = b'C');
+    std::fs::write(&shop.file, bytes).unwrap();
+    let ran = shop.call(&["check"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.stdout.lines().any(|line| line.contains("Journal entry 3")), "{ran:?}");
+    assert!(ran.stdout.lines().any(|line| line.to_lowercase().contains("order")), "{ran:?}");
+    assert_eq!(ran.stderr.lines().count(), 1, "{ran:?}");
+}
