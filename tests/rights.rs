@@ -173,7 +173,6 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
         }
         ("items", _) => json!({}),
         ("item", _) => json!({"id": house.item}),
-        ("counterparties" | "items", _) => json!({}),
         ("order", _) => json!({"id": records.settled}),
         ("payment", _) => json!({"id": records.payment}),
         ("invoice", _) => json!({"id": records.invoice}),
