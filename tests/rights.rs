@@ -1,4 +1,4 @@
-//! The rights table: every command and query × role × own or another's record, through the gate of a real company.
+//! The rights table: every command, query, form, report and export × role × own or another's record, through the gate of a real company.
 //! A new command is a line in `fixtures/rights.txt`; where its rights depend on the record, also a line in `wish`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
@@ -11,6 +11,9 @@ use patver::domain::BUSINESS;
 use patver::domain::file::keep_file;
 use patver::engine::command::Need;
 use patver::engine::store::{Call, Store};
+use patver::exchange::export::{EXPORTS, export};
+use patver::forms::{self, Request};
+use patver::reports;
 use serde_json::{Value as Json, json};
 
 const ROLES: [&str; 6] = ["owner", "manager", "sales", "warehouse", "bookkeeper", "viewer"];
@@ -25,10 +28,19 @@ const NOT_UNDERSTOOD: [&str; 6] = [
     "error.record_missing",
 ];
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Command,
+    Query,
+    Form,
+    Report,
+    Export,
+}
+
 /// One line of the table: `command edit-order own yes yes yes no no no`.
 #[derive(Debug)]
 struct Line {
-    is_query: bool,
+    kind: Kind,
     name: String,
     scope: String,
     allowed: Vec<bool>,
@@ -48,13 +60,16 @@ fn read(line: &str) -> Line {
         "no" => false,
         other => panic!("{other} in {line}"),
     };
-    let is_query = match words[0] {
-        "command" => false,
-        "query" => true,
+    let kind = match words[0] {
+        "command" => Kind::Command,
+        "query" => Kind::Query,
+        "form" => Kind::Form,
+        "report" => Kind::Report,
+        "export" => Kind::Export,
         other => panic!("{other} in {line}"),
     };
     let allowed = words[3..].iter().map(answer).collect();
-    Line { is_query, name: words[1].into(), scope: words[2].into(), allowed }
+    Line { kind, name: words[1].into(), scope: words[2].into(), allowed }
 }
 
 /// What one person answers for.
@@ -171,10 +186,10 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
             let (owner, id) = file_owner(scope, records);
             json!({"owner": owner, "owner_id": id})
         }
-        ("items", _) => json!({}),
         ("item", _) => json!({"id": house.item}),
         ("order", _) => json!({"id": records.settled}),
         ("payment", _) => json!({"id": records.payment}),
+        ("receipt", _) => json!({"payment": records.payment}),
         ("invoice", _) => json!({"id": records.invoice}),
         ("orders" | "payments" | "invoices", _) => json!({"limit": 500}),
         ("orders-totals", _) => json!({"responsible": [records.user.to_string()]}),
@@ -211,13 +226,35 @@ fn may(house: &mut House, line: &Line, role: &str) -> bool {
     let records = &house.people[whose];
     let arguments = wish(&line.name, &line.scope, (house, records));
     let call = Call::of_user(house.people[role].user);
-    if line.is_query {
-        return match house.store.query_json(&call, &line.name, arguments) {
-            Ok(rows) => shows(&rows, line, records),
-            Err(error) => !refused_for_rights(error.key()),
-        };
-    }
-    let tried = house.store.rehearse(&call, |batch| {
+    let shown = match line.kind {
+        Kind::Command => return may_run(house, line, &call, arguments),
+        Kind::Query => {
+            let rows = house.store.query_json(&call, &line.name, arguments);
+            rows.map(|rows| shows(&rows, line, records))
+        }
+        Kind::Form => {
+            let form = Request { form: line.name.clone(), keys: arguments, ..Request::default() };
+            forms::fill(&house.store.view(&call).unwrap(), &form).map(|_| true)
+        }
+        Kind::Report => {
+            let report = reports::find(&line.name).unwrap();
+            report.make(&house.store.view(&call).unwrap(), arguments).map(|_| true)
+        }
+        Kind::Export => {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("out.csv");
+            export(&house.store.view(&call).unwrap(), &line.name, &file).map(|_| true)
+        }
+    };
+    shown.unwrap_or_else(|error| {
+        let refused = refused_for_rights(error.key());
+        assert!(refused || line.scope == "any", "`wish` does not fit {} {}: {error}", line.name, line.scope);
+        !refused
+    })
+}
+
+fn may_run(house: &mut House, line: &Line, call: &Call, arguments: Json) -> bool {
+    let tried = house.store.rehearse(call, |batch| {
         let tried = batch.run_json(&line.name, arguments.clone());
         Ok(tried.err().map(|error| error.key()))
     });
@@ -227,7 +264,7 @@ fn may(house: &mut House, line: &Line, role: &str) -> bool {
     let allowed = !rehearsed.is_some_and(refused_for_rights);
     if !allowed {
         // A refusal changes nothing, so it can be met at the front door too.
-        let direct = house.store.run_json(&call, &line.name, arguments).unwrap_err();
+        let direct = house.store.run_json(call, &line.name, arguments).unwrap_err();
         assert_eq!(Some(direct.key()), rehearsed, "{} {}", line.name, line.scope);
     }
     allowed
@@ -271,17 +308,21 @@ fn every_role_may_do_exactly_what_the_table_says() {
 }
 
 #[test]
-fn the_table_names_every_command_and_query_and_nothing_else() {
+fn the_table_names_all_there_is_and_nothing_else() {
     let table = table();
-    let written = |is_query: bool| -> BTreeSet<&str> {
-        table.iter().filter(|line| line.is_query == is_query).map(|line| line.name.as_str()).collect()
-    };
-    let commands: BTreeSet<&str> = BUSINESS.commands().map(|entry| entry.name).collect();
-    let queries: BTreeSet<&str> = BUSINESS.queries().map(|entry| entry.name).collect();
-    assert_eq!(written(false), commands);
-    assert_eq!(written(true), queries);
+    let written: BTreeSet<(Kind, &str)> = table.iter().map(|line| (line.kind, line.name.as_str())).collect();
+    let commands = BUSINESS.commands().map(|entry| (Kind::Command, entry.name));
+    let queries = BUSINESS.queries().map(|entry| (Kind::Query, entry.name));
+    let printed = forms::ALL.iter().map(|form| (Kind::Form, form.name));
+    let reported = reports::ALL.iter().map(|report| (Kind::Report, report.name));
+    let taken_out = EXPORTS.iter().map(|export| (Kind::Export, export.kind));
+    let there: BTreeSet<(Kind, &str)> =
+        commands.chain(queries).chain(printed).chain(reported).chain(taken_out).collect();
+    let unwritten: Vec<_> = there.difference(&written).collect();
+    let unknown: Vec<_> = written.difference(&there).collect();
+    assert!(unwritten.is_empty() && unknown.is_empty(), "without a line: {unwritten:?}, gone: {unknown:?}");
     let mut seen = BTreeSet::new();
-    let twice: Vec<_> = table.iter().filter(|line| !seen.insert((line.is_query, &line.name, &line.scope))).collect();
+    let twice: Vec<_> = table.iter().filter(|line| !seen.insert((line.kind, &line.name, &line.scope))).collect();
     assert!(twice.is_empty(), "{twice:?}");
 }
 
