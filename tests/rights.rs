@@ -186,6 +186,7 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
             let (owner, id) = file_owner(scope, records);
             json!({"owner": owner, "owner_id": id})
         }
+        ("items", _) => json!({}),
         ("item", _) => json!({"id": house.item}),
         ("order", _) => json!({"id": records.settled}),
         ("payment", _) => json!({"id": records.payment}),
