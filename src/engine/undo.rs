@@ -52,10 +52,11 @@ impl Command for UndoCommand {
         if entry.user_id != tx.actor.user {
             tx.actor.require(Right::UndoAll)?;
         }
+        if command.name == Self::NAME {
+            posted_stays(tx, &entry)?;
+        }
         let reversal = match command.undo {
-            Undo::Never => {
-                return Err(Error::rejected("error.undo_never").named("command", format!("command.{}", command.name)));
-            }
+            Undo::Never => return Err(never(command)),
             Undo::Generic => {
                 invert(tx, self.seq)?;
                 None
@@ -66,10 +67,31 @@ impl Command for UndoCommand {
     }
 }
 
+fn never(command: &CommandEntry) -> Error {
+    Error::rejected("error.undo_never").named("command", format!("command.{}", command.name))
+}
+
+/// Taking back an undo does its command again: that needs the command's right, and a reversing document that was posted
+/// keeps its number, so it stays.
+fn posted_stays(tx: &Tx<'_>, undo: &Entry) -> Result<()> {
+    let undone: Undone = serde_json::from_str(&undo.result).map_err(damaged)?;
+    let entry = entry_of(tx, undone.seq)?;
+    let command = tx.business.command(&entry.command)?;
+    command.need.admit(&tx.actor)?;
+    if command.undo != Undo::Reversal {
+        return if command.name == UndoCommand::NAME { posted_stays(tx, &entry) } else { Ok(()) };
+    }
+    let reversing = (command.reverse)(&entry.arguments, &entry.result)?;
+    match reversing.map(|(name, _)| tx.business.command(name)).transpose()? {
+        Some(reversing) if reversing.undo == Undo::Generic => Ok(()),
+        _ => Err(never(command)),
+    }
+}
+
 fn reverse(tx: &mut Tx<'_>, entry: &Entry) -> Result<Json> {
     let command = tx.business.command(&entry.command)?;
     let Some((name, arguments)) = (command.reverse)(&entry.arguments, &entry.result)? else {
-        return Err(Error::rejected("error.undo_never").named("command", format!("command.{}", command.name)));
+        return Err(never(command));
     };
     tx.run_inner(name, arguments)
 }

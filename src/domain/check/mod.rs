@@ -23,6 +23,8 @@ statements! {
     REVERSALS = "SELECT id FROM payments WHERE reverses_id = ?1";
     /// The number that the next document of a series gets.
     NEXT = "SELECT next FROM series WHERE name = ?1";
+    /// The entries that removed rows of a table.
+    REMOVED = "SELECT DISTINCT seq FROM journal_rows WHERE table_code = ?1 AND kind = ?2 ORDER BY seq";
     /// What was asked for whenever a series was raised.
     RAISED = "SELECT arguments FROM journal WHERE command = ?1 ORDER BY seq";
 }
