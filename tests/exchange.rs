@@ -5,9 +5,11 @@ mod exchange_support;
 
 use exchange_support::{House, counts, mapping, project};
 use patver::domain::counterparty::Counterparty;
+use patver::domain::import::{ImportBatch, ImportKey};
 use patver::domain::item::Item;
 use patver::domain::order::states::Status;
 use patver::domain::order::{Order, OrderKind, OrderLine};
+use patver::engine::journal;
 use rust_decimal::Decimal;
 use serde_json::json;
 
@@ -142,4 +144,22 @@ fn a_batch_is_not_taken_back_over_a_later_change_which_is_named() {
     let named = format!("take back entry {} “Save customer” first", house.last_seq());
     assert!(refused.to_string().contains(&named), "{refused}");
     assert_eq!(house.rows::<Counterparty>(), before);
+}
+
+#[test]
+fn replaying_an_import_and_its_undoing_into_an_empty_file_gives_the_same_rows() {
+    let mut house = House::of("GBP");
+    let file = house.write("people.csv", "id,name\n1,Ani\n2,Vahe\n");
+    house.import("counterparties", &file, None);
+    let gone = house.write("items.csv", "id,name,price\n1,Tea,5\n2,Cup,7\n");
+    let gone = house.import("items", &gone, None).batch;
+    house.run("undo-batch", json!({"batch": gone}));
+    let mut copy = House::empty();
+    for entry in journal::entries(house.store.db(), 0).unwrap() {
+        copy.store.replay(&entry).unwrap();
+    }
+    assert_eq!(copy.rows::<Counterparty>(), house.rows::<Counterparty>());
+    assert_eq!(copy.rows::<ImportKey>(), house.rows::<ImportKey>());
+    assert_eq!(copy.rows::<ImportBatch>(), house.rows::<ImportBatch>());
+    assert!(copy.rows::<Item>().is_empty() && copy.rows::<ImportBatch>().len() == 2);
 }

@@ -39,10 +39,16 @@ pub fn mapping(name: &str) -> PathBuf {
 impl House {
     /// A company that counts in this currency.
     pub fn of(currency: &str) -> House {
-        let clock = Arc::new(SetClock::at(Instant::from_millis(1_772_431_200_000)));
-        let mut store = Store::memory(&BUSINESS, clock).unwrap();
+        let mut house = House::empty();
         let company = json!({"name": "Shop", "country": "AM", "currency": currency, "language": "en", "owner": "ani"});
-        store.run_json(&Call::of_system(), "create-company", company).unwrap();
+        house.store.run_json(&Call::of_system(), "create-company", company).unwrap();
+        house
+    }
+
+    /// A file in which there is no company yet.
+    pub fn empty() -> House {
+        let clock = Arc::new(SetClock::at(Instant::from_millis(1_772_431_200_000)));
+        let store = Store::memory(&BUSINESS, clock).unwrap();
         House { store, owner: Call::of_user(1), dir: tempfile::tempdir().unwrap(), lang: Lang::EN }
     }
 

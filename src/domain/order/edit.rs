@@ -10,9 +10,11 @@ use crate::base::money::Amount;
 use crate::base::right::Right;
 use crate::domain::company;
 use crate::domain::counterparty::Counterparty;
+use crate::domain::directory;
 use crate::domain::number::Number;
 use crate::domain::order::due::Due;
 use crate::domain::order::line::{self, LineContext, LineInput};
+use crate::domain::order::place::{LONGEST_NOTE, LONGEST_REFERENCE};
 use crate::domain::order::row::{Order, OrderLine};
 use crate::domain::order::states::{self, FieldGroup, Standing};
 use crate::domain::order::status::Changed;
@@ -135,8 +137,9 @@ impl EditOrder {
         order.priority = self.priority.unwrap_or(order.priority);
         order.prices_include_tax = self.prices_include_tax.unwrap_or(order.prices_include_tax);
         order.rounding = self.rounding.unwrap_or(order.rounding);
-        order.note = self.note.as_deref().map_or(order.note, |text| text.trim().to_owned());
-        order.reference = self.reference.as_deref().map_or(order.reference, |text| text.trim().to_owned());
+        order.note = directory::lines_or(self.note.as_ref(), &order.note, "note", LONGEST_NOTE)?;
+        order.reference =
+            directory::line_or(self.reference.as_ref(), &order.reference, "reference", LONGEST_REFERENCE)?;
         Ok(order)
     }
 

@@ -11,9 +11,10 @@ use crate::base::money::Amount;
 use crate::base::quantity::Quantity;
 use crate::base::right::Right;
 use crate::domain::company::{self, Company};
+use crate::domain::directory;
 use crate::domain::number::Number;
 use crate::domain::order::line::{self, LineContext, LineInput};
-use crate::domain::order::place::{self, PlaceOrder};
+use crate::domain::order::place::{self, LONGEST_NOTE, PlaceOrder};
 use crate::domain::order::row::{Order, OrderKind, OrderLine};
 use crate::domain::order::states::{self, Status};
 use crate::domain::order::{edit, store};
@@ -126,7 +127,7 @@ impl OutsideOrder {
                 return Err(Error::rejected("error.reason_missing").at("reason"));
             }
             order.state = Status::Cancelled;
-            order.reason = self.reason.trim().to_owned();
+            order.reason = directory::lines(&self.reason, "reason", LONGEST_NOTE)?;
         }
         order.closed_at = match (order.state, self.closed) {
             (Status::Closed | Status::Cancelled, Some(day)) => tx.zone().start_of(day),

@@ -8,6 +8,7 @@ use crate::base::money::{Amount, Percent, UnitPrice};
 use crate::base::quantity::Quantity;
 use crate::base::right::Right;
 use crate::domain::company::Company;
+use crate::domain::directory;
 use crate::domain::item::Item;
 use crate::domain::lookup;
 use crate::domain::order::row::{Order, OrderKind, OrderLine};
@@ -16,6 +17,9 @@ use crate::domain::tax_rate::TaxRate;
 use crate::domain::unit::Unit;
 use crate::domain::user::User;
 use crate::engine::tx::Tx;
+
+/// The longest words of a line, in letters.
+const LONGEST_TEXT: usize = 1_000;
 
 /// A line as a person or a script gives it. Quantities are positive, also in a return.
 /// Wide: the arguments of a command, as scripts name them.
@@ -130,9 +134,9 @@ fn find_item(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Resul
 }
 
 fn words(input: &LineInput, item: Option<&Item>) -> Result<String> {
-    let given = input.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    match (given, item) {
-        (Some(text), _) => Ok(text.to_owned()),
+    let given = input.text.as_deref().map(|text| directory::lines(text, "text", LONGEST_TEXT)).transpose()?;
+    match (given.filter(|text| !text.is_empty()), item) {
+        (Some(text), _) => Ok(text),
         (None, Some(item)) => Ok(item.name.clone()),
         (None, None) => Err(Error::rejected("error.order.line_without_item").at("item")),
     }

@@ -11,6 +11,7 @@ use crate::base::money::{Amount, Money};
 use crate::base::right::Right;
 use crate::domain::company::{self, Company};
 use crate::domain::counterparty::{self, Counterparty};
+use crate::domain::directory;
 use crate::domain::number::Number;
 use crate::domain::order::due::Due;
 use crate::domain::order::line::{self, LineContext, LineInput};
@@ -23,6 +24,11 @@ use crate::domain::status::OrderStatus;
 use crate::domain::user::User;
 use crate::engine::command::{Command, Named, Need, Undo};
 use crate::engine::tx::Tx;
+
+/// The longest note of an order, in letters.
+pub(crate) const LONGEST_NOTE: usize = 10_000;
+/// The longest number of another paper, in letters.
+pub(crate) const LONGEST_REFERENCE: usize = 300;
 
 /// Registers an order. What is left out comes from the company and the items.
 /// Wide: the arguments of a command, as scripts name them.
@@ -156,8 +162,8 @@ impl PlaceOrder {
             currency,
             prices_include_tax: self.prices_include_tax.unwrap_or(company.prices_include_tax),
             rounding: self.rounding.or(Place::parse(&company.rounding)).unwrap_or_default(),
-            note: self.note.trim().to_owned(),
-            reference: self.reference.trim().to_owned(),
+            note: directory::lines(&self.note, "note", LONGEST_NOTE)?,
+            reference: directory::line(&self.reference, "reference", LONGEST_REFERENCE)?,
             freight: freight.minor(),
             net: 0,
             tax: 0,
