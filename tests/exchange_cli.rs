@@ -26,6 +26,8 @@ fn a_file_comes_in_from_the_shell_goes_out_again_and_is_taken_back() {
     let told = shop.call(&["export", "counterparties", "--out", text(&out)]).done().objects().remove(0);
     assert_eq!(told["rows"], 2);
     assert!(std::fs::read_to_string(&out).unwrap().contains(",'=Վահե,"));
+    let over = shop.call(&["import", "counterparties", text(&people), "--rejects", text(&people)]);
+    assert_eq!((over.code, std::fs::read_to_string(&people).unwrap().lines().count()), (1, 4));
     let undone = shop.run("undo-batch", json!({"batch": first["batch"]}));
     assert_eq!(undone["records"], 2);
     let told = shop.call(&["export", "counterparties", "--out", text(&out)]).done().objects().remove(0);

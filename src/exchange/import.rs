@@ -21,11 +21,11 @@ use crate::engine::batch::Batch;
 use crate::engine::db::Db;
 use crate::engine::store::{Call, Store};
 use crate::exchange::build::{Builder, Built, column_of};
-use crate::exchange::builtin;
 use crate::exchange::mapping::Mapping;
 use crate::exchange::plan::{Fault, Plan, Record, Source};
 use crate::exchange::rejects::{Refused, Rejects};
 use crate::exchange::sheet::Sheet;
+use crate::exchange::{builtin, rejects};
 
 /// The most rows of one transaction, so that another window never waits long.
 const ROWS_AT_ONCE: usize = 500;
@@ -75,6 +75,7 @@ pub fn import(store: &mut Store, call: &Call, request: &Request<'_>, options: Op
     view.actor().require(Right::Import)?;
     let zone = *view.zone();
     let kind = ImportKind::parse(request.kind).ok_or_else(|| unknown_kind(request.kind))?;
+    rejects::keep_apart(request.path, options.rejects)?;
     let given = request.mapping.map(Mapping::read).transpose()?;
     if given.as_ref().is_some_and(|given| given.kind != kind) {
         return Err(Error::rejected("error.import.mapping_kind").arg("kind", kind.code()).at("kind"));

@@ -74,6 +74,17 @@ impl Rejects {
     }
 }
 
+/// Rejected when the refused rows would go over the very file they come from.
+pub(super) fn keep_apart(source: &Path, rejects: Option<&Path>) -> Result<()> {
+    let place = |path: &Path| std::fs::canonicalize(path).ok();
+    match rejects.and_then(place) {
+        Some(rejects) if Some(&rejects) == place(source).as_ref() => {
+            Err(Error::rejected("error.import.rejects_over_source").at("rejects"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The row's cells, padded to the heading, then its line and the reason.
 fn cells(sheet: &Sheet, row: &SheetRow, reason: &str) -> Vec<String> {
     let own =
