@@ -11,6 +11,7 @@ use crate::engine::dialect::Dialect;
 use crate::engine::guard;
 use crate::engine::statement::Statement;
 use crate::engine::table::{Columns, FromRow};
+use crate::engine::ticket::Watch;
 use crate::engine::value::{Value, damaged};
 use crate::platform::SharedFile;
 
@@ -19,6 +20,9 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// How long a statement waits for another process's write before it gives up.
 const BUSY_WAIT: Duration = Duration::from_secs(10);
+
+/// After how many steps of its machine the database looks whether it is still wanted: some microseconds of work.
+const LOOK_EVERY: i32 = 1_000;
 
 /// A setting, as it is set and as it must read back.
 const PINNED: &[(&str, &str, &str)] = &[
@@ -161,6 +165,25 @@ impl Db {
     /// Runs several statements without parameters.
     pub(crate) fn execute_all(&self, sql: &str) -> Result<()> {
         self.connection.execute_batch(sql).map_err(driver)
+    }
+
+    /// Lets a job be called off while the database works for it; with none, nothing can be.
+    pub(crate) fn watch(&mut self, watch: Option<&Watch>) -> Result<()> {
+        let called_off = watch.cloned().map(|watch| move || watch.is_cancelled());
+        self.connection.progress_handler(LOOK_EVERY, called_off).map_err(driver)
+    }
+
+    /// Reads in one snapshot: what others commit meanwhile is not seen.
+    pub(crate) fn in_snapshot<T>(&self, read: impl FnOnce(&Db) -> Result<T>) -> Result<T> {
+        self.execute_all("BEGIN")?;
+        let result = read(self);
+        let ended = self.leave();
+        result.and_then(|value| ended.map(|()| value))
+    }
+
+    /// Leaves whatever transaction is open, with nothing of it kept.
+    pub(crate) fn leave(&self) -> Result<()> {
+        if self.connection.is_autocommit() { Ok(()) } else { self.execute_all("ROLLBACK") }
     }
 
     /// A setting's value as text.

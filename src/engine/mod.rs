@@ -21,6 +21,8 @@ pub mod select;
 pub mod statement;
 pub mod store;
 pub mod table;
+pub mod ticket;
 pub mod tx;
 pub mod undo;
 pub mod value;
+pub mod worker;

@@ -8,9 +8,11 @@ use serde_json::Value as Json;
 
 use crate::base::date::{Date, Instant, Zone};
 use crate::base::error::Result;
+use crate::engine::clock::Clock;
 use crate::engine::command::Need;
 use crate::engine::db::Db;
 use crate::engine::fields;
+use crate::engine::store::{Business, Call};
 use crate::engine::tx::Actor;
 use crate::engine::value::damaged;
 
@@ -29,7 +31,13 @@ impl Deref for View<'_> {
     }
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// What a caller sees through a connection.
+    pub(crate) fn of(db: &'a Db, business: &Business, clock: &dyn Clock, call: &Call) -> Result<View<'a>> {
+        let actor = Actor::of(db, business, call.user)?;
+        Ok(View { db, actor, now: clock.now(), zone: (business.zone)(db)? })
+    }
+
     /// Who asks.
     pub fn actor(&self) -> &Actor {
         &self.actor

@@ -159,8 +159,7 @@ impl Store {
 
     /// What a caller sees.
     pub fn view(&self, call: &Call) -> Result<View<'_>> {
-        let zone = (self.business.zone)(&self.db)?;
-        Ok(View { db: &self.db, actor: self.actor(call)?, now: self.clock.now(), zone })
+        View::of(&self.db, self.business, self.clock.as_ref(), call)
     }
 
     /// Writes that are no business and leave no journal: drafts, sign-in attempts.
@@ -187,6 +186,11 @@ impl Store {
             self.db.execute_all("ROLLBACK")?;
         }
         worked
+    }
+
+    /// After a job broke in the middle: nothing half done stays open.
+    pub(crate) fn abandon(&mut self) {
+        self.failed = self.failed || self.db.leave().is_err();
     }
 
     fn transact(
@@ -235,20 +239,13 @@ impl Store {
         Ok(Tx {
             db: &self.db,
             business: self.business,
-            actor: self.actor(call)?,
+            actor: Actor::of(&self.db, self.business, call.user)?,
             now: self.clock.now(),
             zone: (self.business.zone)(&self.db)?,
             confirmed: call.confirmed,
             batch,
             changes: RowChanges::new(),
         })
-    }
-
-    fn actor(&self, call: &Call) -> Result<Actor> {
-        if call.user == 0 {
-            return Ok(Actor::system());
-        }
-        Ok(Actor { user: call.user, rights: (self.business.rights_of)(&self.db, call.user)? })
     }
 
     /// The first answer of a command that is sent again. Rejected when the id served for something else.

@@ -48,6 +48,14 @@ impl Actor {
         Actor { user: 0, rights: Right::ALL.iter().copied().collect() }
     }
 
+    /// A user with what that person may do at this moment; 0 is the program itself. Rejected for a user who is gone.
+    pub(crate) fn of(db: &Db, business: &Business, user: i64) -> Result<Actor> {
+        if user == 0 {
+            return Ok(Actor::system());
+        }
+        Ok(Actor { user, rights: (business.rights_of)(db, user)? })
+    }
+
     /// Whether the user has a right.
     pub fn can(&self, right: Right) -> bool {
         self.rights.contains(&right)
