@@ -9,10 +9,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use desk::{Desk, NOW};
-use pages::{Part, Piece, pieces};
+use pages::{Piece, pieces};
 use patver::base::date::Instant;
 use patver::base::error::Error;
-use patver::base::locale::{Lang, tr};
 use patver::domain::{BUSINESS, file};
 use patver::engine::check::findings;
 use patver::engine::clock::SetClock;
@@ -74,22 +73,17 @@ fn said(path: &Path) -> Vec<Error> {
     }
 }
 
-/// Whether a finding says where the change is: at its row, at its journal entry, at its file.
+/// Whether a finding says where the change is: at its row, at its journal entry, at its kept file; or, where the page
+/// cannot be read, in its table.
 fn names(error: &Error, piece: &Piece) -> bool {
-    let said = error.message(Lang::EN);
-    let details = if let Error::Failure(failure) = error { failure.details.as_str() } else { "" };
-    let table = tr(Lang::EN, &format!("table.{}", piece.table), &[]);
-    match (piece.table.as_str(), piece.part) {
-        ("journal" | "journal_rows", _) => details == format!("journal entry {}", piece.key) || inside(details, piece),
-        ("blobs", _) => error.key() == "error.check.blob_changed" || said.contains("blobs") || inside(details, piece),
-        (_, Part::Content) => details == format!("{} {}", piece.table, piece.key) || inside(details, piece),
-        (_, Part::Frame) => said.contains(&table) || said.contains(&piece.table) || inside(details, piece),
-    }
-}
-
-/// Whether SQLite itself names the table.
-fn inside(details: &str, piece: &Piece) -> bool {
-    details.split(['.', ' ']).any(|word| word == piece.table)
+    let Error::Failure(failure) = error else { return false };
+    let wanted = match piece.table.as_str() {
+        "journal" | "journal_rows" => format!("journal entry {}", piece.key),
+        table => format!("{table} {}", piece.key),
+    };
+    let table = failure.args.iter().any(|(_, value)| value.ends_with(&format!("table.{}", piece.table)));
+    let file = piece.table == "blobs" && error.key() == "error.check.blob_changed";
+    table || file || failure.details == wanted
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn unreadable(found: &mut Vec<Error>, table: &str, result: Result<()>) {
 
 /// Asks the driver for damaged pages; a tree is named by the table it belongs to.
 fn structure(db: &Db, found: &mut Vec<Error>) -> Result<()> {
-    let names: HashMap<i64, String> = roots(db)?;
+    let trees = trees(db)?;
     let said: Result<Vec<(String,)>> = db.rows_of("PRAGMA integrity_check(1000)", &[]);
     let lines = match said {
         Ok(lines) => lines.into_iter().map(|(line,)| line).collect(),
@@ -66,18 +66,32 @@ fn structure(db: &Db, found: &mut Vec<Error>) -> Result<()> {
         Err(error) => return Err(error),
     };
     for line in lines.iter().flat_map(|line| line.lines()).filter(|line| *line != "ok") {
-        let tree = line.split_once("Tree ").and_then(|(_, rest)| rest.split(' ').next()?.parse::<i64>().ok());
-        let table = tree.and_then(|root| names.get(&root)).map_or("?", String::as_str);
-        found.push(Error::failure("error.check.structure", line).arg("table", table));
+        let error = Error::failure("error.check.structure", line);
+        found.push(match table_of(line, &trees) {
+            Some(table) => error.named("table", format!("table.{table}")),
+            None => error.arg("table", "?"),
+        });
     }
     Ok(())
 }
 
-/// Which table or index each tree of the file is.
-fn roots(db: &Db) -> Result<HashMap<i64, String>> {
-    let mut prepared = db.connection.prepare("SELECT rootpage, tbl_name FROM sqlite_schema").map_err(driver)?;
-    let pairs = prepared.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(driver)?;
-    pairs.collect::<rusqlite::Result<HashMap<i64, String>>>().map_err(driver)
+/// A tree of the file: its first page, its name, the table it belongs to.
+type Tree = (i64, String, String);
+
+fn trees(db: &Db) -> Result<Vec<Tree>> {
+    let sql = "SELECT rootpage, name, tbl_name FROM sqlite_schema";
+    let mut prepared = db.connection.prepare(sql).map_err(driver)?;
+    let trees = prepared.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).map_err(driver)?;
+    trees.collect::<rusqlite::Result<Vec<Tree>>>().map_err(driver)
+}
+
+/// The table that a line of the driver speaks of: by its tree, or by the name of the table or of one of its indexes.
+fn table_of<'a>(line: &str, trees: &'a [Tree]) -> Option<&'a str> {
+    let root = line.split_once("Tree ").and_then(|(_, rest)| rest.split(' ').next()?.parse::<i64>().ok());
+    let mut words = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    let by_root = trees.iter().find(|(page, ..)| Some(*page) == root);
+    let by_name = || words.find_map(|word| trees.iter().find(|(_, name, _)| name == word));
+    by_root.or_else(by_name).map(|(.., table)| table.as_str())
 }
 
 fn references(db: &Db, found: &mut Vec<Error>) {

@@ -36,14 +36,14 @@ struct File<'a> {
 pub fn pieces(path: &Path, bytes: &[u8], table: &str) -> Vec<Piece> {
     let connection = Connection::open(path).unwrap();
     let sql = "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = ?1";
-    let root: usize = connection.query_row(sql, [table], |row| row.get(0)).unwrap();
+    let root: i64 = connection.query_row(sql, [table], |row| row.get(0)).unwrap();
     let page = match usize::from(u16::from_be_bytes([bytes[16], bytes[17]])) {
         1 => 65_536,
         size => size,
     };
     let file = File { bytes, page, usable: page - usize::from(bytes[20]) };
     let mut found = Vec::new();
-    file.tree(table, root, &mut found);
+    file.tree(table, usize::try_from(root).unwrap(), &mut found);
     found
 }
 
