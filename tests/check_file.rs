@@ -58,7 +58,7 @@ fn company(path: &Path) {
 }
 
 fn attach(desk: &mut Desk, order: &serde_json::Value, place: u8) {
-    let length = if place % 2 == 0 { 300 } else { 20_000 };
+    let length = if place.is_multiple_of(2) { 300 } else { 20_000 };
     let content: Vec<u8> = (0..length).map(|at: u32| u8::try_from(at % 251).unwrap() ^ place).collect();
     let hash = file::keep_file(&mut desk.store, &Call::of_user(1), &content).unwrap();
     let name = format!("{place}.txt");
