@@ -38,6 +38,11 @@ fn fold_once(text: &str) -> String {
     out.trim_end().replace("եվ", "եւ")
 }
 
+/// Bytes as small hexadecimal digits, two a byte.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The key that sorts as people expect: alphabets in their own order, `A-2` before `A-10`, quotes and case ignored.
 ///
 /// Compared byte by byte, so a database can index it.

@@ -9,6 +9,7 @@ use crate::base::date::Date;
 use crate::base::error::Result;
 use crate::base::money::{Money, Percent, UnitPrice};
 use crate::base::quantity::Quantity;
+use crate::base::text;
 use crate::domain::company::{self, Company};
 use crate::domain::counterparty::Counterparty;
 use crate::domain::lookup;
@@ -201,7 +202,7 @@ pub fn issuer(company: Company) -> Party {
         bank_account: company.bank_account,
         director: company.director,
         accountant: company.accountant,
-        logo: company.logo_hash.map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect()),
+        logo: company.logo_hash.map(|hash| text::hex(&hash)),
     }
 }
 

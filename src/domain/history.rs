@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use crate::base::error::Result;
 use crate::base::lenient;
 use crate::base::right::Right;
+use crate::base::text;
 use crate::engine::command::Need;
 use crate::engine::journal::{self, JournalRow, Kind};
 use crate::engine::query::{Query, QueryEntry, View};
@@ -138,6 +139,6 @@ fn json(value: &Value) -> Json {
         Value::Null => Json::Null,
         Value::Int(number) => Json::from(*number),
         Value::Text(text) => Json::from(text.as_str()),
-        Value::Blob(bytes) => Json::from(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>()),
+        Value::Blob(bytes) => Json::from(text::hex(bytes)),
     }
 }

@@ -8,6 +8,7 @@ use rusqlite::types::ValueRef;
 use sha2::{Digest as _, Sha256};
 
 use crate::base::error::{Error, Result};
+use crate::base::text;
 use crate::engine::business::{Business, Slice};
 use crate::engine::db::{Db, driver};
 use crate::engine::journal::{self, Entry, Kind};
@@ -196,7 +197,7 @@ fn blobs(db: &Db, found: &mut Vec<Error>) {
     let read = db.each(BLOBS.sql, &[], |(hash, size, content): (Vec<u8>, i64, Vec<u8>)| {
         let whole = i64::try_from(content.len()).is_ok_and(|length| length == size);
         if !whole || Sha256::digest(&content).as_slice() != hash {
-            let name: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+            let name: String = text::hex(hash.get(..6).unwrap_or(&hash));
             changed.push(Error::failure("error.check.blob_changed", &name).arg("hash", &name));
         }
         Ok(())

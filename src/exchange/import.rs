@@ -14,6 +14,7 @@ use crate::base::id::Id;
 use crate::base::locale::{Lang, tr};
 use crate::base::money::Money;
 use crate::base::right::Right;
+use crate::base::text;
 use crate::domain::import::batch::{NoteImport, OpenImport, RowCounts};
 use crate::domain::import::record::{ImportRecord, Outcome};
 use crate::domain::import::{self, ImportBatch, ImportKind};
@@ -216,7 +217,7 @@ impl<'a> Run<'a> {
             None => batch.run(&OpenImport {
                 kind: self.source.mapping.kind,
                 file_name: self.file_name.clone(),
-                file_hash: self.file_hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+                file_hash: text::hex(&self.file_hash),
             })?,
         };
         batch.enter(id.get());

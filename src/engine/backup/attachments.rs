@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::base::error::{Error, Result};
-use crate::engine::backup::manifest::hex;
+use crate::base::text::hex;
 use crate::engine::backup::{Attachments, CONTENT, HASHES, PUT_BACK};
 use crate::engine::db::Db;
 use crate::params;

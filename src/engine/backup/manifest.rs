@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::base::date::Instant;
 use crate::base::error::{Error, Result};
+use crate::base::text::hex;
 use crate::engine::backup::Counts;
 use crate::engine::guard;
 use crate::platform::{self, Access};
@@ -108,9 +109,4 @@ impl Manifest {
 
 fn unreadable(copy: &Path, details: impl ToString) -> Error {
     Error::failure("error.backup.damaged", details).arg("path", copy.display())
-}
-
-/// Two hexadecimal digits a byte.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

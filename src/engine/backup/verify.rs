@@ -7,7 +7,8 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::base::error::{Error, Result};
-use crate::engine::backup::manifest::{Manifest, hex};
+use crate::base::text::hex;
+use crate::engine::backup::manifest::Manifest;
 use crate::engine::backup::{Counts, FILE_ID, LAST_COMMAND_ID, attachments};
 use crate::engine::db::Db;
 use crate::engine::guard::{self, BACKUP_ID};

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::base::error::{Error, Result};
+use crate::base::text;
 use crate::engine::db::Db;
 use crate::engine::select::compose::{self, Given, Matching, Page, Way};
 use crate::engine::select::{List, MOST_ROWS, MOST_VALUES, Sort};
@@ -211,7 +212,7 @@ fn write_key(order: &str, values: &[Value]) -> Result<String> {
         });
     }
     let json = serde_json::Value::from(parts).to_string();
-    Ok(json.bytes().map(|byte| format!("{byte:02x}")).collect())
+    Ok(text::hex(json.as_bytes()))
 }
 
 fn read_key(key: &str) -> Option<(String, Vec<Value>)> {
