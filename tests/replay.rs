@@ -12,9 +12,10 @@ use crash::{Chance, scaled};
 use history::state::{assert_same, rows};
 use history::{World, empty, keep_files};
 use patver::base::date::Instant;
-use patver::domain::check;
-use patver::engine::journal;
+use patver::domain::{BUSINESS, check};
 use patver::engine::statement::Statement;
+use patver::engine::store::Store;
+use patver::engine::{journal, logical};
 use serde_json::json;
 
 #[test]
@@ -49,8 +50,10 @@ fn a_random_history_run_again_in_an_empty_file_gives_the_same_rows() {
         }
     }
     assert_same(&rows(&world.desk.store), &rows(&again), "run again");
+    let hash = |store: &Store| logical::logical_hash(store.db(), &BUSINESS).unwrap();
+    assert_eq!(hash(&world.desk.store), hash(&again));
     let series = Statement { name: "series", sql: "SELECT name, next FROM series ORDER BY name" };
-    let next = |store: &patver::engine::store::Store| store.db().rows::<(String, i64)>(&series, &[]).unwrap();
+    let next = |store: &Store| store.db().rows::<(String, i64)>(&series, &[]).unwrap();
     assert_eq!(next(&world.desk.store), next(&again));
     assert_eq!(again.query_json(&world.desk.owner, "series", json!({})).unwrap().len(), 3);
 }
