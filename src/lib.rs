@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! main → cli → forms, exchange, reports → domain → engine → platform → base
-//!                 print stands beside domain and knows base only
+//!                 print and ui stand beside domain; print knows base only, ui knows engine
 //! ```
 //!
 //! * `base`: values without input or output: money, quantities, dates, ids, texts by language, errors.
@@ -16,6 +16,7 @@
 //! * `exchange`: import and export, one file a kind and format.
 //! * `reports`: parameters, a statement, columns.
 //! * `bench`: how fast the program is, beside the bare database in the same run.
+//! * `ui`: the toolkit of the window: colours, keys, grid, fields, forms, dialogs; no business words.
 //! * `cli`: the command line; it prints and asks, and decides nothing.
 //!
 //! Every write is a command, every read a query; a command leaves one journal entry in its own transaction.
@@ -34,3 +35,4 @@ pub mod forms;
 pub mod platform;
 pub mod print;
 pub mod reports;
+pub mod ui;

@@ -54,6 +54,11 @@ impl Changes {
         self.tables.contains_key(table)
     }
 
+    /// The touched tables.
+    pub fn tables(&self) -> impl Iterator<Item = &'static str> {
+        self.tables.keys().copied()
+    }
+
     /// The touched rows of a table; `None` when too many to name.
     pub fn rows(&self, table: &str) -> Option<&BTreeSet<i64>> {
         self.tables.get(table).filter(|ids| ids.len() <= NAMED_ROWS)

@@ -1,0 +1,149 @@
+//! What a screen is given to work with: the way to the file, who sits here, and a place to leave wishes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::base::currency::Currency;
+use crate::base::date::{Date, Instant, Zone};
+use crate::base::locale::{self, Lang};
+use crate::base::right::Right;
+use crate::engine::change::Changes;
+use crate::engine::clock::Clock;
+use crate::engine::store::Call;
+use crate::engine::worker::Handle;
+use crate::ui::screen::Place;
+use crate::ui::toast::Toast;
+
+/// What a screen wants done around it.
+#[derive(Clone, Debug)]
+pub enum Wish {
+    /// Open a screen, or go to it where it is open.
+    Open(Place),
+    /// Close the screen that wishes.
+    Close,
+    /// Put another screen into the place of the one that wishes.
+    Become(Place),
+    /// Show a message.
+    Toast(Toast),
+    /// Undo the command with this journal number.
+    Undo(i64),
+}
+
+/// How often each table was touched; the threads count, screens look.
+#[derive(Clone, Debug, Default)]
+pub struct Revisions(Arc<Mutex<BTreeMap<&'static str, u64>>>);
+
+impl Revisions {
+    /// Counts what a commit touched.
+    pub fn note(&self, changes: &Changes) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for table in changes.tables() {
+            let count = counts.entry(table).or_default();
+            *count = count.wrapping_add(1);
+        }
+    }
+
+    /// A number that grows when any of these tables was touched.
+    pub fn of(&self, tables: &[&str]) -> u64 {
+        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        tables.iter().filter_map(|table| counts.get(table)).sum()
+    }
+}
+
+/// Who sits here.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The id of the account.
+    pub id: i64,
+    /// The name typed to sign in.
+    pub login: String,
+    /// How the person is called.
+    pub name: String,
+    /// What the person may do.
+    pub rights: BTreeSet<Right>,
+}
+
+/// The company as every screen needs it.
+#[derive(Clone, Debug)]
+pub struct House {
+    /// Its name.
+    pub name: String,
+    /// The currency of its books.
+    pub currency: Currency,
+    /// Its time zone decides the date of a document.
+    pub zone: Zone,
+    /// Whether everything in it is made up.
+    pub demo: bool,
+}
+
+/// What a screen is given to work with.
+pub struct Desk {
+    /// The way to the file.
+    pub handle: Handle,
+    /// The call of who sits here.
+    pub call: Call,
+    /// Who sits here.
+    pub person: Person,
+    /// The company.
+    pub house: House,
+    /// The language of the window.
+    pub lang: Lang,
+    /// What was touched.
+    pub revisions: Revisions,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    wishes: Vec<Wish>,
+}
+
+impl Desk {
+    /// A desk without wishes.
+    pub fn new(handle: Handle, person: Person, house: House, lang: Lang, clock: Arc<dyn Clock>) -> Desk {
+        let call = Call::of_user(person.id);
+        Desk { handle, call, person, house, lang, revisions: Revisions::default(), clock, wishes: Vec::new() }
+    }
+
+    /// Whether who sits here may do this. The commands ask again.
+    pub fn may(&self, right: Right) -> bool {
+        self.person.rights.contains(&right)
+    }
+
+    /// The text under this key in the window's language.
+    pub fn say(&self, key: &str) -> String {
+        locale::tr(self.lang, key, &[])
+    }
+
+    /// The same with values for its places.
+    pub fn say_with(&self, key: &str, values: &[(&str, &str)]) -> String {
+        locale::tr(self.lang, key, values)
+    }
+
+    /// The moment.
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// The date of a document made now.
+    pub fn today(&self) -> Date {
+        self.house.zone.date_of(self.now())
+    }
+
+    /// A number that grows when any of these tables was touched.
+    pub fn revision(&self, tables: &[&str]) -> u64 {
+        self.revisions.of(tables)
+    }
+
+    /// Leaves a wish for the window.
+    pub fn wish(&mut self, wish: Wish) {
+        self.wishes.push(wish);
+    }
+
+    /// Shows a message.
+    pub fn toast(&mut self, toast: Toast) {
+        self.wish(Wish::Toast(toast));
+    }
+
+    /// Takes the wishes away.
+    pub fn take_wishes(&mut self) -> Vec<Wish> {
+        std::mem::take(&mut self.wishes)
+    }
+}

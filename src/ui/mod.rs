@@ -1,0 +1,12 @@
+//! The toolkit of the window: colours, keys, grid, fields, forms, dialogs; no business words and no SQL.
+#![allow(clippy::float_arithmetic, reason = "points on a screen; no amount is computed here")]
+
+pub mod action;
+pub mod desk;
+pub mod fonts;
+pub mod icon;
+pub mod loader;
+pub mod screen;
+pub mod toast;
+pub mod tokens;
+pub mod words;

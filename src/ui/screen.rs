@@ -1,0 +1,58 @@
+//! What a tab is: a screen with a title, actions and a way to be opened again.
+
+use egui::Ui;
+
+use crate::ui::action::Offer;
+use crate::ui::desk::Desk;
+
+/// Where a screen is found again: its kind, and which one of that kind.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The kind, such as `order`.
+    pub kind: &'static str,
+    /// Which one, such as its id; empty where there is only one.
+    pub key: String,
+}
+
+impl Place {
+    /// The only screen of a kind.
+    pub const fn only(kind: &'static str) -> Place {
+        Place { kind, key: String::new() }
+    }
+
+    /// One of many screens of a kind.
+    pub fn of(kind: &'static str, key: impl ToString) -> Place {
+        Place { kind, key: key.to_string() }
+    }
+}
+
+/// One tab of the window.
+pub trait Screen {
+    /// Where it is found again.
+    fn place(&self) -> Place;
+
+    /// What its tab says.
+    fn title(&self, desk: &Desk) -> String;
+
+    /// The icon of its tab.
+    fn icon(&self) -> &'static str;
+
+    /// What can be done here now: toolbar, keys, context menu and help are made of it.
+    fn actions(&self, desk: &Desk) -> Vec<Offer>;
+
+    /// Does one of the offered actions.
+    fn act(&mut self, action: &'static str, desk: &mut Desk);
+
+    /// Draws it and answers what was pressed.
+    fn ui(&mut self, ui: &mut Ui, desk: &mut Desk);
+
+    /// Whether a dialog of its own is open: then only the dialog gets keys.
+    fn modal(&self) -> bool {
+        false
+    }
+
+    /// What stands unsaved here and would be lost with the tab, if anything; a kept draft is not lost.
+    fn unsaved(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,188 @@
+//! Short messages at the lower right: what was done, with a way to undo it or to go there.
+
+use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Order, RichText, Sense, Ui, vec2};
+
+use crate::ui::screen::Place;
+use crate::ui::tokens::{Tokens, size, space};
+use crate::ui::words::say;
+use crate::ui::{fonts, icon};
+
+/// How important a message is; decides its icon, colour and how long it stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Done,
+    /// Something to know.
+    Warning,
+    /// Something failed; stays until closed.
+    Failed,
+}
+
+/// What the button of a message does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// Opens a screen.
+    GoTo(Place),
+    /// Undoes the command with this journal number.
+    Undo(i64),
+}
+
+/// One message.
+#[derive(Clone, Debug)]
+pub struct Toast {
+    /// How important.
+    pub tone: Tone,
+    /// At most six words, in the reader's language already.
+    pub title: String,
+    /// One more line; may be empty.
+    pub line: String,
+    /// A button.
+    pub offered: Option<Offered>,
+}
+
+impl Toast {
+    /// Something was done.
+    pub fn done(title: impl Into<String>) -> Toast {
+        Toast { tone: Tone::Done, title: title.into(), line: String::new(), offered: None }
+    }
+
+    /// Something to know.
+    pub fn warning(title: impl Into<String>) -> Toast {
+        Toast { tone: Tone::Warning, ..Toast::done(title) }
+    }
+
+    /// Something failed.
+    pub fn failed(title: impl Into<String>) -> Toast {
+        Toast { tone: Tone::Failed, ..Toast::done(title) }
+    }
+
+    /// With one more line.
+    pub fn line(self, line: impl Into<String>) -> Toast {
+        Toast { line: line.into(), ..self }
+    }
+
+    /// With a button.
+    pub fn offer(self, offered: Offered) -> Toast {
+        Toast { offered: Some(offered), ..self }
+    }
+
+    fn seconds(&self) -> Option<f64> {
+        match self.tone {
+            Tone::Done => Some(8.0),
+            Tone::Warning => Some(12.0),
+            Tone::Failed => None,
+        }
+    }
+}
+
+/// The messages that are shown now.
+#[derive(Debug, Default)]
+pub struct Toasts {
+    shown: Vec<Shown>,
+    next: u64,
+}
+
+#[derive(Debug)]
+struct Shown {
+    id: u64,
+    toast: Toast,
+    until: Option<f64>,
+}
+
+/// At most so many at once; the oldest goes first.
+const MOST: usize = 3;
+const WIDTH: f32 = 340.0;
+
+impl Toasts {
+    /// Shows one more.
+    pub fn push(&mut self, toast: Toast) {
+        self.shown.push(Shown { id: self.next, toast, until: None });
+        self.next = self.next.wrapping_add(1);
+        if self.shown.len() > MOST {
+            self.shown.remove(0);
+        }
+    }
+
+    /// The messages of now, oldest first.
+    pub fn all(&self) -> impl Iterator<Item = &Toast> {
+        self.shown.iter().map(|shown| &shown.toast)
+    }
+
+    /// Draws them above `bottom`; the button that was pressed, if any.
+    pub fn ui(&mut self, ctx: &Context, bottom: f32) -> Option<Offered> {
+        let now = ctx.input(|input| input.time);
+        let mut pressed = None;
+        let mut closed = None;
+        let mut offset = bottom;
+        for shown in self.shown.iter_mut().rev() {
+            let area = Area::new(Id::unique(("toast", shown.id)))
+                .order(Order::Foreground)
+                .anchor(Align2::RIGHT_BOTTOM, vec2(-space::M, -offset))
+                .show(ctx, |ui| toast_ui(ui, &shown.toast));
+            let (answer, close) = area.inner;
+            if answer {
+                pressed = shown.toast.offered.clone();
+            }
+            if answer || close {
+                closed = Some(shown.id);
+            }
+            // While the mouse is over it, it stays.
+            if let Some(seconds) = shown.toast.seconds() {
+                let until = *shown.until.get_or_insert(now + seconds);
+                if area.response.contains_pointer() {
+                    shown.until = Some(now + seconds);
+                } else if now >= until {
+                    closed = Some(shown.id);
+                } else {
+                    ctx.request_repaint_after_secs((until - now) as f32);
+                }
+            }
+            offset += area.response.rect.height() + space::S;
+        }
+        self.shown.retain(|shown| Some(shown.id) != closed);
+        pressed
+    }
+
+    /// Closes the newest one; whether there was one.
+    pub fn dismiss(&mut self) -> bool {
+        self.shown.pop().is_some()
+    }
+}
+
+/// Draws one message; whether its button was pressed, whether it was closed.
+fn toast_ui(ui: &mut Ui, toast: &Toast) -> (bool, bool) {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    let (letter, color) = match toast.tone {
+        Tone::Done => (icon::CIRCLE_CHECK, c.ok),
+        Tone::Warning => (icon::TRIANGLE_ALERT, c.warn),
+        Tone::Failed => (icon::CIRCLE_ALERT, c.danger),
+    };
+    let frame = Frame::popup(ui.style()).fill(c.raised).inner_margin(Margin::same(12));
+    let mut answer = (false, false);
+    frame.show(ui, |ui| {
+        ui.set_width(WIDTH);
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(letter).size(size::SECTION).color(color));
+            ui.vertical(|ui| {
+                ui.set_width(WIDTH - 70.0);
+                ui.label(RichText::new(&toast.title).font(fonts::bold(tokens.body())));
+                if !toast.line.is_empty() {
+                    ui.label(RichText::new(&toast.line).color(c.text2));
+                }
+                if let Some(offered) = &toast.offered {
+                    let word = match offered {
+                        Offered::GoTo(_) => "ui.toast_go",
+                        Offered::Undo(_) => "ui.toast_undo",
+                    };
+                    answer.0 = ui.link(say(ui, word)).clicked();
+                }
+            });
+            let close = ui.add(egui::Button::new(icon::X).frame(false).sense(Sense::click()));
+            let name = say(ui, "ui.close");
+            close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+            answer.1 = close.clicked() || (close.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)));
+        });
+    });
+    answer
+}
