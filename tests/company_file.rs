@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 /// A business without a single command: what is tested here is the file.
 static NOTHING: Business =
-    Business { slices: &[], rights_of: |_, _| Ok(BTreeSet::new()), zone: |_| Zone::parse("Asia/Yerevan") };
+    Business { slices: &[], rules: &[], rights_of: |_, _| Ok(BTreeSet::new()), zone: |_| Zone::parse("Asia/Yerevan") };
 
 fn create(path: &Path) -> Result<Store> {
     Store::create(path, &NOTHING, Arc::new(SystemClock))

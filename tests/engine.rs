@@ -97,7 +97,7 @@ static TOY: Slice = Slice {
     lists: &[],
 };
 
-static BUSINESS: Business = Business { slices: &[&TOY, &undo::SLICE], rights_of, zone: |_| Ok(Zone::UTC) };
+static BUSINESS: Business = Business { slices: &[&TOY, &undo::SLICE], rules: &[], rights_of, zone: |_| Ok(Zone::UTC) };
 
 /// User 1 may do everything, user 2 nothing.
 fn rights_of(_db: &Db, user: i64) -> Result<BTreeSet<Right>> {

@@ -9,13 +9,14 @@ use crate::base::right::Right;
 use crate::domain::counterparty::Counterparty;
 use crate::domain::directory::{self, Removed};
 use crate::domain::file::{self, FileHash};
-use crate::domain::invoice::store as invoices;
+use crate::domain::invoice::{Invoice, store as invoices};
 use crate::domain::item::Item;
-use crate::domain::order::store as orders;
-use crate::domain::payment::store as payments;
+use crate::domain::order::{Order, store as orders};
+use crate::domain::payment::{Payment, store as payments};
 use crate::engine::command::{Command, CommandEntry, Need, Undo};
 use crate::engine::db::Db;
 use crate::engine::query::{Query, QueryEntry, View};
+use crate::engine::rule::Ruled;
 use crate::engine::store::Slice;
 use crate::engine::table::Row;
 use crate::engine::tx::{Actor, Tx};
@@ -251,6 +252,35 @@ pub(crate) fn rows_of(db: &Db, owner: Owner, owner_id: i64) -> Result<Vec<Attach
 /// Rejected while files are attached to a record that is about to be removed.
 pub(crate) fn none_attached(db: &Db, owner: Owner, owner_id: i64) -> Result<()> {
     if of_owner(db, owner, owner_id)?.is_empty() { Ok(()) } else { Err(Error::rejected("error.used_elsewhere")) }
+}
+
+impl Ruled for Attachment {
+    /// What a file was attached to may be gone since.
+    fn put_back(tx: &Tx<'_>, _before: Option<&Attachment>, now: Option<&Attachment>) -> Result<()> {
+        let Some(Attachment { owner, owner_id, .. }) = now else {
+            return Ok(());
+        };
+        let stands = match owner {
+            Owner::Order => exists::<Order>(tx, *owner_id),
+            Owner::Counterparty => exists::<Counterparty>(tx, *owner_id),
+            Owner::Item => exists::<Item>(tx, *owner_id),
+            Owner::Payment => exists::<Payment>(tx, *owner_id),
+            Owner::Invoice => exists::<Invoice>(tx, *owner_id),
+        };
+        stands.map_err(|_| Error::rejected("error.undo_refers_to_nothing"))
+    }
+}
+
+impl Ruled for Counterparty {
+    fn put_back(tx: &Tx<'_>, before: Option<&Counterparty>, now: Option<&Counterparty>) -> Result<()> {
+        before.filter(|_| now.is_none()).map_or(Ok(()), |gone| none_attached(tx, Owner::Counterparty, gone.id.get()))
+    }
+}
+
+impl Ruled for Item {
+    fn put_back(tx: &Tx<'_>, before: Option<&Item>, now: Option<&Item>) -> Result<()> {
+        before.filter(|_| now.is_none()).map_or(Ok(()), |gone| none_attached(tx, Owner::Item, gone.id.get()))
+    }
 }
 
 /// Rejected when there is no such record, or the actor may not see it.

@@ -11,6 +11,7 @@ use crate::domain::directory::{self, Directory, Saved};
 use crate::engine::command::{Command, CommandEntry, Need, Undo};
 use crate::engine::db::Db;
 use crate::engine::query::{Query, QueryEntry, View};
+use crate::engine::rule::Ruled;
 use crate::engine::store::Slice;
 use crate::engine::table::Row as _;
 use crate::engine::tx::Tx;
@@ -103,14 +104,29 @@ impl Command for SaveItemGroup {
 /// The group another is put in. Rejected when that stands inside the other itself.
 fn parent(db: &Db, typed: &str, inner: Id<ItemGroup>) -> Result<Id<ItemGroup>> {
     let outer: ItemGroup = directory::find(db, &DIRECTORY, typed, "parent")?;
+    outside(db, &outer, inner).map_err(|error| error.at("parent"))?;
+    Ok(outer.id)
+}
+
+fn outside(db: &Db, outer: &ItemGroup, inner: Id<ItemGroup>) -> Result<()> {
     let mut next = Some(outer.id);
     while let Some(id) = next {
         if id == inner {
-            return Err(Error::rejected("error.group_in_itself").arg("name", &outer.name).at("parent"));
+            return Err(Error::rejected("error.group_in_itself").arg("name", &outer.name));
         }
         next = db.get(id)?.parent_id;
     }
-    Ok(outer.id)
+    Ok(())
+}
+
+impl Ruled for ItemGroup {
+    /// The group it goes back into may stand inside it since.
+    fn put_back(tx: &Tx<'_>, _before: Option<&ItemGroup>, now: Option<&ItemGroup>) -> Result<()> {
+        match now.and_then(|now| Some((now.id, now.parent_id?))) {
+            Some((inner, outer)) => outside(tx, &tx.get(outer)?, inner),
+            None => Ok(()),
+        }
+    }
 }
 
 remove_command!(

@@ -1,5 +1,6 @@
 //! Layer 2, the business: its concepts, one slice a file. No screen, no driver, no system clock.
 
+use crate::engine::rule::Rule;
 use crate::engine::store::{Business, Slice};
 use crate::engine::{backup, tx, undo};
 
@@ -38,7 +39,20 @@ pub mod unit;
 pub mod user;
 
 /// Everything the program does and tells: one line a slice, parents before their children.
-pub static BUSINESS: Business = Business { slices: SLICES, rights_of: role::rights_of, zone: company::zone };
+pub static BUSINESS: Business =
+    Business { slices: SLICES, rules: RULES, rights_of: role::rights_of, zone: company::zone };
+
+const RULES: &[Rule] = &[
+    Rule::of::<company::Company>(),
+    Rule::of::<tax_rate::TaxRate>(),
+    Rule::of::<item_group::ItemGroup>(),
+    Rule::of::<counterparty::Counterparty>(),
+    Rule::of::<item::Item>(),
+    Rule::of::<order::Order>(),
+    Rule::of::<order::OrderLine>(),
+    Rule::of::<payment::Allocation>(),
+    Rule::of::<attachment::Attachment>(),
+];
 
 const SLICES: &[&Slice] = &[
     &backup::SLICE,

@@ -13,6 +13,7 @@ use crate::domain::directory::{self, Directory, Saved};
 use crate::engine::command::{Command, CommandEntry, Need, Undo};
 use crate::engine::db::Db;
 use crate::engine::query::{Query, QueryEntry, View};
+use crate::engine::rule::Ruled;
 use crate::engine::store::Slice;
 use crate::engine::table::Row as _;
 use crate::engine::tx::Tx;
@@ -114,16 +115,25 @@ fn percent(given: Option<Percent>, old: Option<&TaxRate>) -> Result<Percent> {
 }
 
 /// Rejected for the rate that the company uses where nothing else is said.
-fn not_usual(tx: &mut Tx<'_>, rate: &TaxRate) -> Result<()> {
+fn not_usual(tx: &Tx<'_>, rate: &TaxRate) -> Result<()> {
     if rate.id.get() != 0 && company::current(tx)?.default_tax_rate_id == Some(rate.id) {
         return Err(Error::rejected("error.tax_rate_usual").arg("name", &rate.name));
     }
     Ok(())
 }
 
+impl Ruled for TaxRate {
+    fn put_back(tx: &Tx<'_>, before: Option<&TaxRate>, now: Option<&TaxRate>) -> Result<()> {
+        match now.or(before) {
+            Some(rate) if now.is_none_or(|now| !now.active) => not_usual(tx, rate),
+            _ => Ok(()),
+        }
+    }
+}
+
 remove_command!(
     /// Removes a tax rate that nothing was ever taxed with.
-    RemoveTaxRate, "remove-tax-rate", TaxRate, Need::Right(Right::SettingsEdit), not_usual
+    RemoveTaxRate, "remove-tax-rate", TaxRate, Need::Right(Right::SettingsEdit), |tx, rate| not_usual(tx, rate)
 );
 
 /// Every tax rate, or only those switched on or off.

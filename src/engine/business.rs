@@ -8,6 +8,7 @@ use crate::base::right::Right;
 use crate::engine::command::CommandEntry;
 use crate::engine::db::Db;
 use crate::engine::query::QueryEntry;
+use crate::engine::rule::Rule;
 use crate::engine::select::List;
 use crate::engine::statement::Statement;
 use crate::engine::table::Table;
@@ -31,6 +32,8 @@ pub struct Slice {
 pub struct Business {
     /// Every slice.
     pub slices: &'static [&'static Slice],
+    /// What must hold of rows that an undo puts back.
+    pub rules: &'static [Rule],
     /// What a user may do now. Rejected for a user who is gone or switched off.
     pub rights_of: fn(&Db, i64) -> Result<BTreeSet<Right>>,
     /// The company's time zone; UTC before there is a company.

@@ -16,6 +16,7 @@ pub mod journal;
 pub mod logical;
 mod open;
 pub mod query;
+pub mod rule;
 pub mod schema;
 pub mod select;
 pub mod statement;

@@ -135,6 +135,12 @@ impl Tx<'_> {
         self.update_values(R::TABLE, &old.values(), new.values())
     }
 
+    /// Stores a row and gives its new version, also where none of its own columns changed but only what belongs to it.
+    /// `Conflict` when the row was changed meanwhile.
+    pub fn store<R: Row>(&mut self, old: &R, new: &R) -> Result<i64> {
+        self.store_values(R::TABLE, &old.values(), new.values())
+    }
+
     /// Removes a row. Rejected while others refer to it; `Conflict` when it was changed meanwhile.
     pub fn delete<R: Row>(&mut self, row: &R) -> Result<()> {
         self.delete_values(R::TABLE, &row.values())
@@ -187,12 +193,14 @@ impl Tx<'_> {
         Ok(id)
     }
 
-    pub(crate) fn update_values(&mut self, table: &'static Table, old: &[Value], mut new: Vec<Value>) -> Result<i64> {
+    pub(crate) fn update_values(&mut self, table: &'static Table, old: &[Value], new: Vec<Value>) -> Result<i64> {
+        let (_, version) = identity(old)?;
+        if changed(old, &new).is_empty() { Ok(version) } else { self.store_values(table, old, new) }
+    }
+
+    pub(crate) fn store_values(&mut self, table: &'static Table, old: &[Value], mut new: Vec<Value>) -> Result<i64> {
         let (id, version) = identity(old)?;
-        let changed: Vec<usize> = (2..new.len()).filter(|&place| old.get(place) != new.get(place)).collect();
-        if changed.is_empty() {
-            return Ok(version);
-        }
+        let changed = changed(old, &new);
         let mut parameters: Vec<Value> = changed.iter().filter_map(|&place| new.get(place).cloned()).collect();
         parameters.extend([Value::Int(id), Value::Int(version)]);
         if self.db.execute_sql(&update_sql(table, &changed), &parameters)? == 0 {
@@ -256,6 +264,11 @@ impl Tx<'_> {
     }
 }
 
+/// The places of the columns in which two rows differ.
+fn changed(old: &[Value], new: &[Value]) -> Vec<usize> {
+    (2..new.len()).filter(|&place| old.get(place) != new.get(place)).collect()
+}
+
 /// Id and version of a row as it was read.
 fn identity(values: &[Value]) -> Result<(i64, i64)> {
     match values {
@@ -274,13 +287,10 @@ pub(crate) fn insert_sql(table: &Table, with_id: bool) -> String {
 /// The update of some columns of a table, by id and version.
 pub(crate) fn update_sql(table: &Table, places: &[usize]) -> String {
     let columns = places.iter().filter_map(|&place| table.columns.get(place));
-    let sets: Vec<_> = columns.enumerate().map(|(at, info)| format!("{} = ?{}", info.name, at + 1)).collect();
-    let (id, version) = (sets.len() + 1, sets.len() + 2);
-    format!(
-        "UPDATE {} SET {}, version = version + 1 WHERE id = ?{id} AND version = ?{version}",
-        table.name,
-        sets.join(", ")
-    )
+    let sets: String = columns.enumerate().map(|(at, info)| format!("{} = ?{}, ", info.name, at + 1)).collect();
+    let (id, version) = (places.len() + 1, places.len() + 2);
+    let name = table.name;
+    format!("UPDATE {name} SET {sets}version = version + 1 WHERE id = ?{id} AND version = ?{version}")
 }
 
 /// The removal of a row of a table, by id and version.
@@ -295,6 +305,7 @@ pub fn texts(table: &Table) -> Vec<String> {
         insert_sql(table, false),
         insert_sql(table, true),
         update_sql(table, &all),
+        update_sql(table, &[]),
         delete_sql(table),
         select_sql(table, true),
         select_sql(table, false),

@@ -7,6 +7,7 @@ use crate::base::error::{Error, Result};
 use crate::base::right::Right;
 use crate::engine::command::{Command, CommandEntry, Need, Undo};
 use crate::engine::journal::{self, Entry, JournalRow, Kind};
+use crate::engine::rule;
 use crate::engine::store::Slice;
 use crate::engine::table::Table;
 use crate::engine::tx::{Tx, select_sql};
@@ -58,7 +59,7 @@ impl Command for UndoCommand {
         let reversal = match command.undo {
             Undo::Never => return Err(never(command)),
             Undo::Generic => {
-                invert(tx, self.seq)?;
+                invert(tx, [self.seq])?;
                 None
             }
             Undo::Reversal => Some(reverse(tx, &entry)?),
@@ -101,8 +102,14 @@ fn entry_of(tx: &Tx<'_>, seq: i64) -> Result<Entry> {
     found.map(|(entry, _)| entry).ok_or_else(|| Error::missing("journal", seq))
 }
 
-/// Applies an entry's diffs backward. Rejected, naming the later change, where a row has changed since.
-pub fn invert(tx: &mut Tx<'_>, seq: i64) -> Result<()> {
+/// Applies the diffs of entries backward, one entry after the other. Rejected, naming the later change, where a row has
+/// changed since, and where the rule of a table does not let a row be put back.
+pub fn invert(tx: &mut Tx<'_>, seqs: impl IntoIterator<Item = i64>) -> Result<()> {
+    seqs.into_iter().try_for_each(|seq| put_back(tx, seq))?;
+    rule::hold(tx)
+}
+
+fn put_back(tx: &mut Tx<'_>, seq: i64) -> Result<()> {
     let rows = journal::rows_of(tx, seq)?;
     for row in rows.iter().filter(|row| row.kind == Kind::Delete) {
         restore(tx, row)?;
@@ -112,7 +119,7 @@ pub fn invert(tx: &mut Tx<'_>, seq: i64) -> Result<()> {
     }
     for row in rows.iter().rev().filter(|row| row.kind == Kind::Create) {
         let (table, current) = unchanged(tx, row)?;
-        tx.delete_values(table, &current)?;
+        tx.delete_values(table, &current).map_err(|error| rule::worded(tx, table, &current, error))?;
     }
     Ok(())
 }
@@ -129,7 +136,7 @@ fn restore(tx: &mut Tx<'_>, row: &JournalRow) -> Result<()> {
             *place = field.old.clone();
         }
     }
-    tx.insert_values(table, values)?;
+    tx.insert_values(table, values).map_err(refers_to_nothing)?;
     Ok(())
 }
 
@@ -144,8 +151,13 @@ fn step_back(tx: &mut Tx<'_>, row: &JournalRow) -> Result<()> {
             *place = field.old.clone();
         }
     }
-    tx.update_values(table, &current, earlier)?;
+    tx.store_values(table, &current, earlier).map_err(refers_to_nothing)?;
     Ok(())
+}
+
+/// What a row referred to may have been removed since.
+fn refers_to_nothing(error: Error) -> Error {
+    if error.key() == "error.still_used" { Error::rejected("error.undo_refers_to_nothing") } else { error }
 }
 
 /// The row as it stands, if it is still what the entry left. A later change that was itself taken back counts as

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::date::Zone;
 use crate::base::error::{Error, Result};
+use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::locale::Lang;
 use crate::base::right::Right;
@@ -11,8 +12,10 @@ use crate::domain::company::{self, Company, country};
 use crate::domain::directory::{LONGEST_CODE, LONGEST_NAME, Saved};
 use crate::domain::file::{self, FileHash};
 use crate::domain::order::totals::Place;
+use crate::domain::tax_rate::TaxRate;
 use crate::domain::{directory, tax_rate};
 use crate::engine::command::{Command, Need, Undo};
+use crate::engine::rule::Ruled;
 use crate::engine::tx::Tx;
 
 /// Changes the company. Wide: one field for each line of its requisites.
@@ -140,11 +143,21 @@ impl SaveCompany {
     }
 }
 
-fn offered_rate(tx: &Tx<'_>, typed: &str) -> Result<crate::base::id::Id<tax_rate::TaxRate>> {
-    let rate = tax_rate::find(tx, typed)?;
-    if rate.active {
-        Ok(rate.id)
-    } else {
-        Err(Error::rejected("error.switched_off").arg("name", rate.name).at("tax_rate"))
+fn offered_rate(tx: &Tx<'_>, typed: &str) -> Result<Id<TaxRate>> {
+    offered(tax_rate::find(tx, typed)?).map_err(|error| error.at("tax_rate"))
+}
+
+fn offered(rate: TaxRate) -> Result<Id<TaxRate>> {
+    if rate.active { Ok(rate.id) } else { Err(Error::rejected("error.switched_off").arg("name", rate.name)) }
+}
+
+impl Ruled for Company {
+    /// The usual tax rate may be gone or switched off since.
+    fn put_back(tx: &Tx<'_>, _before: Option<&Company>, now: Option<&Company>) -> Result<()> {
+        match now.and_then(|now| now.default_tax_rate_id).map(|id| tx.find_row(id)).transpose()? {
+            None => Ok(()),
+            Some(None) => Err(Error::rejected("error.undo_refers_to_nothing")),
+            Some(Some(rate)) => offered(rate).map(drop),
+        }
     }
 }

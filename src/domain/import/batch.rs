@@ -164,9 +164,7 @@ impl Command for UndoBatch {
         if brought.iter().any(|(_, user)| *user != tx.actor().user) {
             tx.actor().require(Right::UndoAll)?;
         }
-        for (seq, _) in &brought {
-            undo::invert(tx, *seq)?;
-        }
+        undo::invert(tx, brought.iter().map(|(seq, _)| *seq))?;
         tx.update(&batch, &ImportBatch { state: BatchState::Undone, ..batch.clone() })?;
         Ok(UndoneBatch { batch: batch.id, records: i64::try_from(brought.len()).unwrap_or(i64::MAX) })
     }

@@ -6,14 +6,12 @@ use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::right::Right;
-use crate::domain::number::Number;
 use crate::domain::order::Order;
 use crate::domain::order::states::{self, Status};
 use crate::domain::order::status::Changed;
 use crate::domain::order::store;
 use crate::engine::command::{Command, Need, Undo};
 use crate::engine::tx::Tx;
-use crate::params;
 
 /// Cancels an order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -40,7 +38,7 @@ impl Command for CancelOrder {
         }
         let order = store::order_for_change(tx, self.order)?;
         states::require_move(order.state, Status::Cancelled).map_err(|error| error.arg("order", order.number))?;
-        nothing_stands(tx, &order)?;
+        nothing_stands(tx, &order, Status::Cancelled)?;
         let seen = store::as_seen(&order, self.version);
         let mut changed = Order { state: Status::Cancelled, status_id: None, closed_at: tx.now(), ..seen.clone() };
         changed.reason = self.reason.trim().to_owned();
@@ -49,16 +47,18 @@ impl Command for CancelOrder {
     }
 }
 
-/// Rejected while an invoice or paid money stands, naming what to void first.
-fn nothing_stands(tx: &Tx<'_>, order: &Order) -> Result<()> {
-    let invoice: Option<(Number,)> = tx.row(&store::STANDING_INVOICE, params![order.id])?;
-    if let Some((invoice,)) = invoice {
-        return Err(Error::rejected("error.order.cancel_invoiced").arg("order", order.number).arg("invoice", invoice));
+/// Rejected while an invoice or paid money stands on an order that is to owe nothing, in a state where none may, naming
+/// what to void first.
+pub(crate) fn nothing_stands(tx: &Tx<'_>, order: &Order, to: Status) -> Result<()> {
+    let standing = store::standing(tx, order)?;
+    let (invoiced, paid) = match to {
+        Status::Draft => ("error.order.draft_invoiced", "error.order.draft_paid"),
+        _ => ("error.order.cancel_invoiced", "error.order.cancel_paid"),
+    };
+    let refused = |key| Error::rejected(key).arg("order", order.number);
+    match standing.invoice {
+        Some(invoice) => Err(refused(invoiced).arg("invoice", invoice)),
+        None if order.paid != 0 => Err(refused(paid).arg("payment", standing.payment.unwrap_or_default())),
+        None => Ok(()),
     }
-    if order.paid == 0 {
-        return Ok(());
-    }
-    let payment: Option<(Number,)> = tx.row(&store::STANDING_PAYMENT, params![order.id])?;
-    let payment = payment.map_or_else(String::new, |(number,)| number.to_string());
-    Err(Error::rejected("error.order.cancel_paid").arg("order", order.number).arg("payment", payment))
 }

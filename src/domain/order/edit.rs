@@ -11,19 +11,17 @@ use crate::base::right::Right;
 use crate::domain::company;
 use crate::domain::counterparty::Counterparty;
 use crate::domain::directory;
-use crate::domain::number::Number;
 use crate::domain::order::due::Due;
 use crate::domain::order::line::{self, LineContext, LineInput};
 use crate::domain::order::place::{LONGEST_NOTE, LONGEST_REFERENCE};
 use crate::domain::order::row::{Order, OrderLine};
-use crate::domain::order::states::{self, FieldGroup, Standing};
+use crate::domain::order::states::{self, FieldGroup};
 use crate::domain::order::status::Changed;
 use crate::domain::order::store;
 use crate::domain::order::totals::Place;
 use crate::domain::user::User;
 use crate::engine::command::{Command, Need, Undo};
 use crate::engine::tx::Tx;
-use crate::params;
 
 /// Changes an order. What is left out stays; `lines`, when given, is the whole new list.
 /// Wide: the arguments of a command, as scripts name them.
@@ -87,7 +85,8 @@ impl Command for EditOrder {
         let old = store::lines_of(tx, order.id)?;
         let mut lines = self.new_lines(tx, &changed, &old)?;
         store::compute(&mut changed, &mut lines)?;
-        let version = tx.update(&seen, &changed)?;
+        // Whoever saw other lines saw another order, even where its own columns stay.
+        let version = if lines == old { tx.update(&seen, &changed)? } else { tx.store(&seen, &changed)? };
         save_lines(tx, &old, lines)?;
         Ok(Changed { version })
     }
@@ -96,14 +95,7 @@ impl Command for EditOrder {
 impl EditOrder {
     /// Rejected when a wish touches what the table no longer lets change.
     fn allowed(&self, tx: &Tx<'_>, order: &Order) -> Result<()> {
-        let payment: Option<(Number,)> = tx.row(&store::STANDING_PAYMENT, params![order.id])?;
-        let invoice: Option<(Number,)> = tx.row(&store::STANDING_INVOICE, params![order.id])?;
-        let standing = Standing {
-            order: order.number.to_string(),
-            state: order.state,
-            payment: payment.map(|(number,)| number.to_string()),
-            invoice: invoice.map(|(number,)| number.to_string()),
-        };
+        let standing = store::standing(tx, order)?;
         let touched = [
             (self.counterparty.is_some(), FieldGroup::Counterparty),
             (self.date.is_some() || self.received.is_some() || self.due.is_some(), FieldGroup::Dates),
@@ -177,6 +169,7 @@ pub(crate) fn save_lines(tx: &mut Tx<'_>, old: &[OrderLine], new: Vec<OrderLine>
         match old.get(at) {
             Some(kept) => {
                 tx.update(kept, &line)?;
+                store::returns_fit(tx, &line).map_err(|error| error.at(format!("lines[{at}].quantity")))?;
             }
             None => {
                 tx.insert(&line)?;

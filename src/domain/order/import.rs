@@ -175,7 +175,11 @@ fn store_changed(tx: &mut Tx<'_>, old: &Order, mut new: Order, lines: Option<&[L
     };
     edit::take_places(&mut wanted, &kept);
     store::compute(&mut new, &mut wanted)?;
-    tx.update(old, &new)?;
+    if wanted == kept {
+        tx.update(old, &new)?;
+    } else {
+        tx.store(old, &new)?;
+    }
     edit::save_lines(tx, &kept, wanted)
 }
 

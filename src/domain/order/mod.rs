@@ -9,6 +9,7 @@ pub mod import;
 pub mod line;
 pub mod list;
 pub mod place;
+mod put_back;
 pub mod query;
 pub mod row;
 pub mod states;

@@ -185,21 +185,32 @@ pub struct Standing {
 /// `Rejected` when the group may not change now, naming what to do first: another state, then the invoice, then the
 /// payment.
 pub fn require_editable(group: FieldGroup, standing: &Standing) -> Result<()> {
+    match EDITABLE.iter().find(|rule| rule.group == group) {
+        Some(rule) if !rule.states.contains(&standing.state) => {
+            Err(match standing.state.first_move_towards(rule.states) {
+                Some(first) => refused("error.order.edit_state", group, standing).named("first", first.text_key()),
+                None => refused("error.order.edit_never", group, standing),
+            })
+        }
+        _ => require_no_paper(group, standing),
+    }
+}
+
+/// `Rejected` when an invoice or a payment stands that does not let the group change, whatever the state, naming it.
+pub fn require_no_paper(group: FieldGroup, standing: &Standing) -> Result<()> {
     let Some(rule) = EDITABLE.iter().find(|rule| rule.group == group) else {
         return Ok(());
     };
-    let refused = |key| Error::rejected(key).named("part", group.text_key()).arg("order", &standing.order);
-    if !rule.states.contains(&standing.state) {
-        return Err(match standing.state.first_move_towards(rule.states) {
-            Some(first) => refused("error.order.edit_state").named("first", first.text_key()),
-            None => refused("error.order.edit_never"),
-        });
-    }
+    let refused = |key| refused(key, group, standing);
     match (&standing.invoice, &standing.payment) {
         (Some(invoice), _) if !rule.when_invoiced => Err(refused("error.order.edit_invoiced").arg("invoice", invoice)),
         (_, Some(payment)) if !rule.when_paid => Err(refused("error.order.edit_paid").arg("payment", payment)),
         _ => Ok(()),
     }
+}
+
+fn refused(key: &'static str, group: FieldGroup, standing: &Standing) -> Error {
+    Error::rejected(key).named("part", group.text_key()).arg("order", &standing.order)
 }
 
 /// How far an order is paid; always derived from its sums.

@@ -8,6 +8,7 @@ use crate::base::quantity::Quantity;
 use crate::base::right::Right;
 use crate::domain::number::Number;
 use crate::domain::order::row::{Order, OrderLine};
+use crate::domain::order::states::Standing;
 use crate::domain::order::totals::{self, Discount, Document, Line, LineTax, Place};
 use crate::domain::role;
 use crate::engine::db::Db;
@@ -22,9 +23,12 @@ statements! {
              FROM order_lines WHERE order_id = ?1 ORDER BY position";
     /// The order with a number.
     BY_NUMBER = "SELECT id FROM orders WHERE number = ?1";
-    /// Whether an order has a standing payment, and its number.
+    /// Whether an order has a standing payment, its own or an advance it used, and its number.
     STANDING_PAYMENT = "SELECT number FROM payments
-                        WHERE order_id = ?1 AND voided = 0 AND kind <> 'reversal' ORDER BY id DESC LIMIT 1";
+                        WHERE order_id = ?1 AND voided = 0 AND kind <> 'reversal'
+                        UNION SELECT p.number FROM allocations a JOIN payments p ON p.id = a.payment_id
+                        WHERE a.order_id = ?1 AND p.voided = 0 AND p.kind <> 'reversal'
+                        ORDER BY number DESC LIMIT 1";
     /// Whether an order has a standing invoice, and its number.
     STANDING_INVOICE = "SELECT number FROM invoices WHERE order_id = ?1 AND voided = 0";
     /// What of a line has come back already, below zero: quantity, correction, cost; and the discounts of those returns.
@@ -58,6 +62,28 @@ pub fn order_for_change(tx: &Tx<'_>, id: Id<Order>) -> Result<Order> {
     let order: Order = tx.get(id).map_err(|error| error.at("order"))?;
     role::require_own(tx.actor(), Right::OrderEditOwn, Right::OrderEditAll, order.responsible_id)?;
     Ok(order)
+}
+
+/// What decides whether an order may change: its state, and the payment and the invoice that stand.
+pub fn standing(db: &Db, order: &Order) -> Result<Standing> {
+    let payment: Option<(Number,)> = db.row(&STANDING_PAYMENT, params![order.id])?;
+    let invoice: Option<(Number,)> = db.row(&STANDING_INVOICE, params![order.id])?;
+    Ok(Standing {
+        order: order.number.to_string(),
+        state: order.state,
+        payment: payment.map(|(number,)| number.to_string()),
+        invoice: invoice.map(|(number,)| number.to_string()),
+    })
+}
+
+/// Rejected when more of a line has come back than was sold.
+pub(crate) fn returns_fit(db: &Db, sold: &OrderLine) -> Result<()> {
+    let returned: Option<(i64, i64, i64, i64)> = db.row(&RETURNED, params![sold.id])?;
+    let returned = returned.map_or(0, |(quantity, ..)| quantity);
+    if returned == 0 || sold.quantity.micros().saturating_add(returned) >= 0 {
+        return Ok(());
+    }
+    Err(Error::rejected("error.order.came_back").arg("order", db.get(sold.order_id)?.number))
 }
 
 /// The order as the sender saw it: an old version makes the change a conflict. No version means: as it is now.

@@ -1,6 +1,7 @@
 //! Payments: money taken, given back, reversed, and what orders it is allocated to.
 
 pub mod advance;
+mod put_back;
 pub mod query;
 pub mod refund;
 pub mod row;
