@@ -298,7 +298,7 @@ CREATE TABLE orders (
 CREATE UNIQUE INDEX orders_number ON orders (number);
 -- Wide, so that count and sums over any filter are read from this index alone.
 CREATE INDEX orders_date ON orders
-  (date, id, number, due, state, counterparty_id, responsible_id, status_id, currency, total, paid, debt);
+  (date, id, number, due, state, counterparty_id, responsible_id, status_id, currency, total, paid, debt, kind);
 CREATE INDEX orders_due ON orders (due, id);
 CREATE INDEX orders_open ON orders (due, id) WHERE state IN ('confirmed', 'in-work', 'ready');
 CREATE INDEX orders_total ON orders (total, id);

@@ -164,7 +164,7 @@ fn order(desk: &mut Desk, dice: &mut Dice, customer: i64) {
 type Meaning = Box<dyn Fn(&Known) -> bool>;
 
 fn one_filter(dice: &mut Dice) -> (&'static str, Json, Meaning) {
-    match dice.roll(9) {
+    match dice.roll(12) {
         0 => {
             let states = ["draft", "confirmed", "in-work", "ready", "closed", "cancelled"];
             let wanted: Vec<&str> = (0..1 + dice.roll(3)).map(|_| *dice.of(&states)).collect();
@@ -194,6 +194,19 @@ fn one_filter(dice: &mut Dice) -> (&'static str, Json, Meaning) {
             let all = ["unpaid", "part-paid", "paid", "overpaid"];
             let wanted: Vec<&str> = (0..1 + dice.roll(2)).map(|_| *dice.of(&all)).collect();
             ("payment", json!(wanted), Box::new(move |it| wanted.contains(&it.payment())))
+        }
+        8 => {
+            let wanted = *dice.of(&["AMD", "USD"]);
+            ("currency", json!(wanted), Box::new(move |it| it.text("currency") == wanted))
+        }
+        9 => {
+            let wanted = *dice.of(&["order", "return"]);
+            ("kind", json!(wanted), Box::new(move |it| it.text("kind") == wanted))
+        }
+        10 => {
+            let wanted = *dice.of(&["owed", "credit"]);
+            let sign = if wanted == "owed" { 1 } else { -1 };
+            ("balance", json!(wanted), Box::new(move |it| it.minor("debt") * sign > 0))
         }
         7 => {
             let open = ["confirmed", "in-work", "ready"];

@@ -192,6 +192,7 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
         ("payment", _) => json!({"id": records.payment}),
         ("receipt", _) => json!({"payment": records.payment}),
         ("invoice", _) => json!({"id": records.invoice}),
+        ("orders", "cost") => json!({"limit": 500, "costs": true}),
         ("orders" | "payments" | "invoices", _) => json!({"limit": 500}),
         ("orders-totals", _) => json!({"responsible": [records.user.to_string()]}),
         _ => panic!("say in `wish` what to send for {name} {scope}"),

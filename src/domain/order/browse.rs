@@ -3,31 +3,27 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::currency::Currency;
-use crate::base::date::{Date, Instant};
+use crate::base::date::Date;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::money::Money;
 use crate::base::right::Right;
 use crate::base::{lenient, phone, text};
-use crate::domain::counterparty::Counterparty;
-use crate::domain::number::Number;
-use crate::domain::order::due::Due;
+use crate::domain::order::found::{Found, OrderRow, told};
 use crate::domain::order::list::LIST;
-use crate::domain::order::query::{is_late, moment};
-use crate::domain::order::row::{Order, OrderKind};
+use crate::domain::order::query::moment;
 use crate::domain::order::states::{PaymentState, Status};
 use crate::domain::role;
-use crate::domain::status::OrderStatus;
-use crate::domain::user::User;
 use crate::domain::{company, lookup};
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
 use crate::engine::select::{Ask, Listed};
 use crate::engine::value::{Column as _, Value};
-use crate::result_row;
 
 /// From so many letters on a fragment is looked for inside names and phones, below that names begin with it.
 const FRAGMENT: usize = 3;
+
+const KINDS: [&str; 2] = ["order", "return"];
 
 /// Orders, newest first. Filters of one name are joined by "or", filters of several names by "and".
 /// Wide: one field a filter, named as the command line names it.
@@ -60,6 +56,21 @@ pub struct OrdersQuery {
     /// Only what is still open past its due moment.
     #[serde(deserialize_with = "lenient::flag")]
     pub late: bool,
+    /// Currencies.
+    #[serde(deserialize_with = "lenient::opt_texts")]
+    pub currency: Option<Vec<String>>,
+    /// `order` or `return`.
+    #[serde(deserialize_with = "lenient::opt_texts")]
+    pub kind: Option<Vec<String>>,
+    /// `owed` by the customer, or `credit` where the company owes.
+    #[serde(deserialize_with = "lenient::opt_texts")]
+    pub balance: Option<Vec<String>>,
+    /// Whether what the goods cost is `known` or `unknown`; only with the right to see it.
+    #[serde(deserialize_with = "lenient::opt_texts")]
+    pub costing: Option<Vec<String>>,
+    /// Show cost and profit; only with the right to see them.
+    #[serde(deserialize_with = "lenient::flag")]
+    pub costs: bool,
     /// `date`, `number`, `due`, `customer`, `total` or `debt`; `-` before it turns it round.
     pub sort: Option<String>,
     /// How many; 100 when left out, 500 at most.
@@ -71,88 +82,6 @@ pub struct OrdersQuery {
     /// Leaves out so many rows first.
     #[serde(deserialize_with = "lenient::int")]
     pub skip: i64,
-}
-
-result_row! {
-    /// An order as it stands in the file. Wide: one field a column.
-    pub struct Found {
-        /// Id.
-        id: Id<Order>,
-        /// Version.
-        version: i64,
-        /// Order or return.
-        kind: OrderKind,
-        /// Number.
-        number: Number,
-        /// Date.
-        date: Date,
-        /// When it must be ready.
-        due: Due,
-        /// The customer.
-        counterparty: Id<Counterparty>,
-        /// The customer's name.
-        counterparty_name: String,
-        /// Who answers for it.
-        responsible: Id<User>,
-        /// The state.
-        state: Status,
-        /// The status of the company's own.
-        status: Option<Id<OrderStatus>>,
-        /// Higher goes first.
-        priority: i64,
-        /// The currency.
-        currency: Currency,
-        /// With tax; minor units.
-        total: i64,
-        /// Allocated; minor units.
-        paid: i64,
-        /// Still owed; minor units.
-        debt: i64,
-        /// When it was closed.
-        closed_at: Instant,
-    }
-}
-
-/// One order. Amounts are decimals of `currency`. Wide: a row of an answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct OrderRow {
-    /// Id.
-    pub id: Id<Order>,
-    /// Version, to send with a change.
-    pub version: i64,
-    /// Order or return.
-    pub kind: OrderKind,
-    /// Number.
-    pub number: Number,
-    /// Date.
-    pub date: Date,
-    /// When it must be ready; empty without a due date.
-    pub due: Due,
-    /// Whether it is open past that moment, or was closed after it.
-    pub late: bool,
-    /// The customer's id.
-    pub counterparty: Id<Counterparty>,
-    /// The customer's name.
-    pub counterparty_name: String,
-    /// Who answers for it.
-    pub responsible: Id<User>,
-    /// The state.
-    pub status: Status,
-    /// The status of the company's own within the state.
-    pub substatus: Option<Id<OrderStatus>>,
-    /// Higher goes first.
-    pub priority: i64,
-    /// The currency.
-    pub currency: Currency,
-    /// With tax.
-    pub total: String,
-    /// Allocated from payments.
-    pub paid: String,
-    /// Still owed.
-    pub debt: String,
-    /// How far it is paid; left out while there is nothing to pay yet.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub payment: Option<&'static str>,
 }
 
 /// Count and sums of everything that matches, one row a currency, the company's own first. Takes the same filters.
@@ -188,8 +117,9 @@ impl Query for OrdersQuery {
         if let Some(after) = &self.after {
             ask = ask.after(after)?;
         }
-        let page = ask.page::<Found>(view)?;
-        Ok(page.into_iter().map(|listed| Listed { row: row(view, listed.row), after: listed.after }).collect())
+        let costs = self.costs;
+        let row = |Listed { row, after }| Ok(Listed { row: told(view, row, costs)?, after });
+        ask.page::<Found>(view)?.into_iter().map(row).collect()
     }
 }
 
@@ -218,7 +148,7 @@ impl Query for OrdersTotalsQuery {
 
 impl OrdersQuery {
     /// The list with every filter that is given; none where another's orders are asked for without the right.
-    fn filtered(&self, view: &View<'_>) -> Result<Option<Ask>> {
+    pub(super) fn filtered(&self, view: &View<'_>) -> Result<Option<Ask>> {
         let Some(responsible) = self.visible(view)? else {
             return Ok(None);
         };
@@ -234,7 +164,11 @@ impl OrdersQuery {
             .filter("counterparty", ids(self.counterparty.as_deref(), "counterparty")?)?
             .filter("responsible", responsible)?
             .filter("payment", self.payment_values()?)?
-            .filter("late", if self.late { now.to_vec() } else { Vec::new() })
+            .filter("late", if self.late { now.to_vec() } else { Vec::new() })?
+            .filter("currency", self.currencies()?)?
+            .filter("kind", one_of(self.kind.as_deref(), &KINDS, "kind")?)?
+            .filter("balance", one_of(self.balance.as_deref(), &["owed", "credit"], "balance")?)?
+            .filter("costing", self.costing(view)?)
             .map(Some)
     }
 
@@ -277,6 +211,20 @@ impl OrdersQuery {
         ask.filter("substatus", statuses)
     }
 
+    fn currencies(&self) -> Result<Vec<Value>> {
+        let read = |code: &String| Ok(Currency::parse(code).map_err(|error| error.at("currency"))?.to_value());
+        self.currency.iter().flatten().map(read).collect()
+    }
+
+    /// Rejected without the right to see costs, also where they would only be shown.
+    fn costing(&self, view: &View<'_>) -> Result<Vec<Value>> {
+        let asked = if self.costs { Some("costs") } else { self.costing.as_ref().map(|_| "costing") };
+        if let Some(field) = asked {
+            view.actor().require(Right::CostView).map_err(|error| error.at(field))?;
+        }
+        one_of(self.costing.as_deref(), &["known", "unknown"], "costing")
+    }
+
     fn payment_values(&self) -> Result<Vec<Value>> {
         let mut names: Vec<_> = self.payment.iter().flatten().map(String::as_str).collect();
         names.sort_unstable();
@@ -296,49 +244,16 @@ fn period(from: Option<Date>, to: Option<Date>) -> Option<(Date, Date)> {
     (from.is_some() || to.is_some()).then(|| (from.unwrap_or(Date::MIN), to.unwrap_or(Date::MAX)))
 }
 
-fn ids(texts: Option<&[String]>, field: &str) -> Result<Vec<Value>> {
-    let read = |text: &String| text.parse::<Id<()>>().map(|id| id.to_value()).map_err(|error| error.at(field));
+/// The values as they are, each one of a closed list. Rejected at the field where one is not.
+fn one_of(texts: Option<&[String]>, known: &[&str], field: &str) -> Result<Vec<Value>> {
+    let read = |text: &String| {
+        let unknown = || Error::rejected("error.choice_unknown").arg("text", text).arg("known", known.join(", "));
+        known.contains(&text.as_str()).then(|| Value::Text(text.clone())).ok_or_else(|| unknown().at(field))
+    };
     texts.unwrap_or_default().iter().map(read).collect()
 }
 
-fn row(view: &View<'_>, found: Found) -> OrderRow {
-    let amount = |minor| Money::new(minor, found.currency).to_string();
-    OrderRow {
-        id: found.id,
-        version: found.version,
-        kind: found.kind,
-        number: found.number,
-        date: found.date,
-        late: is_late(view, found.state, &found.due, found.closed_at),
-        total: amount(found.total),
-        paid: amount(found.paid),
-        debt: amount(found.debt),
-        payment: payment_of(&found),
-        due: found.due,
-        counterparty: found.counterparty,
-        counterparty_name: found.counterparty_name,
-        responsible: found.responsible,
-        status: found.state,
-        substatus: found.status,
-        priority: found.priority,
-        currency: found.currency,
-    }
-}
-
-/// How far an order is paid, as the filter of that name tells it.
-fn payment_of(found: &Found) -> Option<&'static str> {
-    let (debt, paid) = if found.total < 0 {
-        (found.debt.saturating_neg(), found.paid.saturating_neg())
-    } else {
-        (found.debt, found.paid)
-    };
-    let open = !matches!(found.state, Status::Draft | Status::Cancelled);
-    let state = match debt.signum() {
-        0 if paid == 0 && !open => return None,
-        0 => PaymentState::Paid,
-        1 if paid > 0 => PaymentState::PartPaid,
-        1 => PaymentState::Unpaid,
-        _ => PaymentState::Overpaid,
-    };
-    Some(state.code())
+fn ids(texts: Option<&[String]>, field: &str) -> Result<Vec<Value>> {
+    let read = |text: &String| text.parse::<Id<()>>().map(|id| id.to_value()).map_err(|error| error.at(field));
+    texts.unwrap_or_default().iter().map(read).collect()
 }

@@ -13,7 +13,8 @@ pub static LIST: List = List {
     table: "orders",
     alias: "o",
     columns: "o.id, o.version, o.kind, o.number, o.date, o.due, o.counterparty_id, c.name, o.responsible_id, \
-              o.state, o.status_id, o.priority, o.currency, o.total, o.paid, o.debt, o.closed_at",
+              o.state, o.status_id, o.priority, o.currency, o.total, o.paid, o.debt, o.closed_at, \
+              o.net, o.tax",
     joins: "JOIN counterparties c ON c.id = o.counterparty_id",
     filters: FILTERS,
     sorts: SORTS,
@@ -68,6 +69,32 @@ const FILTERS: &[Filter] = &[
         name: "late",
         test: Test::Where("o.state IN ('confirmed', 'in-work', 'ready') AND o.due < ?2 AND o.due <> ?1"),
         lead: by("orders_open", &["due"], FEW),
+    },
+    Filter { name: "currency", test: Test::OneOf("o.currency"), lead: Lead::None },
+    Filter { name: "kind", test: Test::OneOf("o.kind"), lead: Lead::None },
+    Filter { name: "balance", test: Test::Choice(BALANCE), lead: by("orders_owing", &["debt"], FEW) },
+    Filter { name: "costing", test: Test::Choice(COSTING), lead: Lead::None },
+];
+
+/// By the sign of the debt alone: who owes whom.
+const BALANCE: &[Choice] = &[
+    owed("owed", "o.debt <> 0 AND o.debt > 0"),
+    owed("credit", "o.debt <> 0 AND o.debt < 0"),
+];
+
+/// A service may have no cost; of everything else it is unknown until it is entered.
+const COSTING: &[Choice] = &[
+    Choice {
+        name: "unknown",
+        sql: "EXISTS (SELECT 1 FROM order_lines l LEFT JOIN items i ON i.id = l.item_id WHERE l.order_id = o.id \
+              AND l.cost IS NULL AND (COALESCE(i.kind, '') <> 'service' OR i.cost IS NOT NULL))",
+        leads: false,
+    },
+    Choice {
+        name: "known",
+        sql: "NOT EXISTS (SELECT 1 FROM order_lines l LEFT JOIN items i ON i.id = l.item_id WHERE l.order_id = o.id \
+              AND l.cost IS NULL AND (COALESCE(i.kind, '') <> 'service' OR i.cost IS NOT NULL))",
+        leads: false,
     },
 ];
 

@@ -5,6 +5,8 @@ pub mod cancel;
 pub mod copy;
 pub mod due;
 pub mod edit;
+pub mod found;
+pub mod groups;
 pub mod import;
 pub mod line;
 pub mod list;

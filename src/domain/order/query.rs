@@ -168,7 +168,7 @@ impl Query for OrderQuery {
         };
         Ok(vec![OrderAnswer {
             head: head(view, &order)?,
-            sums: sums(view, &order, &lines)?,
+            sums: sums(view, &order)?,
             lines: lines.iter().map(|line| line_answer(&order, line)).collect(),
             payments: payments.iter().map(PaymentRow::of).collect(),
             invoices: if view.actor().can(Right::InvoiceView) { invoices_of(view, order.id)? } else { Vec::new() },
@@ -221,11 +221,9 @@ fn settled_on(view: &View<'_>, order: &Order) -> Date {
     if order.state == Status::Closed { view.zone().date_of(order.closed_at) } else { view.today() }
 }
 
-fn sums(view: &View<'_>, order: &Order, lines: &[OrderLine]) -> Result<OrderSums> {
+fn sums(view: &View<'_>, order: &Order) -> Result<OrderSums> {
     let text = |minor| order.money(minor).to_string();
-    let costs: Option<Vec<i64>> = lines.iter().map(|line| line.cost).collect();
-    let cost = costs.map(|costs| costs.into_iter().fold(0, i64::saturating_add));
-    let cost = cost.filter(|_| view.actor().can(Right::CostView));
+    let cost = if view.actor().can(Right::CostView) { store::cost_of_order(view, order.id)? } else { None };
     Ok(OrderSums {
         currency: order.currency,
         payment_state: PaymentState::of(order.money(order.total), order.money(order.paid))?,

@@ -37,11 +37,22 @@ statements! {
                   CAST(COALESCE(SUM(l.corrected), 0) AS BIGINT), CAST(COALESCE(SUM(l.cost), 0) AS BIGINT)
                 FROM order_lines l JOIN orders o ON o.id = l.order_id
                 WHERE l.original_line_id = ?1 AND o.state <> 'cancelled'";
+    /// What the goods of an order cost, and how many lines lack a cost; only a service may have none.
+    COST = "SELECT CAST(COALESCE(SUM(l.cost), 0) AS BIGINT),
+              COUNT(*) FILTER (WHERE l.cost IS NULL AND (COALESCE(i.kind, '') <> 'service' OR i.cost IS NOT NULL))
+            FROM order_lines l LEFT JOIN items i ON i.id = l.item_id
+            WHERE l.order_id = ?1";
 }
 
 /// The lines of an order, in order.
 pub fn lines_of(db: &Db, order: Id<Order>) -> Result<Vec<OrderLine>> {
     db.rows(&LINES, params![order])
+}
+
+/// What the goods of an order cost, in minor units; none while the cost of one of them is unknown.
+pub fn cost_of_order(db: &Db, order: Id<Order>) -> Result<Option<i64>> {
+    let found: Option<(i64, i64)> = db.row(&COST, params![order])?;
+    Ok(found.filter(|(_, unknown)| *unknown == 0).map(|(cost, _)| cost))
 }
 
 /// The order with this id, for somebody to see or to act on. Rejected without the right to see this very order.

@@ -34,8 +34,8 @@ pub struct GroupTotals {
 /// What is wanted of a list.
 #[derive(Clone, Debug)]
 pub struct Ask {
-    list: &'static List,
-    given: Vec<Given>,
+    pub(super) list: &'static List,
+    pub(super) given: Vec<Given>,
     sort: Option<&'static Sort>,
     descending: bool,
     after: Option<After>,
@@ -144,7 +144,7 @@ impl Ask {
     }
 
     /// The fewest matches lead, if they are few; else an index that gives the order; else the list is walked.
-    fn way(&self, db: &Db, sort: Option<&Sort>) -> Result<Way> {
+    pub(super) fn way(&self, db: &Db, sort: Option<&Sort>) -> Result<Way> {
         let mut fewest: Option<(i64, Way)> = None;
         for given in &self.given {
             if let Some(text) = compose::probe(db.dialect(), self.list, given) {

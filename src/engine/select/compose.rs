@@ -55,7 +55,7 @@ impl Text {
         Text { dialect, sql: String::new(), values: Vec::new() }
     }
 
-    fn add(&mut self, fragment: &str) -> &mut Text {
+    pub fn add(&mut self, fragment: &str) -> &mut Text {
         self.sql.push_str(fragment);
         self
     }
@@ -124,7 +124,7 @@ impl Text {
     }
 
     /// Adds the table, found by one way, and every condition. A filter led by its ids has no other condition.
-    fn rows(&mut self, rows: Matching<'_>, index: Option<&str>, through: Option<&Through>) {
+    pub fn rows(&mut self, rows: Matching<'_>, index: Option<&str>, through: Option<&Through>) {
         let Matching { list, given, way } = rows;
         let forced = match (way, index) {
             (Way::Lead(Filter { lead: Lead::Ids { .. }, .. }), _) => self.dialect.by_id_only().to_owned(),

@@ -3,10 +3,12 @@
 
 mod ask;
 mod compose;
+mod group;
 mod texts;
 
 pub use ask::{Ask, GroupTotals, Listed};
 pub use compose::Way;
+pub use group::Grouping;
 pub use texts::Composed;
 
 /// The most values one filter takes.

@@ -2,6 +2,7 @@
 
 use crate::engine::dialect::Dialect;
 use crate::engine::select::compose::{Given, Matching, Page, Text, Way, in_order, leads, position, probe, totals};
+use crate::engine::select::group::{Grouping, grouped};
 use crate::engine::select::{Filter, Lead, List, MOST_VALUES, Sort, Test, Through};
 use crate::engine::value::Value;
 
@@ -38,6 +39,34 @@ impl List {
         }
         texts.extend(self.sorts.iter().map(|sort| self.position(dialect, sort)));
         texts
+    }
+
+    /// The same for rows brought together.
+    pub(super) fn grouped_texts(&'static self, dialect: Dialect, grouping: &'static Grouping) -> Vec<Composed> {
+        let alone = self.filters.iter().flat_map(samples).map(|given| vec![given]);
+        let each = std::iter::once(Vec::new()).chain(alone).flat_map(|given| {
+            let lead = given.first().filter(|first| leads(first)).map(|(filter, _)| Way::Lead(filter));
+            let ways = std::iter::once(Way::Walk).chain(lead);
+            ways.map(|way| self.grouped_text(dialect, grouping, &given, way)).collect::<Vec<_>>()
+        });
+        each.collect()
+    }
+
+    fn grouped_text(
+        &'static self,
+        dialect: Dialect,
+        grouping: &'static Grouping,
+        given: &[Given],
+        way: Way,
+    ) -> Composed {
+        Composed {
+            what: format!("{} {way}, {}", self.what(given), grouping.name),
+            sql: grouped(dialect, Matching { list: self, given, way }, grouping).sql,
+            keys: None,
+            indexes: indexes(way, Some(grouping.index), None),
+            ordered: false,
+            narrow: false,
+        }
     }
 
     fn position(&'static self, dialect: Dialect, sort: &'static Sort) -> Composed {
