@@ -12,9 +12,10 @@
 //! * `engine`: the only code that knows a database driver: commands, queries, the journal, undo, backups.
 //! * `domain`: the business, one file or folder a concept: its type, rules, SQL, commands and queries.
 //! * `print`: pages, text, tables and barcodes on paper, as PDF; no business words.
+//! * `workbook`: tables for spreadsheet programs, as XLSX; no business words.
 //! * `forms`: printed forms: from domain data to paper.
 //! * `exchange`: import and export, one file a kind and format.
-//! * `reports`: parameters, a statement, columns.
+//! * `reports`: parameters, questions to the lists, columns, and the documents behind each figure.
 //! * `bench`: how fast the program is, beside the bare database in the same run.
 //! * `ui`: the toolkit of the window: colours, keys, grid, fields, forms, dialogs; no business words.
 //! * `cli`: the command line; it prints and asks, and decides nothing.
@@ -36,3 +37,4 @@ pub mod platform;
 pub mod print;
 pub mod reports;
 pub mod ui;
+pub mod workbook;

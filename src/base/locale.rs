@@ -262,6 +262,11 @@ pub fn date_long(lang: Lang, date: Date) -> String {
     dated(lang, "date.long", "month.of", date)
 }
 
+/// The month of a date with its year: `Նոյեմբեր 2026`, `November 2026`.
+pub fn month(lang: Lang, date: Date) -> String {
+    dated(lang, "date.month", "month.name", date)
+}
+
 fn dated(lang: Lang, pattern: &str, months: &str, date: Date) -> String {
     let month = tr(lang, &format!("{months}.m{}", date.month()), &[]);
     let parts = [

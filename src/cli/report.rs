@@ -1,16 +1,17 @@
-//! `patver report`: a report as a table for people, or as CSV or JSON for programs.
+//! `patver report`: a report as a table for people, or as CSV, XLSX, JSON or PDF.
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::base::error::Error;
 use crate::base::locale::Lang;
 use crate::cli::session::Run;
 use crate::cli::stop::Stop;
 use crate::cli::table::{self, Align};
 use crate::cli::usage::{self, ReportFormat};
 use crate::cli::{output, pairs, source};
-use crate::reports::paper;
-use crate::reports::sheet::{self, Cell, Kind, Row, Sheet};
+use crate::reports::cell::Cell;
+use crate::reports::column;
+use crate::reports::sheet::{Row, Sheet};
+use crate::reports::{out, paper};
 
 /// Makes a report and writes it to the file named, else to standard output.
 pub(crate) fn report(run: &mut Run, typed: &usage::Report) -> Result<(), Stop> {
@@ -21,8 +22,9 @@ pub(crate) fn report(run: &mut Run, typed: &usage::Report) -> Result<(), Stop> {
     let sheet = report.make(&view, parameters.clone())?;
     let bytes = match typed.format {
         ReportFormat::Table => text(&sheet, run.lang).into_bytes(),
-        ReportFormat::Csv => csv(&sheet)?,
+        ReportFormat::Csv => out::csv(&sheet)?,
         ReportFormat::Json => json(&sheet, &parameters),
+        ReportFormat::Xlsx => out::xlsx(&view, &sheet, run.lang)?,
         ReportFormat::Pdf => paper::pdf(&view, &sheet, run.lang)?,
     };
     output::write(run, typed.out.as_deref(), &bytes)
@@ -38,9 +40,11 @@ fn json(sheet: &Sheet, parameters: &Json) -> Vec<u8> {
 
 /// A table in the reader's language; totals stand under a rule.
 fn text(sheet: &Sheet, lang: Lang) -> String {
-    let right = |kind| matches!(kind, Kind::Count | Kind::Money);
-    let aligns = sheet.columns.iter().map(|column| if right(column.kind) { Align::Right } else { Align::Left });
-    let rows: Vec<_> = sheet.rows.iter().map(|row| sheet::spoken(row, lang)).collect();
+    let aligns = sheet.columns.iter().map(|column| match column.kind.align() {
+        column::Align::Right => Align::Right,
+        column::Align::Left => Align::Left,
+    });
+    let rows: Vec<_> = sheet.rows.iter().map(|row| row.spoken(lang)).collect();
     let aligns: Vec<_> = aligns.collect();
     let mut lines = table::lines(&sheet.heads(lang), &aligns, &rows, &sheet.spoken_totals(lang));
     lines.push(String::new());
@@ -48,7 +52,7 @@ fn text(sheet: &Sheet, lang: Lang) -> String {
 }
 
 fn object(sheet: &Sheet, row: &Row) -> Json {
-    let cells = sheet.columns.iter().zip(row).filter(|(_, cell)| **cell != Cell::Empty);
+    let cells = sheet.columns.iter().zip(&row.cells).filter(|(_, cell)| **cell != Cell::Empty);
     let fields: Map<String, Json> = cells
         .map(|(column, cell)| {
             let value = match cell {
@@ -59,22 +63,4 @@ fn object(sheet: &Sheet, row: &Row) -> Json {
         })
         .collect();
     Json::Object(fields)
-}
-
-/// Rows only: whoever reads them can add them up.
-fn csv(sheet: &Sheet) -> Result<Vec<u8>, Stop> {
-    let failed = |error: csv::Error| Stop::Error(Error::failure("cli.output_failed", error));
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(sheet.columns.iter().map(|column| column.name)).map_err(failed)?;
-    for row in &sheet.rows {
-        writer.write_record(row.iter().map(harmless)).map_err(failed)?;
-    }
-    writer.into_inner().map_err(|error| Error::failure("cli.output_failed", error.error()).into())
-}
-
-/// A text that a spreadsheet would take for a formula begins with an apostrophe.
-fn harmless(cell: &Cell) -> String {
-    let value = cell.plain();
-    let formula = value.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']);
-    if formula && matches!(cell, Cell::Text(_)) { format!("'{value}") } else { value }
 }

@@ -136,6 +136,7 @@ pub(crate) enum ReportFormat {
     Table,
     Csv,
     Json,
+    Xlsx,
     Pdf,
 }
 

@@ -26,6 +26,9 @@ impl Sheet {
     /// A4 upright, 210 by 297 mm, with room for a hole punch.
     pub const A4: Sheet = Sheet { width: 595.28, height: 841.89, side: 51.0, top: 45.0, bottom: 34.0 };
 
+    /// A4 lying across, for wide tables.
+    pub const A4_ACROSS: Sheet = Sheet { width: 841.89, height: 595.28, side: 40.0, top: 40.0, bottom: 30.0 };
+
     /// Width between the margins.
     pub fn inner_width(&self) -> f32 {
         self.width - self.side * 2.0

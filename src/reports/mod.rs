@@ -1,4 +1,5 @@
-//! Reports: parameters, a statement, columns. A new one is a file and a line in `ALL`; knows no screen and no format.
+//! Reports: parameters, questions to the lists, columns, and the documents behind each figure. A new one is a file and
+//! a line in `ALL`; knows no screen.
 
 use serde_json::Value as Json;
 
@@ -6,15 +7,28 @@ use crate::base::error::{Error, Result};
 use crate::engine::command::Need;
 use crate::engine::query::View;
 use crate::engine::statement::Statement;
+use crate::engine::store::Call;
+use crate::engine::ticket::{Ticket, Watch};
+use crate::engine::worker::{Handle, Lane};
 
+pub mod behind;
+pub mod cell;
+pub mod chart;
+pub mod column;
 pub mod debts;
 pub mod orders_by_status;
+pub mod out;
 pub mod paper;
+pub mod parameter;
 pub mod sales;
 pub mod sheet;
-pub mod span;
+pub mod step;
+pub mod who;
 
-use sheet::{Column, Made, Sheet};
+use behind::Behind;
+use column::Column;
+use parameter::Parameter;
+use sheet::{BehindFn, Made, Nature, Sheet};
 
 /// A report, as the registry knows it.
 pub struct Report {
@@ -22,13 +36,27 @@ pub struct Report {
     pub name: &'static str,
     /// What the reader must be allowed to see.
     pub need: Need,
-    /// The names of its parameters.
+    /// What it can be asked.
+    pub parameters: &'static [Parameter],
+    /// The names of the fields in which its parameters are sent.
     pub fields: fn() -> Vec<&'static str>,
-    /// Its columns.
+    /// Every column it may have.
     pub columns: &'static [Column],
+    /// The column whose documents stand behind a whole row.
+    pub opens: &'static str,
     /// Its statements, for the test that prepares them.
     pub statements: &'static [&'static Statement],
-    pub(crate) make: fn(&View<'_>, Json) -> Result<Made>,
+    pub(crate) make: fn(Making<'_>, Json) -> Result<Made>,
+    pub(crate) behind: BehindFn,
+}
+
+/// What a report is made with.
+pub(crate) struct Making<'a> {
+    pub view: &'a View<'a>,
+    /// Tells how far it is and whether it is still wanted.
+    pub watch: &'a Watch,
+    /// The columns that the asker may see.
+    pub columns: Vec<Column>,
 }
 
 /// Every report, in the order of the menu.
@@ -43,7 +71,24 @@ pub fn find(name: &str) -> Result<&'static Report> {
 impl Report {
     /// The report made for whoever asks, with its totals. Rejected without the right or for parameters that do not fit.
     pub fn make(&self, view: &View<'_>, parameters: Json) -> Result<Sheet> {
-        self.need.admit(view.actor())?;
-        Sheet::new(self.name, self.columns, (self.make)(view, parameters)?)
+        self.make_watched(view, parameters, &Watch::default())
     }
+
+    /// The same behind a screen: answered by the background reader, told how far it is, ended when it is called off.
+    pub fn ask(&'static self, handle: &Handle, call: &Call, parameters: Json) -> Ticket<Sheet> {
+        handle.read(Lane::Background, call, move |view, watch| self.make_watched(view, parameters, watch))
+    }
+
+    fn make_watched(&self, view: &View<'_>, parameters: Json, watch: &Watch) -> Result<Sheet> {
+        self.need.admit(view.actor())?;
+        let columns = self.columns.iter().filter(|column| column.right.is_none_or(|right| view.actor().can(right)));
+        let making = Making { view, watch, columns: columns.copied().collect() };
+        let made = (self.make)(making, parameters)?;
+        Sheet::new(Nature { name: self.name, opens: self.opens, behind: self.behind }, made, view.today())
+    }
+}
+
+/// The figure is that of one list alone.
+pub(crate) fn alone(behind: Result<Behind>) -> Result<Vec<Behind>> {
+    behind.map(|behind| vec![behind])
 }

@@ -1,53 +1,72 @@
-//! Orders by status: how many stand where, how many of them are late, and what they are worth.
+//! Orders by status: how many stand where, how late they are, and what they are worth.
 
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use crate::base::currency::Currency;
 use crate::base::date::Date;
-use crate::base::error::Result;
-use crate::base::money::Money;
+use crate::base::error::{Error, Result};
+use crate::base::lenient;
 use crate::base::right::Right;
+use crate::domain::order::browse::OrdersQuery;
+use crate::domain::order::groups::{BY_STATE, Group};
+use crate::domain::order::states::Status;
 use crate::engine::command::Need;
 use crate::engine::fields;
-use crate::engine::query::View;
-use crate::reports::sheet::{Cell, Column, Groups, Kind, Made, Row, column, currency};
-use crate::reports::{Report, span};
-use crate::{params, result_row, statements};
-
-statements! {
-    /// Orders by state, responsible and currency; `?3` is today and `?4` the present minute of the company's clock.
-    BY_STATE = "SELECT o.state, o.responsible_id, o.currency, COUNT(*),
-                  COUNT(*) FILTER (WHERE o.state IN ('confirmed', 'in-work', 'ready')
-                    AND ((LENGTH(o.due) = 10 AND o.due < ?3) OR (LENGTH(o.due) > 10 AND o.due < ?4))),
-                  CAST(SUM(o.total) AS BIGINT), CAST(SUM(o.debt) AS BIGINT)
-                FROM orders o
-                WHERE o.date BETWEEN ?1 AND ?2
-                GROUP BY o.state, o.responsible_id, o.currency
-                ORDER BY o.state, o.responsible_id, o.currency";
-}
+use crate::reports::behind::{Adds, Behind, Narrow};
+use crate::reports::cell::{Cell, Word};
+use crate::reports::chart::{Chart, ChartKind};
+use crate::reports::column::{Column, Kind, column, share};
+use crate::reports::parameter::{Input, Parameter, Usual, parameter};
+use crate::reports::sheet::{Label, Made, Rows};
+use crate::reports::step::days_typed;
+use crate::reports::{Making, Report, alone, who};
 
 /// The report.
 pub const REPORT: Report = Report {
     name: "orders-by-status",
     need: Need::Right(Right::ReportView),
+    parameters: PARAMETERS,
     fields: fields::of::<Parameters>,
     columns: COLUMNS,
-    statements: STATEMENTS,
+    opens: "orders",
+    statements: &[],
     make,
+    behind,
 };
+
+const PARAMETERS: &[Parameter] = &[
+    parameter("days", Input::Days(Usual::All)),
+    parameter("status", Input::States),
+    parameter("counterparty", Input::Counterparties),
+    parameter("responsible", Input::Responsibles),
+    parameter("currency", Input::Currencies),
+];
 
 const COLUMNS: &[Column] = &[
     column("status", Kind::Word),
     column("currency", Kind::Currency),
     column("orders", Kind::Count),
     column("late", Kind::Count),
+    share("late_share", "late", &["orders"]),
+    column("late_3", Kind::Count),
+    column("late_7", Kind::Count),
+    column("late_more", Kind::Count),
     column("total", Kind::Money),
     column("debt", Kind::Money),
 ];
 
-/// The order in which an order passes through its states.
-const STATES: &[&str] = &["draft", "confirmed", "in-work", "ready", "closed", "cancelled"];
+/// By how many days an order is late at most and at least, for each column of lateness.
+const LATENESS: [(&str, Option<i64>, Option<i64>); 4] =
+    [("late", None, None), ("late_3", Some(3), None), ("late_7", Some(7), Some(4)), ("late_more", None, Some(8))];
+
+static WORDS: [Word; 6] = [
+    Word { key: "status.draft", code: "draft" },
+    Word { key: "status.confirmed", code: "confirmed" },
+    Word { key: "status.in-work", code: "in-work" },
+    Word { key: "status.ready", code: "ready" },
+    Word { key: "status.closed", code: "closed" },
+    Word { key: "status.cancelled", code: "cancelled" },
+];
 
 /// What is asked.
 #[derive(Debug, Default, Deserialize)]
@@ -57,51 +76,84 @@ struct Parameters {
     from: Option<Date>,
     /// Orders up to this day.
     to: Option<Date>,
+    /// States.
+    #[serde(deserialize_with = "lenient::opt_texts")]
+    status: Option<Vec<String>>,
+    /// Customers.
+    #[serde(deserialize_with = "lenient::opt_texts")]
+    counterparty: Option<Vec<String>>,
+    /// Who answers.
+    #[serde(deserialize_with = "lenient::opt_texts")]
+    responsible: Option<Vec<String>>,
+    /// Currencies.
+    #[serde(deserialize_with = "lenient::opt_texts")]
+    currency: Option<Vec<String>>,
 }
 
-result_row! {
-    /// The orders of one person in one state and currency; amounts in minor units.
-    pub struct Standing {
-        /// The state.
-        state: String,
-        /// Who answers for them.
-        responsible: i64,
-        /// The currency.
-        currency: Currency,
-        /// How many.
-        orders: i64,
-        /// How many of them are late.
-        late: i64,
-        /// What they are worth, with tax.
-        total: i64,
-        /// What is still owed for them.
-        debt: i64,
-    }
-}
-
-fn make(view: &View<'_>, parameters: Json) -> Result<Made> {
+fn make(making: Making<'_>, parameters: Json) -> Result<Made> {
     let asked: Parameters = fields::read(parameters)?;
-    let period = asked.from.or(asked.to).is_some();
-    let days = span::of_all(asked.from, asked.to)?;
-    let minute = format!("{}T{}", view.today(), view.zone().time_of(view.now()).get(..5).unwrap_or_default());
-    let found: Vec<Standing> = view.rows(&BY_STATE, params![days.from(), days.to(), view.today(), minute])?;
-    let all = view.actor().can(Right::OrderViewAll);
-    let mut states = Groups::new();
-    for standing in found.iter().filter(|standing| all || standing.responsible == view.actor().user) {
-        let place = STATES.iter().position(|state| *state == standing.state);
-        states.add((place, standing.currency.code().to_owned()), row(standing))?;
+    let period = days_typed(asked.from, asked.to)?;
+    let query = OrdersQuery {
+        from: asked.from,
+        to: asked.to,
+        status: asked.status,
+        counterparty: asked.counterparty,
+        responsible: asked.responsible,
+        currency: asked.currency,
+        ..OrdersQuery::default()
+    };
+    who::known(making.view, &query)?;
+    only_states(&query)?;
+    let mut rows = Rows::new(making.columns);
+    for group in query.grouped::<Status>(making.view, &BY_STATE)? {
+        let figures = [("orders", group.count), ("total", group.sum(0)), ("debt", group.sum(1))];
+        add(&mut rows, &group, &figures)?;
     }
-    Ok(Made { period: period.then_some(days), rows: states.into_rows() })
+    for (name, most, least) in LATENESS {
+        making.watch.still_wanted()?;
+        let late = late(&query, making.view.today(), (most, least))?;
+        for group in late.grouped::<Status>(making.view, &BY_STATE)? {
+            add(&mut rows, &group, &[(name, group.count)])?;
+        }
+    }
+    let chart = Chart { kind: ChartKind::Bars, label: "status", value: "orders" };
+    Ok(Made { period, asked: query, rows: rows.into_parts(), chart })
 }
 
-fn row(standing: &Standing) -> Row {
-    let money = |minor| Cell::Money(Money::new(minor, standing.currency));
-    vec![
-        Cell::Word(format!("status.{}", standing.state), standing.state.clone()),
-        currency(standing.currency),
-        Cell::Count(standing.orders),
-        Cell::Count(standing.late),
-        money(standing.total),
-        money(standing.debt),
-    ]
+/// The report goes by states; statuses of the company's own are parts of them.
+fn only_states(query: &OrdersQuery) -> Result<()> {
+    let unknown = query.status.iter().flatten().find(|code| Status::parse(code).is_none());
+    let known = || Status::ALL.map(Status::code).join(", ");
+    match unknown {
+        Some(code) => Err(Error::rejected("error.choice_unknown").arg("text", code).arg("known", known()).at("status")),
+        None => Ok(()),
+    }
+}
+
+type Key = (Status, crate::base::currency::Currency);
+
+fn add(rows: &mut Rows<Key>, group: &Group<Status>, figures: &[(&'static str, i64)]) -> Result<()> {
+    let state = group.key;
+    rows.add((state, group.currency), Some(group.currency), figures, || {
+        let word = WORDS.iter().find(|word| word.code == state.code());
+        let cells = vec![("status", word.map_or(Cell::Empty, Cell::Word))];
+        Ok(Label { narrow: Narrow { state: Some(state), ..Narrow::default() }, cells, order: String::new() })
+    })
+}
+
+/// The orders that are late by so many days at most and at least.
+fn late(query: &OrdersQuery, today: Date, (most, least): (Option<i64>, Option<i64>)) -> Result<OrdersQuery> {
+    let before = |days: Option<i64>| days.map(|days| today.add_days(days.saturating_neg())).transpose();
+    Ok(OrdersQuery { late: true, due_from: before(most)?, due_to: before(least)?, ..query.clone() })
+}
+
+fn behind(column: &str, query: &OrdersQuery, today: Date) -> Result<Vec<Behind>> {
+    if let Some((_, most, least)) = LATENESS.into_iter().find(|(name, ..)| *name == column) {
+        return alone(Behind::orders(&late(query, today, (most, least))?, Adds::Count));
+    }
+    alone(match column {
+        "total" => Behind::orders(query, Adds::Plus("total")),
+        "debt" => Behind::orders(query, Adds::Plus("debt")),
+        _ => Behind::orders(query, Adds::Count),
+    })
 }

@@ -6,7 +6,11 @@ use crate::domain::company;
 use crate::engine::query::View;
 use crate::print::pdf::{self, Info};
 use crate::print::{Block, Column, Flow, Paper, Row, Sheet as Page, Style, Table, Tone, style};
-use crate::reports::sheet::{self, Kind, Sheet};
+use crate::reports::column::Kind;
+use crate::reports::sheet::Sheet;
+
+/// How many columns an upright page holds in readable type.
+const MOST_UPRIGHT: usize = 7;
 
 /// The report as PDF; the same figures give the same bytes on one day.
 pub fn pdf(view: &View<'_>, made: &Sheet, lang: Lang) -> Result<Vec<u8>> {
@@ -18,7 +22,7 @@ pub fn pdf(view: &View<'_>, made: &Sheet, lang: Lang) -> Result<Vec<u8>> {
 
 /// The report's pages, under the company's name and the words of when it was printed.
 pub fn paper(made: &Sheet, company: &str, printed: &str, lang: Lang) -> Paper {
-    let mut flow = Flow::new(Page::A4);
+    let mut flow = Flow::new(if made.columns.len() > MOST_UPRIGHT { Page::A4_ACROSS } else { Page::A4 });
     let width = flow.width();
     flow.foot(printed, move |page, pages| {
         tr(lang, "report.page", &[("page", &page.to_string()), ("pages", &pages.to_string())])
@@ -38,11 +42,11 @@ fn table(made: &Sheet, lang: Lang) -> Table<'static> {
     let heads = made.heads(lang);
     let column = |(head, kind): (&String, Kind)| match kind {
         Kind::Text => Column::words(head, 1.0),
-        Kind::Word | Kind::Date | Kind::Currency => Column::short(head),
-        Kind::Count | Kind::Money => Column::figures(head),
+        Kind::Word | Kind::Span | Kind::Currency => Column::short(head),
+        Kind::Count | Kind::Money | Kind::Percent => Column::figures(head),
     };
     let columns = heads.iter().zip(made.columns.iter().map(|column| column.kind)).map(column).collect();
-    let rows = made.rows.iter().map(|row| Row::new(sheet::spoken(row, lang)));
+    let rows = made.rows.iter().map(|row| Row::new(row.spoken(lang)));
     let totals = made.spoken_totals(lang).into_iter().map(|row| Row::new(row).tone(Tone::Total));
     Table { columns, rows: rows.chain(totals).collect(), carry: None, tail: None }
 }

@@ -5,68 +5,46 @@ use std::collections::btree_map::Entry;
 
 use crate::base::currency::Currency;
 use crate::base::date::{Date, Period};
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::locale::{self, Lang, tr};
 use crate::base::money::Money;
+use crate::domain::order::browse::OrdersQuery;
+use crate::reports::behind::{Behind, Narrow};
+use crate::reports::cell::{self, Cell};
+use crate::reports::chart::Chart;
+use crate::reports::column::{Column, Kind};
 
-/// What stands in a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Words; the same in every language.
-    Text,
-    /// One of a few known words, translated for people.
-    Word,
-    /// A day.
-    Date,
-    /// The code of the row's currency.
-    Currency,
-    /// A number of things; summed.
-    Count,
-    /// An amount in the row's currency; summed.
-    Money,
-}
-
-/// A column.
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
-    /// As scripts know it; people read the text `report.column.<name>`.
-    pub name: &'static str,
-    /// What stands in it.
-    pub kind: Kind,
-}
-
-/// A column of a report.
-pub const fn column(name: &'static str, kind: Kind) -> Column {
-    Column { name, kind }
-}
-
-/// One value.
+/// One row: values in the order of the columns, and what sets it apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// Nothing.
-    Empty,
-    /// Words.
-    Text(String),
-    /// The key of the text by which people know it, and the code by which scripts do.
-    Word(String, String),
-    /// A day.
-    Date(Date),
-    /// A number of things.
-    Count(i64),
-    /// An amount.
-    Money(Money),
+pub struct Row {
+    /// Its values.
+    pub cells: Vec<Cell>,
+    /// What sets it apart from the whole report.
+    pub narrow: Narrow,
 }
-
-/// Values in the order of the columns.
-pub type Row = Vec<Cell>;
 
 /// What a report found.
 pub(crate) struct Made {
     /// The days it speaks of; none where it tells how things stand.
     pub period: Option<Period>,
-    /// Its rows.
-    pub rows: Vec<Row>,
+    /// The orders it speaks of.
+    pub asked: OrdersQuery,
+    /// Its columns and rows.
+    pub rows: (Vec<Column>, Vec<Row>),
+    /// How it is drawn.
+    pub chart: Chart,
 }
+
+/// What makes a report the report it is: names and the way to its documents.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Nature {
+    pub name: &'static str,
+    pub opens: &'static str,
+    pub behind: BehindFn,
+}
+
+/// Finds the documents behind a column of the orders asked for, as of a day.
+pub(crate) type BehindFn = fn(&str, &OrdersQuery, Date) -> Result<Vec<Behind>>;
 
 /// A report that has been made.
 #[derive(Clone, Debug)]
@@ -75,27 +53,42 @@ pub struct Sheet {
     pub name: &'static str,
     /// The days it speaks of; none where it tells how things stand.
     pub period: Option<Period>,
+    /// The day on which it was made, by the company's calendar.
+    pub made_on: Date,
     /// Its columns.
-    pub columns: &'static [Column],
+    pub columns: Vec<Column>,
     /// Its rows.
     pub rows: Vec<Row>,
     /// The sums of its rows, one row for each currency.
     pub totals: Vec<Row>,
+    /// How it is drawn.
+    pub chart: Chart,
+    asked: OrdersQuery,
+    nature: Nature,
 }
 
 impl Sheet {
-    /// A sheet with its totals. Rejected when a sum is too large.
-    pub(crate) fn new(name: &'static str, columns: &'static [Column], made: Made) -> Result<Sheet> {
-        let Made { period, rows } = made;
-        let mut sums = Groups::new();
+    /// A sheet with its totals and shares. Rejected when a sum is too large.
+    pub(crate) fn new(nature: Nature, made: Made, made_on: Date) -> Result<Sheet> {
+        let Made { period, asked, rows: (columns, mut rows), chart } = made;
+        let mut sums: Rows<Option<Currency>> = Rows::new(columns.clone());
         for row in &rows {
-            let summed = columns.iter().zip(row).map(|(column, cell)| match column.kind {
-                Kind::Count | Kind::Money | Kind::Currency => cell.clone(),
-                Kind::Text | Kind::Word | Kind::Date => Cell::Empty,
+            let pairs = columns.iter().zip(&row.cells);
+            let figures = pairs.filter_map(|(column, cell)| {
+                cell.figure().filter(|_| column.kind.is_summed()).map(|figure| (column.name, figure))
             });
-            sums.add(currency_of(columns, row), summed.collect())?;
+            let figures: Vec<_> = figures.collect();
+            let label = || {
+                let currency = row.narrow.currency;
+                let narrow = Narrow { currency, ..Narrow::default() };
+                Ok(Label { narrow, cells: Vec::new(), order: String::new() })
+            };
+            sums.add(row.narrow.currency, row.narrow.currency, &figures, label)?;
         }
-        Ok(Sheet { name, period, columns, rows, totals: sums.into_rows() })
+        let (_, mut totals) = sums.into_parts();
+        shares(&columns, &mut rows);
+        shares(&columns, &mut totals);
+        Ok(Sheet { name: nature.name, period, made_on, columns, rows, totals, chart, asked, nature })
     }
 
     /// How people call the report.
@@ -112,137 +105,181 @@ impl Sheet {
 
     /// The headings of its columns.
     pub fn heads(&self, lang: Lang) -> Vec<String> {
-        self.columns.iter().map(|column| tr(lang, &format!("report.column.{}", column.name), &[])).collect()
+        self.columns.iter().map(|column| column.title(lang)).collect()
     }
 
     /// Its totals as people read them, each named in its first column.
     pub fn spoken_totals(&self, lang: Lang) -> Vec<Vec<String>> {
-        let mut totals: Vec<Vec<String>> = self.totals.iter().map(|row| spoken(row, lang)).collect();
+        let mut totals: Vec<Vec<String>> = self.totals.iter().map(|row| row.spoken(lang)).collect();
         for first in totals.iter_mut().filter_map(|total| total.first_mut()).filter(|first| first.is_empty()) {
             *first = tr(lang, "report.total", &[]);
         }
         totals
     }
-}
 
-/// Rows brought together by a key, in the order of the keys: counts and amounts are summed, of the rest the first
-/// stays.
-pub(crate) struct Groups<K> {
-    rows: BTreeMap<K, Row>,
-}
-
-impl<K: Ord> Groups<K> {
-    pub(crate) fn new() -> Groups<K> {
-        Groups { rows: BTreeMap::new() }
+    /// The lists of documents that show a figure of a row or of a total; for words and shares, those of the whole row.
+    pub fn behind(&self, row: &Row, column: &Column) -> Result<Vec<Behind>> {
+        let name = if column.kind.is_summed() { column.name } else { self.nature.opens };
+        (self.nature.behind)(name, &row.narrow.of(&self.asked), self.made_on)
     }
 
-    /// Rejected when a sum is too large.
-    pub(crate) fn add(&mut self, key: K, row: Row) -> Result<()> {
-        match self.rows.entry(key) {
+    /// The place of a column.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+}
+
+impl Row {
+    /// The row as people who read the language write its values.
+    pub fn spoken(&self, lang: Lang) -> Vec<String> {
+        self.cells.iter().map(|cell| cell.spoken(lang)).collect()
+    }
+
+    /// The currency of its amounts.
+    pub fn currency(&self) -> Option<Currency> {
+        self.narrow.currency
+    }
+}
+
+/// What a row says besides figures.
+pub(crate) struct Label {
+    pub narrow: Narrow,
+    pub cells: Vec<(&'static str, Cell)>,
+    /// By what rows stand in order, before their keys.
+    pub order: String,
+}
+
+/// Rows under way: figures of one key are added up. Columns that the asker may not see are not there, and figures for
+/// them go nowhere.
+pub(crate) struct Rows<K> {
+    columns: Vec<Column>,
+    rows: BTreeMap<K, (String, Row)>,
+}
+
+impl<K: Ord> Rows<K> {
+    pub(crate) fn new(columns: Vec<Column>) -> Rows<K> {
+        Rows { columns, rows: BTreeMap::new() }
+    }
+
+    /// Whether a column is there.
+    pub(crate) fn shows(&self, name: &str) -> bool {
+        self.columns.iter().any(|column| column.name == name)
+    }
+
+    /// Adds figures to the row of a key; a new row begins with zeros and its label. Rejected when a sum is too large.
+    pub(crate) fn add(
+        &mut self,
+        key: K,
+        currency: Option<Currency>,
+        figures: &[(&'static str, i64)],
+        label: impl FnOnce() -> Result<Label>,
+    ) -> Result<()> {
+        let (_, row) = match self.rows.entry(key) {
+            Entry::Occupied(place) => place.into_mut(),
             Entry::Vacant(place) => {
-                place.insert(row);
+                let mut label = label()?;
+                let order = std::mem::take(&mut label.order);
+                place.insert((order, new_row(&self.columns, currency, label)))
             }
-            Entry::Occupied(mut place) => {
-                for (sum, cell) in place.get_mut().iter_mut().zip(&row) {
-                    add_to(sum, cell)?;
-                }
+        };
+        for (name, figure) in figures {
+            let cell = self.columns.iter().zip(&mut row.cells).find(|(column, _)| column.name == *name);
+            if let Some((_, cell)) = cell {
+                cell.add(*figure)?;
             }
         }
         Ok(())
     }
 
-    pub(crate) fn into_rows(self) -> Vec<Row> {
-        self.rows.into_values().collect()
+    /// The rows without those that say nothing: every figure is zero.
+    pub(crate) fn without_empty(mut self) -> Rows<K> {
+        self.rows.retain(|_, (_, row)| row.cells.iter().any(|cell| cell.figure().is_some_and(|figure| figure != 0)));
+        self
+    }
+
+    /// The columns, and the rows by the order of their labels, then by their keys.
+    pub(crate) fn into_parts(self) -> (Vec<Column>, Vec<Row>) {
+        let mut rows: Vec<(String, Row)> = self.rows.into_values().collect();
+        rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+        (self.columns, rows.into_iter().map(|(_, row)| row).collect())
     }
 }
 
-fn currency_of(columns: &[Column], row: &Row) -> String {
-    let place = columns.iter().zip(row).find(|(column, _)| column.kind == Kind::Currency);
-    match place {
-        Some((_, Cell::Text(code))) => code.clone(),
-        _ => String::new(),
-    }
+fn new_row(columns: &[Column], currency: Option<Currency>, mut label: Label) -> Row {
+    let cells = columns.iter().map(|column| match (column.kind, currency) {
+        (Kind::Count, _) => Cell::Count(0),
+        (Kind::Money, Some(currency)) => Cell::Money(Money::zero(currency)),
+        (Kind::Currency, Some(currency)) => Cell::currency(currency),
+        _ => {
+            let said = label.cells.iter_mut().find(|(name, _)| *name == column.name);
+            said.map_or(Cell::Empty, |(_, cell)| std::mem::replace(cell, Cell::Empty))
+        }
+    });
+    Row { cells: cells.collect(), narrow: Narrow { currency, ..label.narrow } }
 }
 
-fn add_to(sum: &mut Cell, cell: &Cell) -> Result<()> {
-    match (sum, cell) {
-        (Cell::Count(sum), Cell::Count(more)) => *sum = sum.checked_add(*more).ok_or_else(too_large)?,
-        (Cell::Money(sum), Cell::Money(more)) => *sum = sum.checked_add(*more)?,
-        _ => {}
-    }
-    Ok(())
-}
-
-fn too_large() -> Error {
-    Error::rejected("error.number_too_large").arg("number", i64::MAX)
-}
-
-/// A row as people who read the language write its values.
-pub fn spoken(row: &Row, lang: Lang) -> Vec<String> {
-    row.iter().map(|cell| cell.spoken(lang)).collect()
-}
-
-impl Cell {
-    fn spoken(&self, lang: Lang) -> String {
-        match self {
-            Cell::Empty => String::new(),
-            Cell::Text(text) => text.clone(),
-            Cell::Word(key, _) => tr(lang, key, &[]),
-            Cell::Date(date) => locale::date(lang, *date),
-            Cell::Count(count) => locale::number(lang, &count.to_string()),
-            Cell::Money(money) => locale::amount(lang, *money),
+/// Computes the shares of rows whose figures are known.
+fn shares(columns: &[Column], rows: &mut [Row]) {
+    let place = |name: &str| columns.iter().position(|column| column.name == name);
+    for (at, column) in columns.iter().enumerate() {
+        let Some((part, whole)) = column.share else { continue };
+        let (part, whole) = (place(part), whole.iter().map(|name| place(name)).collect::<Option<Vec<_>>>());
+        for row in rows.iter_mut() {
+            let figure = |at: usize| row.cells.get(at).and_then(Cell::figure);
+            let whole = whole.iter().flatten().map(|at| figure(*at).map(i128::from)).sum::<Option<i128>>();
+            let share = cell::share(part.and_then(figure).map(i128::from), whole);
+            row.cells.get_mut(at).into_iter().for_each(|cell| *cell = share.clone());
         }
     }
-
-    /// The value as programs read it.
-    pub fn plain(&self) -> String {
-        match self {
-            Cell::Empty => String::new(),
-            Cell::Text(text) | Cell::Word(_, text) => text.clone(),
-            Cell::Date(date) => date.to_string(),
-            Cell::Count(count) => count.to_string(),
-            Cell::Money(money) => money.to_string(),
-        }
-    }
-}
-
-/// The cell of a currency.
-pub(crate) fn currency(currency: Currency) -> Cell {
-    Cell::Text(currency.code().to_owned())
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::*;
+    use crate::reports::chart::ChartKind;
+    use crate::reports::column::{column, share};
 
-    const COLUMNS: &[Column] = &[
-        column("name", Kind::Text),
-        column("currency", Kind::Currency),
-        column("orders", Kind::Count),
-        column("total", Kind::Money),
-    ];
+    fn columns() -> Vec<Column> {
+        let plain = [
+            column("name", Kind::Text),
+            column("currency", Kind::Currency),
+            column("orders", Kind::Count),
+            column("late", Kind::Count),
+        ];
+        plain.into_iter().chain([share("late_share", "late", &["orders"]), column("total", Kind::Money)]).collect()
+    }
 
-    fn row(name: &str, code: &str, orders: i64, minor: i64) -> Row {
-        let code = Currency::parse(code).unwrap();
-        vec![Cell::Text(name.to_owned()), currency(code), Cell::Count(orders), Cell::Money(Money::new(minor, code))]
+    fn made(rows: &[(&str, &str, i64, i64)]) -> Result<Sheet> {
+        let mut made = Rows::new(columns());
+        for (name, code, orders, minor) in rows {
+            let currency = Currency::parse(code).unwrap();
+            let label = || {
+                Ok(Label { narrow: Narrow::default(), cells: vec![("name", Cell::text(name))], order: String::new() })
+            };
+            let figures = [("orders", *orders), ("late", 1), ("total", *minor), ("unseen", 5)];
+            made.add((*name, *code), Some(currency), &figures, label)?;
+        }
+        let chart = Chart { kind: ChartKind::Bars, label: "name", value: "total" };
+        let made = Made { period: None, asked: OrdersQuery::default(), rows: made.into_parts(), chart };
+        let nature = Nature { name: "test", opens: "orders", behind: |_, _, _| Ok(Vec::new()) };
+        Sheet::new(nature, made, Date::MIN)
+    }
+
+    fn plain(row: &Row) -> Vec<String> {
+        row.cells.iter().map(Cell::plain).collect()
     }
 
     #[test]
-    fn each_currency_is_summed_apart() {
-        let rows = vec![row("a", "AMD", 2, 150), row("b", "USD", 1, 5), row("c", "AMD", 1, -50)];
-        let sheet = Sheet::new("test", COLUMNS, Made { period: None, rows }).unwrap();
-        let sum = |code, orders, minor| {
-            let mut sum = row("", code, orders, minor);
-            sum[0] = Cell::Empty;
-            sum
-        };
-        assert_eq!(sheet.totals, [sum("AMD", 3, 100), sum("USD", 1, 5)]);
+    fn each_currency_is_summed_apart_and_shares_are_computed_anew() {
+        let sheet = made(&[("a", "AMD", 2, 150), ("b", "USD", 1, 5), ("c", "AMD", 1, -50)]).unwrap();
+        assert_eq!(plain(&sheet.rows[0]), ["a", "AMD", "2", "1", "50", "1.50"]);
+        assert_eq!(plain(&sheet.totals[0]), ["", "AMD", "3", "2", "66.7", "1.00"]);
+        assert_eq!(plain(&sheet.totals[1]), ["", "USD", "1", "1", "100", "0.05"]);
     }
 
     #[test]
     fn a_sum_that_is_too_large_is_refused() {
-        let rows = vec![row("a", "AMD", 1, i64::MAX), row("b", "AMD", 1, 1)];
-        assert!(Sheet::new("test", COLUMNS, Made { period: None, rows }).is_err());
+        assert!(made(&[("a", "AMD", 1, i64::MAX), ("b", "AMD", 1, 1)]).is_err());
     }
 }
