@@ -4,8 +4,10 @@
 pub mod action;
 pub mod desk;
 pub mod fonts;
+pub mod grid;
 pub mod icon;
 pub mod loader;
+pub mod menu;
 pub mod screen;
 pub mod toast;
 pub mod tokens;

@@ -1,0 +1,181 @@
+//! The rows as something to act on: keys, clicks, tips over texts that are cut, and one name for each row.
+
+use egui::accesskit::Role;
+use egui::{Id, Rect, Response, Sense, Ui, WidgetInfo};
+
+use super::keys::Press;
+use super::rows::{Row, Rows};
+use super::sight::{Sight, below};
+use super::state::{GridState, How};
+use super::{GridEvent, copy, keys, paint};
+
+// How long the list is: what the source says, or as far as rows are known while it still counts.
+pub(super) fn total(sight: &Sight, state: &GridState, rows: &dyn Rows) -> u64 {
+    rows.count().unwrap_or_else(|| {
+        let page = sight.extent().seen.ceil() as u64;
+        let from = state.extent.total.max(state.top.first);
+        let known = (from..from.saturating_add(2 * page)).take_while(|at| rows.row(*at).is_some());
+        known.last().map_or(from, |last| last.saturating_add(1))
+    })
+}
+
+pub(super) fn row_id(sight: &Sight, key: i64) -> Id {
+    sight.grid.id.with(("row", key))
+}
+
+pub(super) fn act_on_keys(ui: &Ui, sight: &mut Sight, state: &mut GridState, rows: &dyn Rows) {
+    if !sight.focused {
+        return;
+    }
+    let selected = !state.selection.is_empty();
+    for press in ui.input_mut(|input| keys::take(input, selected)) {
+        let key = rows.row(state.cursor).map(|row| row.key);
+        match press {
+            Press::Step(step, how) => state.step(step, how),
+            Press::Left => sideways(sight, state, false),
+            Press::Right => sideways(sight, state, true),
+            Press::Select => {
+                if let Some(key) = key {
+                    state.selection.toggle(state.cursor, key);
+                }
+            }
+            Press::SelectAll => state.selection.select_all(),
+            Press::LetGo => {
+                state.selection.clear();
+            }
+            Press::Open => sight.events.extend(key.map(GridEvent::Opened)),
+            Press::Copy => copy_rows(ui, sight, state, rows),
+            Press::Menu => ask_menu(sight, state, key),
+            Press::ColumnMenu => open_column_menu(sight, state),
+            Press::Typed(letters) => sight.events.push(GridEvent::Typed(letters)),
+        }
+    }
+}
+
+fn copy_rows(ui: &Ui, sight: &mut Sight, state: &GridState, rows: &dyn Rows) {
+    match copy::text(sight, state, rows) {
+        Some(text) => {
+            ui.ctx().copy_text(text.clone());
+            sight.events.push(GridEvent::Copied(text));
+        }
+        None if sight.total > 0 => sight.events.push(GridEvent::CopyWanted),
+        None => {}
+    }
+}
+
+// The cursor goes to the neighbouring column, which is scrolled into sight.
+fn sideways(sight: &mut Sight, state: &mut GridState, right: bool) {
+    let here = sight.placed.iter().position(|placed| Some(placed.id) == state.column);
+    let to = match here {
+        Some(here) if right => here.saturating_add(1).min(sight.placed.len().saturating_sub(1)),
+        Some(here) => here.saturating_sub(1),
+        None => 0,
+    };
+    let Some(placed) = sight.placed.get(to).copied() else {
+        return;
+    };
+    state.column = Some(placed.id);
+    let (span, clip) = (sight.span(&placed), sight.clip(&placed));
+    let clip_left =
+        sight.placed.first().filter(|first| sight.is_still(first)).map_or(clip.min, |first| sight.span(first).max);
+    if !sight.is_still(&placed) {
+        if span.max > clip.max {
+            state.side += span.max - clip.max;
+        }
+        if span.min < clip_left {
+            state.side -= clip_left - span.min;
+        }
+        sight.side = state.side;
+    }
+}
+
+fn current_column(sight: &Sight, state: &GridState) -> &'static str {
+    let shown = sight.placed.iter().find(|placed| Some(placed.id) == state.column);
+    shown.or(sight.placed.first()).map_or("", |placed| placed.id)
+}
+
+fn ask_menu(sight: &mut Sight, state: &mut GridState, key: Option<i64>) {
+    let column = current_column(sight, state);
+    state.top = state.top.showing(state.cursor, sight.total, sight.extent().seen);
+    if let Some(key) = key {
+        state.click_for_menu(state.cursor, key);
+    }
+    let span = sight.placed.iter().find(|placed| placed.id == column).and_then(|placed| sight.seen_span(placed));
+    let at = below(sight.row_rect(state, state.cursor), span);
+    sight.events.push(GridEvent::MenuAsked { key, column, at });
+}
+
+fn open_column_menu(sight: &Sight, state: &mut GridState) {
+    let column = current_column(sight, state);
+    let span = sight.placed.iter().find(|placed| placed.id == column).and_then(|placed| sight.seen_span(placed));
+    state.open_column_menu(column, below(sight.areas.header, span));
+}
+
+pub(super) fn rows_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, rows: &dyn Rows) {
+    let body = sight.areas.body;
+    ui.painter().rect_filled(body, 0.0, sight.tokens.colors().panel);
+    let empty = ui.interact(body, sight.id("body"), Sense::CLICK);
+    if empty.secondary_clicked()
+        && let Some(at) = empty.interact_pointer_pos()
+    {
+        sight.events.push(GridEvent::MenuAsked { key: None, column: current_column(sight, state), at });
+    }
+    let painter = ui.painter().with_clip_rect(body.intersect(ui.clip_rect()));
+    for at in sight.seen(state) {
+        let rect = sight.row_rect(state, at);
+        match rows.row(at) {
+            Some(row) => {
+                let line = row_ui(ui, sight, state, (at, row, rect));
+                let lit = state.is_lit(at, row.key);
+                let (hovered, cursor, odd) = (line.hovered(), at == state.cursor, at % 2 == 1);
+                paint::row(&painter, sight, (row, rect), paint::Light { lit, hovered, cursor, odd });
+                name_row(ui, row, &line, (at, lit));
+                tip(ui, sight, row, line);
+            }
+            None => paint::placeholder(&painter, sight, rect),
+        }
+        if at == state.cursor && sight.focused {
+            let column = sight.placed.iter().find(|placed| Some(placed.id) == state.column);
+            if let Some(span) = column.and_then(|placed| sight.seen_span(placed)) {
+                paint::cell_outline(&painter, sight, span, rect);
+            }
+        }
+    }
+}
+
+fn row_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, (at, row, rect): (u64, &Row, Rect)) -> Response {
+    let rect = rect.intersect(sight.areas.body);
+    let line = ui.interact(rect, row_id(sight, row.key), Sense::CLICK);
+    if line.clicked() {
+        state.click(at, row.key, How::of(ui.input(|input| input.modifiers)));
+    }
+    if line.double_clicked() {
+        sight.events.push(GridEvent::Opened(row.key));
+    }
+    if line.secondary_clicked() {
+        state.click_for_menu(at, row.key);
+        let at = line.interact_pointer_pos().unwrap_or(rect.left_bottom());
+        let column = sight.column_at(at.x).map_or_else(|| current_column(sight, state), |placed| placed.id);
+        sight.events.push(GridEvent::MenuAsked { key: Some(row.key), column, at });
+    }
+    line
+}
+
+fn name_row(ui: &Ui, row: &Row, line: &Response, (at, lit): (u64, bool)) {
+    line.widget_info(|| WidgetInfo::labeled(Role::Row, true, &row.spoken));
+    ui.ctx().accesskit_node_builder(line.id, |node| {
+        node.set_row_index(usize::try_from(at).unwrap_or(usize::MAX));
+        node.set_selected(lit);
+    });
+}
+
+// The whole text over a cell that shows only its beginning.
+fn tip(ui: &Ui, sight: &Sight, row: &Row, line: Response) {
+    let Some(pointer) = line.hover_pos() else {
+        return;
+    };
+    let placed = sight.column_at(pointer.x);
+    if let Some(text) = placed.and_then(|placed| paint::cut(ui.painter(), sight, row, placed)) {
+        line.on_hover_text_at_pointer(text);
+    }
+}

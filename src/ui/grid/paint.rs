@@ -1,0 +1,158 @@
+//! Rows on the screen: fill, status bar, cells, outline of the cursor; and placeholders of what is not loaded.
+
+use egui::{Color32, Painter, Rangef, Rect, Stroke, StrokeKind, pos2, vec2};
+
+use super::rows::{Align, Cell, Row};
+use super::sight::{STATUS_BAR, Sight, text_left};
+use super::view::Placed;
+use super::write;
+use crate::ui::icon;
+use crate::ui::tokens::{Pair, blend, space};
+
+// How a row is lit in this frame.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Light {
+    pub lit: bool,
+    pub hovered: bool,
+    pub cursor: bool,
+    pub odd: bool,
+}
+
+/// The share of a status tint in a whole row.
+const SOFT: f32 = 0.35;
+/// The room of an icon before a text.
+pub(super) const ICON: f32 = 20.0;
+
+// One row with everything on it.
+pub(super) fn row(painter: &Painter, sight: &Sight, (row, rect): (&Row, Rect), light: Light) {
+    let colors = sight.tokens.colors();
+    let pair = row.status.map(|name| sight.tokens.theme.statuses.named(name));
+    painter.rect_filled(rect, 0.0, fill(sight, pair, light));
+    for placed in &sight.placed {
+        if let (Some(cell), Some(seen)) = (row.cells.get(placed.index), sight.seen_span(placed)) {
+            let clipped = painter.with_clip_rect(painter.clip_rect().intersect(column_clip(sight, seen)));
+            let place = Place { placed, rect: Rect::from_x_y_ranges(sight.span(placed), rect.y_range()) };
+            paint_cell(&clipped, sight, &place, Dress { cell, pair, struck: row.struck, light });
+        }
+    }
+    painter.hline(rect.x_range(), line_y(sight, rect), Stroke::new(1.0, colors.border));
+    if let Some(pair) = pair {
+        let bar = Rect::from_min_size(rect.min, vec2(STATUS_BAR, rect.height()));
+        painter.rect_filled(bar, 0.0, pair.bar);
+    }
+    if light.cursor && sight.focused {
+        painter.rect_stroke(rect, 0.0, Stroke::new(2.0, colors.focus), StrokeKind::Inside);
+    }
+}
+
+fn column_clip(sight: &Sight, seen: Rangef) -> Rect {
+    Rect::from_x_y_ranges(seen, sight.areas.body.y_range())
+}
+
+// The middle of the last pixel of a row.
+fn line_y(sight: &Sight, rect: Rect) -> f32 {
+    rect.bottom() - 0.5 / sight.pixels
+}
+
+fn fill(sight: &Sight, pair: Option<&Pair>, light: Light) -> Color32 {
+    let colors = sight.tokens.colors();
+    match pair {
+        _ if light.lit && sight.focused => colors.sel,
+        _ if light.lit => colors.sel_inactive,
+        _ if light.hovered => colors.hover,
+        Some(pair) => blend(colors.panel, pair.tint, SOFT),
+        None if light.odd => colors.stripe,
+        None => colors.panel,
+    }
+}
+
+struct Place<'a> {
+    placed: &'a Placed,
+    rect: Rect,
+}
+
+struct Dress<'a> {
+    cell: &'a Cell,
+    pair: Option<&'a Pair>,
+    struck: bool,
+    light: Light,
+}
+
+fn paint_cell(painter: &Painter, sight: &Sight, place: &Place, dress: Dress) {
+    let Some(column) = sight.column(place.placed) else {
+        return;
+    };
+    let colors = sight.tokens.colors();
+    let (cell, middle) = (dress.cell, place.rect.center().y);
+    let tinted = cell.tint && dress.pair.is_some() && !dress.light.lit;
+    if let Some(pair) = dress.pair.filter(|_| tinted) {
+        painter.rect_filled(place.rect, 0.0, pair.tint);
+    }
+    let mut rect = place.rect;
+    if let Some(letter) = icon_of(cell, dress.pair) {
+        let color = if cell.tint { colors.text } else { colors.text2 };
+        let mark = write::line(painter, letter, crate::ui::fonts::regular(sight.tokens.body() + 2.0));
+        let alone = if cell.text.is_empty() { column.align } else { Align::Left };
+        write::paint(painter, text_left(rect, alone, mark.size().x), middle, (mark, color));
+        rect.min.x += ICON;
+    }
+    if cell.text.is_empty() {
+        return;
+    }
+    let color = write::color(cell.look, colors, tinted);
+    let galley =
+        write::fitted(painter, &cell.text, write::font(cell.look, sight.tokens.body()), rect.width() - 2.0 * space::S);
+    let left = text_left(rect, column.align, galley.size().x);
+    if dress.struck && place.placed.index == 0 {
+        painter.hline(Rangef::new(left, left + galley.size().x), middle, Stroke::new(1.0, color));
+    }
+    write::paint(painter, left, middle, (galley, color));
+}
+
+// A cell's own icon, or that of the row's status in the status cell.
+fn icon_of(cell: &Cell, pair: Option<&Pair>) -> Option<&'static str> {
+    cell.icon.or_else(|| pair.filter(|_| cell.tint).and_then(|pair| icon::named(&pair.icon)))
+}
+
+// The outline of the cell the cursor stands in.
+pub(super) fn cell_outline(painter: &Painter, sight: &Sight, span: Rangef, row: Rect) {
+    let rect = Rect::from_x_y_ranges(span, row.y_range()).shrink2(vec2(0.0, 3.0));
+    painter.rect_stroke(rect, 2.0, Stroke::new(1.0, sight.tokens.colors().focus), StrokeKind::Inside);
+}
+
+// A row that is not loaded yet.
+pub(super) fn placeholder(painter: &Painter, sight: &Sight, rect: Rect) {
+    let colors = sight.tokens.colors();
+    painter.rect_filled(rect, 0.0, colors.panel);
+    painter.hline(rect.x_range(), line_y(sight, rect), Stroke::new(1.0, colors.border));
+    for placed in &sight.placed {
+        let (Some(seen), Some(column)) = (sight.seen_span(placed), sight.column(placed)) else {
+            continue;
+        };
+        let cell = Rect::from_x_y_ranges(seen, rect.y_range());
+        let width = (cell.width() - 2.0 * space::S).max(0.0) * 0.6;
+        let left = text_left(cell, column.align, width);
+        let bar = Rect::from_center_size(pos2(left + width / 2.0, cell.center().y), vec2(width, space::S));
+        painter.rect_filled(bar, 4.0, colors.sunken);
+    }
+}
+
+// The text of a cell that does not fit into it.
+pub(super) fn cut<'r>(painter: &Painter, sight: &Sight, row: &'r Row, placed: &Placed) -> Option<&'r str> {
+    let cell = row.cells.get(placed.index).filter(|cell| !cell.text.is_empty())?;
+    let pair = row.status.map(|name| sight.tokens.theme.statuses.named(name));
+    let icon = if icon_of(cell, pair).is_some() { ICON } else { 0.0 };
+    let wide = write::line(painter, &cell.text, write::font(cell.look, sight.tokens.body())).size().x;
+    let narrow = wide > placed.width - icon - 2.0 * space::S || sight.seen_span(placed) != Some(sight.span(placed));
+    narrow.then_some(&cell.text)
+}
+
+// The width a cell needs.
+pub(super) fn needed(painter: &Painter, sight: &Sight, row: &Row, placed: &Placed) -> f32 {
+    let Some(cell) = row.cells.get(placed.index) else {
+        return 0.0;
+    };
+    let icon = if cell.icon.is_some() || cell.tint { ICON } else { 0.0 };
+    let wide = write::line(painter, &cell.text, write::font(cell.look, sight.tokens.body())).size().x;
+    wide + icon + 2.0 * space::S
+}

@@ -1,0 +1,159 @@
+//! What is where in this frame: header, rows, totals, bars and columns, and the frame's events.
+
+use std::sync::Arc;
+
+use egui::emath::GuiRounding as _;
+use egui::{Id, Rangef, Rect, Ui, pos2};
+
+use super::rows::{Align, Column};
+use super::state::{Extent, GridState};
+use super::view::Placed;
+use super::{Grid, GridEvent};
+use crate::ui::tokens::{Tokens, space};
+
+/// The bar at the left edge of a row.
+pub(super) const STATUS_BAR: f32 = 4.0;
+/// How wide a scroll bar is.
+pub(super) const SCROLL_BAR: f32 = 10.0;
+
+// What every painting function needs of this frame.
+pub(super) struct Sight<'a> {
+    pub grid: &'a Grid<'a>,
+    pub tokens: Arc<Tokens>,
+    pub placed: Vec<Placed>,
+    pub areas: Areas,
+    pub side: f32,
+    pub focused: bool,
+    pub pixels: f32,
+    pub total: u64,
+    pub events: Vec<GridEvent>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Areas {
+    pub header: Rect,
+    pub body: Rect,
+    pub footer: Rect,
+    pub track: Rect,
+    pub side_track: Rect,
+}
+
+impl Areas {
+    fn of(rect: Rect, row: f32, (footer, side): (f32, f32)) -> Areas {
+        let row = row.min(rect.height() / 2.0);
+        let foot = rect.bottom() - footer;
+        let low = foot - side;
+        let right = rect.right() - SCROLL_BAR;
+        let part = |x: Rangef, top: f32, bottom: f32| Rect::from_x_y_ranges(x, Rangef::new(top, bottom.max(top)));
+        let (whole, rows) = (rect.x_range(), Rangef::new(rect.left(), right));
+        Areas {
+            header: part(whole, rect.top(), rect.top() + row),
+            body: part(rows, rect.top() + row, low),
+            footer: part(whole, foot, rect.bottom()),
+            track: part(Rangef::new(right, rect.right()), rect.top() + row, low),
+            side_track: part(rows, low, foot),
+        }
+    }
+}
+
+impl<'a> Sight<'a> {
+    pub fn new(ui: &Ui, grid: &'a Grid<'a>, state: &mut GridState, rect: Rect) -> Sight<'a> {
+        let tokens = Tokens::of(ui);
+        let room = rect.width() - STATUS_BAR - SCROLL_BAR;
+        let placed = state.placed(grid.columns, room);
+        let wide = placed.last().map_or(0.0, Placed::right);
+        let footer = if grid.footer.is_empty() { 0.0 } else { tokens.row_height() };
+        let side = if wide > room { SCROLL_BAR } else { 0.0 };
+        let areas = Areas::of(rect, tokens.row_height(), (footer, side));
+        state.side = state.side.clamp(0.0, (wide - room).max(0.0));
+        let focused = ui.memory(|memory| memory.has_focus(grid.id));
+        Sight {
+            grid,
+            tokens,
+            placed,
+            areas,
+            side: state.side,
+            focused,
+            pixels: ui.pixels_per_point(),
+            total: 0,
+            events: Vec::new(),
+        }
+    }
+
+    pub fn row_height(&self) -> f32 {
+        self.tokens.row_height()
+    }
+
+    pub fn extent(&self) -> Extent {
+        Extent { total: self.total, seen: self.areas.body.height() / self.row_height() }
+    }
+
+    // The vertical place of a row; whole pixels, so that lines stay sharp and rows leave no gap.
+    pub fn row_rect(&self, state: &GridState, at: u64) -> Rect {
+        let rows = at.saturating_sub(state.top.first) as f32 - state.top.frac;
+        let y = |rows: f32| (self.areas.body.top() + rows * self.row_height()).round_to_pixels(self.pixels);
+        Rect::from_x_y_ranges(self.areas.body.x_range(), Rangef::new(y(rows), y(rows + 1.0)))
+    }
+
+    // The rows that are seen, also in part.
+    pub fn seen(&self, state: &GridState) -> std::ops::Range<u64> {
+        let rows = (self.extent().seen + state.top.frac).ceil() as u64;
+        state.top.first..state.top.first.saturating_add(rows).min(self.total)
+    }
+
+    pub fn column(&self, placed: &Placed) -> Option<&'a Column> {
+        self.grid.columns.get(placed.index)
+    }
+
+    // Whether the column stands still when the others are scrolled sideways.
+    pub fn is_still(&self, placed: &Placed) -> bool {
+        placed.left <= 0.0 && placed.width < self.areas.body.width() / 2.0
+    }
+
+    // Where a column begins and ends on the screen.
+    pub fn span(&self, placed: &Placed) -> Rangef {
+        let side = if self.is_still(placed) { 0.0 } else { self.side };
+        let left = (self.areas.body.left() + STATUS_BAR + placed.left - side).round_to_pixels(self.pixels);
+        Rangef::new(left, left + placed.width)
+    }
+
+    // What of a column is not behind the one that stands still.
+    pub fn clip(&self, placed: &Placed) -> Rangef {
+        let all = self.areas.body.x_range();
+        match self.placed.first() {
+            Some(first) if self.side > 0.0 && self.is_still(first) && !self.is_still(placed) => {
+                Rangef::new(self.span(first).max, all.max)
+            }
+            _ => all,
+        }
+    }
+
+    // The part of a column that is seen.
+    pub fn seen_span(&self, placed: &Placed) -> Option<Rangef> {
+        let (span, clip) = (self.span(placed), self.clip(placed));
+        let seen = Rangef::new(span.min.max(clip.min), span.max.min(clip.max));
+        (seen.max > seen.min).then_some(seen)
+    }
+
+    pub fn column_at(&self, x: f32) -> Option<&Placed> {
+        self.placed.iter().find(|placed| self.seen_span(placed).is_some_and(|span| span.contains(x)))
+    }
+
+    pub fn id(&self, part: &'static str) -> Id {
+        self.grid.id.with(part)
+    }
+}
+
+// Where a text of this width begins in a cell.
+pub(super) fn text_left(cell: Rect, align: Align, width: f32) -> f32 {
+    match align {
+        Align::Left => cell.left() + space::S,
+        Align::Right => cell.right() - space::S - width,
+        Align::Center => cell.center().x - width / 2.0,
+    }
+}
+
+// The corner below a row's cell: where a menu opens that was asked for by a key.
+pub(super) fn below(row: Rect, span: Option<Rangef>) -> egui::Pos2 {
+    pos2(span.map_or(row.left(), |span| span.min) + space::S, row.bottom())
+}

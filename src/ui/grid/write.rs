@@ -1,0 +1,49 @@
+//! Texts of cells: fitted into their room with "…", in the typeface of their look, never made twice for one frame.
+
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Color32, FontId, Galley, Painter, pos2};
+
+use super::rows::Look;
+use crate::ui::fonts;
+use crate::ui::tokens::Colors;
+
+pub(super) fn font(look: Look, size: f32) -> FontId {
+    match look {
+        Look::Strong | Look::Danger => fonts::bold(size),
+        Look::Plain | Look::Muted | Look::Accent => fonts::regular(size),
+    }
+}
+
+// On a full tint only the colour of running text can be read well enough.
+pub(super) fn color(look: Look, colors: &Colors, tinted: bool) -> Color32 {
+    match look {
+        Look::Muted if !tinted => colors.text3,
+        Look::Danger if !tinted => colors.danger,
+        Look::Accent if !tinted => colors.accent,
+        _ => colors.text,
+    }
+}
+
+// The text laid out, cut with "…" where it is wider than its room. The toolkit keeps what was laid out before.
+pub(super) fn fitted(painter: &Painter, text: &str, font: FontId, room: f32) -> Arc<Galley> {
+    let whole = line(painter, text, font.clone());
+    if whole.size().x <= room {
+        return whole;
+    }
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, Color32::PLACEHOLDER);
+    job.wrap = TextWrapping { max_width: room.max(0.0), max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
+    painter.layout_job(job)
+}
+
+// The text in one line, however wide.
+pub(super) fn line(painter: &Painter, text: &str, font: FontId) -> Arc<Galley> {
+    painter.layout_job(LayoutJob::simple_singleline(text.to_owned(), font, Color32::PLACEHOLDER))
+}
+
+// Paints a line in the middle of this height, beginning here.
+pub(super) fn paint(painter: &Painter, left: f32, middle: f32, line: (Arc<Galley>, Color32)) {
+    let (galley, color) = line;
+    painter.galley(pos2(left, middle - galley.size().y / 2.0), galley, color);
+}

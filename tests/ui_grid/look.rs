@@ -1,0 +1,118 @@
+//! What was drawn: how many rows fit, that nothing leaves its place, that deep rows lie still.
+
+use egui::Rect;
+use egui::accesskit::Role;
+use egui::epaint::{ClippedShape, Shape};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use patver::ui::grid::{Grid, GridState, grid_ui};
+use patver::ui::tokens::{Density, Theme, Tokens};
+use patver::ui::{fonts, grid};
+
+use crate::stage::{Made, Stage, columns, grid_id, row, sized};
+
+#[test]
+fn twenty_whole_rows_fit_into_a_small_window() {
+    // 768 without the system's bars, without tabs, chips and status line.
+    let height = 768.0 - 48.0 - 32.0 - 36.0 - 34.0 - 24.0;
+    for (density, least) in [(Density::Compact, 24), (Density::Standard, 20)] {
+        let columns = columns();
+        let (mut state, mut rows) = (GridState::default(), Made::new(1_000_000));
+        let footer = [grid::FooterCell::left("Σ")];
+        let setup = move |ctx: &egui::Context| {
+            fonts::install(ctx);
+            Tokens { theme: Theme::shipped("light").unwrap(), density }.apply(ctx);
+        };
+        let builder = Harness::builder().with_size(egui::vec2(1366.0 - 200.0, height)).with_context_setup(setup);
+        let mut harness = builder.build_ui(|ui| {
+            let room = ui.ctx().content_rect();
+            ui.scope_builder(egui::UiBuilder::new().max_rect(room), |ui| {
+                grid_ui(ui, &Grid::new(grid_id(), &columns).footer(&footer), &mut state, &mut rows);
+            });
+        });
+        harness.run();
+        harness.run();
+        let tall = Tokens { theme: Theme::shipped("light").unwrap(), density }.row_height();
+        let whole = harness.query_all_by_role(Role::Row).filter(|row| row.rect().height() >= tall - 0.1).count();
+        assert!(whole >= least, "{density:?}: {whole}");
+    }
+}
+
+fn texts(shapes: &[ClippedShape]) -> Vec<(Rect, Rect, String)> {
+    fn into(shape: &Shape, clip: Rect, found: &mut Vec<(Rect, Rect, String)>) {
+        match shape {
+            Shape::Text(text) => {
+                found.push((text.galley.rect.translate(text.pos.to_vec2()), clip, text.galley.text().to_owned()));
+            }
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| into(shape, clip, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    shapes.iter().for_each(|clipped| into(&clipped.shape, clipped.clip_rect, &mut found));
+    found
+}
+
+#[test]
+fn no_text_is_wider_than_its_place_and_none_overlaps_another() {
+    for pixels in [1.0, 1.5] {
+        let harness = sized(Stage::new(1000), (700.0, 400.0), pixels);
+        let grid = harness.get_by_role(Role::Grid).rect();
+        let found = texts(&harness.output().shapes);
+        let mut inside: Vec<_> =
+            found.iter().filter(|(rect, _, text)| grid.contains_rect(*rect) && !text.is_empty()).collect();
+        assert!(inside.len() > 40);
+        inside.sort_by(|one, other| one.0.min.y.total_cmp(&other.0.min.y));
+        for (at, (one, _, text)) in inside.iter().enumerate() {
+            for (other, _, other_text) in &inside[at + 1..] {
+                let shared = one.shrink(1.0).intersect(other.shrink(1.0));
+                assert!(!shared.is_positive(), "“{text}” {one:?} and “{other_text}” {other:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_millionth_row_lies_on_whole_pixels_and_moves_like_the_first() {
+    for pixels in [1.0, 1.25, 1.5] {
+        let mut steps = Vec::new();
+        for first in [0_u64, 999_000, 999_999_000] {
+            let mut harness = sized(Stage::new(1_000_000_000), (900.0, 400.0), pixels);
+            let mut tops = Vec::new();
+            for part in 0..8 {
+                harness.state_mut().grid.top = grid::Top { first, frac: part as f32 / 8.0 };
+                harness.run();
+                harness.run();
+                let key = i64::try_from(first).unwrap() + 3;
+                let top = row(&harness, key).rect().top();
+                let whole = top * pixels;
+                assert!((whole - whole.round()).abs() < 0.01, "{pixels} {top}");
+                tops.push(top);
+            }
+            steps.push(tops);
+        }
+        assert_eq!(steps[0], steps[1]);
+        assert_eq!(steps[0], steps[2]);
+    }
+}
+
+#[test]
+fn columns_wider_than_the_room_are_reached_sideways() {
+    let mut harness = sized(Stage::new(100), (350.0, 400.0), 1.0);
+    let grid = harness.get_by_role(Role::Grid).rect();
+    assert!(harness.query_by_role_and_label(Role::Button, "Close").is_none());
+    for _ in 0..4 {
+        harness.key_press(egui::Key::ArrowRight);
+        harness.run();
+    }
+    let last = harness.get_by_role_and_label(Role::Button, "Close").rect();
+    assert!(grid.contains_rect(last), "{last:?}");
+    let first = harness.get_by_role_and_label(Role::Button, "Table").rect();
+    assert!((first.left() - grid.left()).abs() < 5.0, "the first column stands still");
+    for _ in 0..2 {
+        harness.key_press(egui::Key::ArrowLeft);
+        harness.run();
+    }
+    let customer = harness.get_by_role_and_label(Role::Button, "Menu").rect();
+    assert!(customer.left() >= first.right() - 0.5, "{customer:?}");
+}
