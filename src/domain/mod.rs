@@ -14,6 +14,7 @@ pub mod credential;
 pub mod currency;
 pub mod directory;
 pub mod document;
+pub mod draft;
 pub mod export;
 pub mod file;
 pub mod history;
@@ -75,6 +76,8 @@ const SLICES: &[&Slice] = &[
     &item::SLICE,
     &series::SLICE,
     &lookup::SLICE,
+    &draft::SLICE,
+    &crate::engine::draft::SLICE,
     &order::SLICE,
     &payment::SLICE,
     &invoice::SLICE,

@@ -69,6 +69,8 @@ pub trait Command: Serialize + DeserializeOwned {
     const NEED: Need;
     /// How it is taken back.
     const UNDO: Undo;
+    /// Whether it leaves a journal entry. One that does not changes no journaled table and has no use for a command id.
+    const JOURNALED: bool = true;
     /// What it answers.
     type Output: Serialize + DeserializeOwned;
 
@@ -94,6 +96,8 @@ pub struct CommandEntry {
     pub need: Need,
     /// How it is taken back.
     pub undo: Undo,
+    /// Whether it leaves a journal entry.
+    pub journaled: bool,
     /// The names of its arguments.
     pub fields: fn() -> Vec<&'static str>,
     pub(crate) run: fn(&mut Tx<'_>, Arguments) -> Result<Ran>,
@@ -128,6 +132,7 @@ impl CommandEntry {
             name: C::NAME,
             need: C::NEED,
             undo: C::UNDO,
+            journaled: C::JOURNALED,
             fields: fields::of::<C>,
             run: run_erased::<C>,
             reverse: reverse_erased::<C>,

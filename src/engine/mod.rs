@@ -10,6 +10,7 @@ pub mod clock;
 pub mod command;
 pub mod db;
 pub mod dialect;
+pub mod draft;
 pub mod fields;
 pub mod guard;
 pub mod journal;

@@ -12,6 +12,7 @@ use crate::engine::change::{Changes, RowChanges};
 use crate::engine::clock::Clock;
 use crate::engine::command::{Arguments, Command, CommandEntry, Ran};
 use crate::engine::db::Db;
+use crate::engine::draft;
 use crate::engine::journal::{self, Entry};
 use crate::engine::open;
 use crate::engine::query::{Query, View};
@@ -214,6 +215,15 @@ impl Store {
     ) -> Result<Done<Json>> {
         let mut tx = self.begin(call, batch)?;
         entry.need.admit(&tx.actor)?;
+        if !entry.journaled {
+            let output = run(&mut tx)?.output;
+            let beside =
+                if tx.changes.is_empty() { Ok(()) } else { Err(Error::failure("error.rule_broken", entry.name)) };
+            return beside.map(|()| Done { output, seq: 0, changes: Changes::default() });
+        }
+        if let Some(id) = call.command_id {
+            draft::forget(&self.db, call.user, id)?;
+        }
         if let Some(done) = self.repeated(call, entry)? {
             return Ok(done);
         }
