@@ -7,6 +7,7 @@ use egui::{pos2, vec2};
 
 use super::{Align, Cell, Column, FooterCell, Grid, GridState, Look, Row, Rows, grid_ui};
 use crate::base::error::Result;
+use crate::base::locale::{self, Lang};
 use crate::ui::fonts;
 use crate::ui::tokens::{Density, Theme, Tokens};
 
@@ -52,10 +53,11 @@ fn columns() -> Vec<Column> {
 
 fn made(total: u64) -> Made {
     const STATES: [&str; 8] = ["draft", "new", "in_work", "waiting", "ready", "done", "overdue", "cancelled"];
+    let name = locale::tr(Lang::HY, "ui.grid_ascending", &[]);
     let rows = (0..PREPARED).zip(STATES.iter().cycle()).map(|(at, state)| {
         let sum = |times: u64| Cell::text(at.saturating_mul(times).to_string());
         let mut cells = vec![Cell::text(format!("A-{at}")).look(Look::Strong), Cell::text(format!("24.11.26 {at}"))];
-        cells.extend([Cell::text(format!("Անահիտ Պետրոսյան {at}")), Cell::text(format!("Toner and repair, {at}"))]);
+        cells.extend([Cell::text(format!("{name} {at}")), Cell::text(format!("Toner and repair, {at}"))]);
         cells.extend([Cell::status(*state), Cell::text("25.11.26").look(Look::Muted)]);
         cells.extend([sum(1370), sum(370), sum(1000).look(Look::Danger), sum(210)]);
         let key = i64::try_from(at).unwrap_or(i64::MAX);
@@ -101,7 +103,8 @@ pub fn frames(total: u64, count: u64) -> Result<Vec<Duration>> {
     fonts::install(&ctx);
     Tokens { theme: Theme::shipped("light")?, density: Density::Standard }.apply(&ctx);
     let (columns, mut rows, mut state) = (columns(), made(total), GridState::default());
-    let footer = [FooterCell::left("Σ"), FooterCell::under("total", "1 840 000"), FooterCell::under("debt", "410 000")];
+    let footer =
+        [FooterCell::left("214"), FooterCell::under("total", "1 840 000"), FooterCell::under("debt", "410 000")];
     let grid = Grid::new(Id::unique("measured"), &columns).footer(&footer);
     state.focus();
     let mut times = Vec::new();
