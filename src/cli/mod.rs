@@ -18,7 +18,6 @@ mod check;
 mod export;
 mod help;
 mod import;
-mod last_file;
 mod list;
 mod new;
 mod output;

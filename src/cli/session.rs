@@ -7,7 +7,6 @@ use std::sync::Arc;
 use crate::base::error::Error;
 use crate::base::id::Id;
 use crate::base::locale::{Lang, tr};
-use crate::cli::last_file;
 use crate::cli::output::Output;
 use crate::cli::secret;
 use crate::cli::stop::Stop;
@@ -17,6 +16,7 @@ use crate::domain::sign_in::{self, SignedIn};
 use crate::domain::user::User;
 use crate::engine::clock::SystemClock;
 use crate::engine::store::{Call, Store};
+use crate::platform;
 
 /// What every verb gets.
 pub(crate) struct Run {
@@ -43,7 +43,7 @@ impl Run {
     pub(crate) fn file(&self) -> Result<PathBuf, Stop> {
         let named = self.common.file.clone();
         let variable = || std::env::var_os("PATVER_FILE").filter(|name| !name.is_empty()).map(PathBuf::from);
-        let file = named.or_else(variable).or_else(last_file::recall);
+        let file = named.or_else(variable).or_else(platform::last_file);
         file.ok_or_else(|| Stop::usage(Error::rejected("cli.usage_file")))
     }
 
@@ -51,7 +51,7 @@ impl Run {
     pub(crate) fn open(&self) -> Result<Store, Stop> {
         let file = self.file()?;
         let store = Store::open(&file, &BUSINESS, Arc::new(SystemClock))?;
-        last_file::remember(&file);
+        platform::remember_file(&file);
         Ok(store)
     }
 

@@ -7,6 +7,7 @@ use crate::base::date::Instant;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::right::Right;
+use crate::domain::company::CreateCompany;
 use crate::domain::password;
 use crate::domain::role::Role;
 use crate::domain::secret::Secret;
@@ -186,6 +187,13 @@ impl Command for SetFirstPassword {
     fn kept(_output: &RecoveryCode) -> Result<Json> {
         without_code()
     }
+}
+
+/// Sets a company up in an empty file, gives its owner a password, and gives back the recovery code, to be shown once.
+/// Rejected when the password is too weak.
+pub fn found_company(store: &mut Store, company: &CreateCompany, password: Secret) -> Result<Secret> {
+    let owner = store.run(&Call::of_system(), company)?.output.owner;
+    create_owner(store, owner, password)
 }
 
 /// Gives the owner of a new company a password, and gives back the recovery code, to be shown once.

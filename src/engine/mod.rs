@@ -12,6 +12,7 @@ pub mod db;
 pub mod dialect;
 pub mod draft;
 pub mod fields;
+mod found;
 pub mod guard;
 pub mod journal;
 pub mod logical;
