@@ -27,6 +27,10 @@
 rust_i18n::i18n!("locales", fallback = "en");
 
 pub mod base;
+pub mod settings;
+pub mod modules;
+pub mod directories;
+pub mod app;
 pub mod bench;
 pub mod cli;
 pub mod domain;

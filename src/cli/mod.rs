@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches as _;
 use clap::error::ErrorKind;
 
+use crate::app;
 use crate::base::error::Error;
 use crate::cli::output::Output;
 use crate::cli::session::Run;
@@ -70,8 +71,7 @@ fn begin(run: &mut Run, args: Vec<OsString>) -> Result<(), Stop> {
 
 fn dispatch(run: &mut Run, verb: Option<Verb>) -> Result<(), Stop> {
     let Some(verb) = verb else {
-        eprint!("{}", help::text(run.lang, None)?);
-        return Err(Stop::Shown);
+        return Ok(app::run(run.file().ok(), run.lang)?);
     };
     let id = run.common.command_id.is_some() && !verb.takes_command_id();
     if id || (run.common.confirm && !verb.takes_confirm()) {

@@ -2,10 +2,13 @@
 #![allow(clippy::float_arithmetic, reason = "points on a screen; no amount is computed here")]
 
 pub mod action;
+pub mod button;
 pub mod desk;
+pub mod focus;
 pub mod fonts;
 pub mod grid;
 pub mod icon;
+pub mod list;
 pub mod loader;
 pub mod menu;
 pub mod screen;

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use crate::base::right::Right;
 use crate::ui::action::Offer;
 use crate::ui::desk::Desk;
 
@@ -54,5 +55,27 @@ pub trait Screen {
     /// What stands unsaved here and would be lost with the tab, if anything; a kept draft is not lost.
     fn unsaved(&self) -> bool {
         false
+    }
+}
+
+/// How a screen comes to be: what the menu and a [`Place`] are answered with.
+#[derive(Clone, Copy)]
+pub struct Opener {
+    /// The kind of its place.
+    pub kind: &'static str,
+    /// Key of its name in the menu.
+    pub title: &'static str,
+    /// Its icon there.
+    pub icon: &'static str,
+    /// It is there for whoever may do one of these; for everyone where it needs nothing.
+    pub needs: &'static [Right],
+    /// Opens it, with the key of its place.
+    pub open: fn(&str, &Desk) -> Box<dyn Screen>,
+}
+
+impl Opener {
+    /// Whether it is there for who sits here.
+    pub fn is_for(&self, desk: &Desk) -> bool {
+        self.needs.is_empty() || self.needs.iter().any(|right| desk.may(*right))
     }
 }

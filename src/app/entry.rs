@@ -1,0 +1,241 @@
+//! The door: a company file is open, and somebody says who they are.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Align, Context, Id, Layout, RichText, Ui};
+
+use crate::app::Next;
+use crate::app::card::{card, entered, language_ui, line};
+use crate::app::setting::Setting;
+use crate::app::window::Window;
+use crate::base::date::Zone;
+use crate::base::error::{Error, Result};
+use crate::base::locale::Lang;
+use crate::domain::BUSINESS;
+use crate::domain::company::{CompanyRow, TheCompany};
+use crate::domain::credential::ChangeOwnPassword;
+use crate::domain::secret::Secret;
+use crate::domain::sign_in::{self, SignedIn};
+use crate::domain::user::{OwnAccount, OwnAccountRow};
+use crate::engine::change::Changes;
+use crate::engine::clock::Clock;
+use crate::engine::store::{Call, Store};
+use crate::engine::worker::{Handle, Hooks};
+use crate::platform;
+use crate::ui::desk::{Desk, House, Person, Revisions};
+use crate::ui::loader::Sending;
+use crate::ui::tokens::{Tokens, size, space};
+use crate::ui::words::{self, say};
+use crate::ui::{button, fonts, icon};
+
+/// An open file and who stands before it.
+pub(crate) struct Entry {
+    file: PathBuf,
+    handle: Handle,
+    revisions: Revisions,
+    clock: Arc<dyn Clock>,
+    login: String,
+    password: String,
+    again: String,
+    signing: Sending<Arrived>,
+    newcomer: Option<SignedIn>,
+    error: Option<Error>,
+    drawn: bool,
+}
+
+impl Entry {
+    /// Opens a company file.
+    pub(crate) fn open(ctx: &Context, file: PathBuf, clock: Arc<dyn Clock>) -> Result<Entry> {
+        let store = Store::open(&file, &BUSINESS, clock.clone())?;
+        let revisions = Revisions::default();
+        let (wake, noted) = (ctx.clone(), revisions.clone());
+        let hooks = Hooks {
+            wake: Arc::new(move || wake.request_repaint()),
+            changed: Arc::new(move |changes: &Changes| noted.note(changes)),
+        };
+        let handle = Handle::start(store, hooks)?;
+        platform::remember_file(&file);
+        Ok(Entry::at(file, handle, revisions, clock))
+    }
+
+    /// The door of a file that is open already.
+    pub(crate) fn at(file: PathBuf, handle: Handle, revisions: Revisions, clock: Arc<dyn Clock>) -> Entry {
+        Entry {
+            file,
+            handle,
+            revisions,
+            clock,
+            login: String::new(),
+            password: String::new(),
+            again: String::new(),
+            signing: Sending::none(),
+            newcomer: None,
+            error: None,
+            drawn: false,
+        }
+    }
+}
+
+/// Somebody who came in, with the account and the company as they are told.
+struct Arrived {
+    signed: SignedIn,
+    account: Option<(OwnAccountRow, CompanyRow)>,
+}
+
+impl Entry {
+    /// Draws the door; the window behind it when somebody came in.
+    pub(crate) fn ui(&mut self, ui: &mut Ui, setting: &mut Setting) -> Option<Next> {
+        if !self.drawn {
+            self.login.clone_from(&setting.login);
+        }
+        let next = self.arrive(setting);
+        let mut other = false;
+        card(ui, |ui| {
+            self.title_ui(ui);
+            if self.newcomer.is_some() { self.own_password_ui(ui) } else { self.sign_in_ui(ui) }
+            self.error_ui(ui);
+            ui.add_space(space::M);
+            ui.separator();
+            ui.horizontal(|ui| {
+                language_ui(ui, setting);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    other = ui.link(say(ui, "window.other_file")).clicked();
+                });
+            });
+        });
+        self.drawn = true;
+        if other {
+            self.handle.close();
+            return Some(Next::First);
+        }
+        next
+    }
+
+    fn title_ui(&self, ui: &mut Ui) {
+        let tokens = Tokens::of(ui);
+        ui.vertical_centered(|ui| {
+            ui.label(RichText::new("Patver").font(fonts::bold(size::AMOUNT)).color(tokens.colors().accent));
+            let name = self.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            ui.label(RichText::new(name).color(tokens.colors().text2)).on_hover_text(self.file.display().to_string());
+        });
+        ui.add_space(space::L);
+    }
+
+    fn sign_in_ui(&mut self, ui: &mut Ui) {
+        let ids = [Id::unique("sign-in-login"), Id::unique("sign-in-password")];
+        let login = line(ui, ids[0], "window.login", &mut self.login, false);
+        let password = line(ui, ids[1], "window.password", &mut self.password, true);
+        if !self.drawn {
+            if self.login.is_empty() { login.request_focus() } else { password.request_focus() }
+        }
+        if entered(ui, &login) {
+            password.request_focus();
+        }
+        ui.add_space(space::S);
+        let ready = !self.login.trim().is_empty() && !self.password.is_empty() && !self.signing.is_under_way();
+        let text = say(ui, if self.signing.is_under_way() { "window.signing_in" } else { "window.sign_in" });
+        let pressed = button::wide(ui, &text, ready).clicked();
+        if ready && (pressed || entered(ui, &password)) {
+            let password = std::mem::take(&mut self.password);
+            self.sign_in(password);
+        }
+    }
+
+    fn own_password_ui(&mut self, ui: &mut Ui) {
+        ui.label(say(ui, "window.choose_password"));
+        ui.add_space(space::S);
+        let ids = [Id::unique("own-password"), Id::unique("own-password-again")];
+        let first = line(ui, ids[0], "window.new_password", &mut self.password, true);
+        let second = line(ui, ids[1], "window.password_again", &mut self.again, true);
+        if entered(ui, &first) {
+            second.request_focus();
+        }
+        ui.add_space(space::S);
+        let ready = !self.password.is_empty() && !self.again.is_empty() && !self.signing.is_under_way();
+        let pressed = button::wide(ui, &say(ui, "window.keep_password"), ready).clicked();
+        if !(ready && (pressed || entered(ui, &second))) {
+            return;
+        }
+        if self.password == self.again {
+            self.again.clear();
+            let password = std::mem::take(&mut self.password);
+            self.choose(password);
+        } else {
+            self.error = Some(Error::rejected("error.passwords_differ"));
+        }
+    }
+
+    fn error_ui(&self, ui: &mut Ui) {
+        let Some(error) = &self.error else {
+            return;
+        };
+        let danger = Tokens::of(ui).colors().danger;
+        let lang = words::lang(ui);
+        ui.add_space(space::S);
+        ui.label(RichText::new(format!("{} {}", icon::CIRCLE_ALERT, error.message(lang))).color(danger));
+        if let Some(next) = error.next_step(lang) {
+            ui.label(next);
+        }
+    }
+
+    fn sign_in(&mut self, password: String) {
+        self.error = None;
+        let (login, password) = (self.login.trim().to_owned(), Secret::new(password));
+        self.signing.put(self.handle.write(move |store, _| Ok((enter(store, &login, &password)?, Changes::default()))));
+    }
+
+    fn choose(&mut self, password: String) {
+        self.error = None;
+        let Some(newcomer) = &self.newcomer else {
+            return;
+        };
+        let (login, call) = (self.login.trim().to_owned(), Call::of_user(newcomer.user.get()));
+        self.signing.put(self.handle.write(move |store, _| {
+            let password = Secret::new(password);
+            let done = store.run(&call, &ChangeOwnPassword { password: password.clone() })?;
+            Ok((enter(store, &login, &password)?, done.changes))
+        }));
+    }
+
+    fn arrive(&mut self, setting: &mut Setting) -> Option<Next> {
+        match self.signing.poll()? {
+            Ok(Arrived { signed, account: Some((account, company)) }) => {
+                setting.lang = signed.language;
+                setting.login.clone_from(&account.login);
+                setting.keep();
+                Some(Next::Desk(Box::new(self.window(&signed, account, company, setting.lang))))
+            }
+            Ok(Arrived { signed, account: None }) => {
+                self.newcomer = Some(signed);
+                None
+            }
+            Err(error) => {
+                self.error = Some(error);
+                None
+            }
+        }
+    }
+
+    fn window(&self, signed: &SignedIn, account: OwnAccountRow, company: CompanyRow, lang: Lang) -> Window {
+        let rights = account.rights.into_iter().collect();
+        let person = Person { id: account.id.get(), login: account.login, name: account.name, rights };
+        let zone = Zone::parse(&company.time_zone).unwrap_or(Zone::UTC);
+        let house = House { name: company.name, currency: company.currency, zone, demo: false };
+        let mut desk = Desk::new(self.handle.clone(), person, house, lang, self.clock.clone());
+        desk.revisions = self.revisions.clone();
+        Window::new(self.file.clone(), desk, signed.failed_since)
+    }
+}
+
+/// Signs in and asks what the window needs at once; nothing more while a one-time code waits to be replaced.
+fn enter(store: &mut Store, login: &str, password: &Secret) -> Result<Arrived> {
+    let signed = sign_in::sign_in(store, login, password)?;
+    if signed.must_change {
+        return Ok(Arrived { signed, account: None });
+    }
+    let call = Call::of_user(signed.user.get());
+    let account = store.query(&call, &OwnAccount {})?.into_iter().next();
+    let company = store.query(&call, &TheCompany {})?.into_iter().next();
+    Ok(Arrived { signed, account: account.zip(company) })
+}

@@ -1,0 +1,313 @@
+//! The first run: the language, then a demo, a new company, a backup to restore, or a file that is there already.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::{Context, Id, RichText, Ui};
+
+use crate::app::Next;
+use crate::app::background::Background;
+use crate::app::card::{card, language_ui, line};
+use crate::app::choose::{self, Chooser};
+use crate::app::setting::Setting;
+use crate::base::currency::Currency;
+use crate::base::error::{Error, Result};
+use crate::base::locale::Lang;
+use crate::domain::company::CreateCompany;
+use crate::domain::secret::Secret;
+use crate::domain::{BUSINESS, credential};
+use crate::engine::backup::{self, Over};
+use crate::engine::clock::Clock;
+use crate::engine::store::Store;
+use crate::ui::tokens::{Tokens, size, space};
+use crate::ui::words::{self, say, say_with};
+use crate::ui::{button, fonts, icon};
+
+/// What the person has chosen to begin with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Way {
+    #[default]
+    Choice,
+    Demo,
+    New,
+    Restore,
+    Open,
+}
+
+/// The first screen.
+pub(crate) struct FirstRun {
+    way: Way,
+    typed: Typed,
+    chooser: Chooser,
+    working: Background<Made>,
+    made: Option<Made>,
+    error: Option<Error>,
+}
+
+/// What is typed; kept while the person goes back and forth.
+#[derive(Default)]
+struct Typed {
+    company: String,
+    country: String,
+    currency: String,
+    owner: String,
+    owner_name: String,
+    password: String,
+    again: String,
+    file: String,
+    backup: String,
+}
+
+/// A company file that is ready, with what its owner must write down.
+struct Made {
+    file: PathBuf,
+    note: Vec<(String, String)>,
+}
+
+impl Default for FirstRun {
+    fn default() -> FirstRun {
+        let typed = Typed { country: "AM".to_owned(), currency: "AMD".to_owned(), ..Typed::default() };
+        FirstRun {
+            way: Way::Choice,
+            typed,
+            chooser: Chooser::default(),
+            working: Background::none(),
+            made: None,
+            error: None,
+        }
+    }
+}
+
+impl FirstRun {
+    /// The first screen after a file could not be opened.
+    pub(crate) fn after(file: &Path, error: Error) -> FirstRun {
+        let mut first = FirstRun { way: Way::Open, error: Some(error), ..FirstRun::default() };
+        first.typed.file = file.display().to_string();
+        first
+    }
+
+    /// Draws it; the file to open when there is one.
+    pub(crate) fn ui(&mut self, ui: &mut Ui, setting: &mut Setting, clock: &Arc<dyn Clock>) -> Option<Next> {
+        match self.working.poll() {
+            Some(Ok(made)) if made.note.is_empty() => return Some(Next::File(made.file)),
+            Some(Ok(made)) => self.made = Some(made),
+            Some(Err(error)) => self.error = Some(error),
+            None => {}
+        }
+        if let Some(path) = self.chooser.poll() {
+            match self.way {
+                Way::Restore if self.typed.backup.is_empty() => self.typed.backup = path,
+                _ => self.typed.file = path,
+            }
+        }
+        let mut next = None;
+        card(ui, |ui| {
+            ui.vertical_centered(|ui| {
+                let accent = Tokens::of(ui).colors().accent;
+                ui.label(RichText::new("Patver").font(fonts::bold(size::AMOUNT)).color(accent));
+            });
+            ui.horizontal(|ui| {
+                ui.label(icon::LANGUAGES);
+                language_ui(ui, setting);
+            });
+            ui.add_space(space::M);
+            next = self.inside(ui, setting.lang, clock);
+        });
+        next
+    }
+
+    fn inside(&mut self, ui: &mut Ui, lang: Lang, clock: &Arc<dyn Clock>) -> Option<Next> {
+        if let Some(made) = &self.made {
+            return note_ui(ui, made).then(|| Next::File(made.file.clone()));
+        }
+        match self.way {
+            Way::Choice => self.choice_ui(ui, lang),
+            Way::Demo => self.file_ui(ui, "window.demo_hint"),
+            Way::New => self.new_ui(ui),
+            Way::Restore => self.restore_ui(ui),
+            Way::Open => self.file_ui(ui, "window.open_hint"),
+        }
+        self.error_ui(ui);
+        if self.way == Way::Choice {
+            return None;
+        }
+        ui.add_space(space::M);
+        let mut next = None;
+        ui.horizontal(|ui| {
+            let busy = self.working.is_under_way();
+            let text = say(ui, if busy { "window.working" } else { "window.go_on" });
+            if button::primary(ui, &text, !busy && self.is_complete()).clicked() {
+                next = self.go_on(ui.ctx(), lang, clock);
+            }
+            if button::plain(ui, &say(ui, "window.back"), !busy).clicked() {
+                self.way = Way::Choice;
+                self.error = None;
+            }
+            if busy {
+                ui.spinner();
+            }
+        });
+        next
+    }
+
+    fn choice_ui(&mut self, ui: &mut Ui, lang: Lang) {
+        ui.label(RichText::new(say(ui, "window.welcome")).font(fonts::bold(size::SECTION)));
+        ui.add_space(space::S);
+        for (way, letter, text, hint) in [
+            (Way::Demo, icon::PLAY, "window.demo_company", "window.demo_company_hint"),
+            (Way::New, icon::PLUS, "window.new_company", "window.new_company_hint"),
+            (Way::Restore, icon::ARCHIVE_RESTORE, "window.restore", "window.restore_hint"),
+            (Way::Open, icon::FOLDER_OPEN, "window.open_file", "window.open_file_hint"),
+        ] {
+            if button::wide(ui, &format!("{letter}  {}", say(ui, text)), true).clicked() {
+                self.way = way;
+                self.error = None;
+                self.typed.file = choose::default_file(&match way {
+                    Way::Demo => say(ui, "window.demo_file"),
+                    Way::New | Way::Restore => say(ui, "window.company_file"),
+                    Way::Choice | Way::Open => String::new(),
+                });
+                words::speak(ui.ctx(), lang);
+            }
+            ui.label(RichText::new(say(ui, hint)).color(Tokens::of(ui).colors().text3));
+            ui.add_space(space::S);
+        }
+    }
+
+    fn file_ui(&mut self, ui: &mut Ui, hint: &str) {
+        ui.label(say(ui, hint));
+        ui.add_space(space::S);
+        let saving = self.way != Way::Open;
+        self.path_ui(ui, saving);
+    }
+
+    fn path_ui(&mut self, ui: &mut Ui, saving: bool) {
+        line(ui, Id::unique("first-file"), "window.file", &mut self.typed.file, false);
+        if button::plain(ui, &format!("{} {}", icon::FOLDER, say(ui, "window.choose")), true).clicked() {
+            self.chooser.ask(ui.ctx(), &self.typed.file, saving);
+        }
+    }
+
+    fn new_ui(&mut self, ui: &mut Ui) {
+        let typed = &mut self.typed;
+        line(ui, Id::unique("first-company"), "window.company_name", &mut typed.company, false);
+        ui.columns(2, |columns| {
+            if let [left, right] = columns {
+                line(left, Id::unique("first-country"), "window.country", &mut typed.country, false);
+                line(right, Id::unique("first-currency"), "window.currency", &mut typed.currency, false);
+                line(left, Id::unique("first-owner"), "window.owner_login", &mut typed.owner, false);
+                line(right, Id::unique("first-owner-name"), "window.owner_name", &mut typed.owner_name, false);
+                line(left, Id::unique("first-password"), "window.password", &mut typed.password, true);
+                line(right, Id::unique("first-again"), "window.password_again", &mut typed.again, true);
+            }
+        });
+        self.path_ui(ui, true);
+    }
+
+    fn restore_ui(&mut self, ui: &mut Ui) {
+        ui.label(say(ui, "window.restore_what"));
+        line(ui, Id::unique("first-backup"), "window.backup", &mut self.typed.backup, false);
+        if button::plain(ui, &format!("{} {}", icon::FOLDER, say(ui, "window.choose_backup")), true).clicked() {
+            self.typed.backup.clear();
+            self.chooser.ask(ui.ctx(), "", false);
+        }
+        ui.add_space(space::S);
+        self.path_ui(ui, true);
+    }
+
+    fn error_ui(&self, ui: &mut Ui) {
+        let Some(error) = &self.error else {
+            return;
+        };
+        let lang = words::lang(ui);
+        ui.add_space(space::S);
+        let danger = Tokens::of(ui).colors().danger;
+        ui.label(RichText::new(format!("{} {}", icon::CIRCLE_ALERT, error.message(lang))).color(danger));
+        if let Some(next) = error.next_step(lang) {
+            ui.label(next);
+        }
+    }
+
+    fn is_complete(&self) -> bool {
+        let typed = &self.typed;
+        let filled = |texts: &[&String]| texts.iter().all(|text| !text.trim().is_empty());
+        match self.way {
+            Way::Choice => false,
+            Way::Demo | Way::Open => filled(&[&typed.file]),
+            Way::Restore => filled(&[&typed.file, &typed.backup]),
+            Way::New => filled(&[&typed.file, &typed.company, &typed.owner, &typed.password, &typed.again]),
+        }
+    }
+
+    fn go_on(&mut self, ctx: &Context, lang: Lang, clock: &Arc<dyn Clock>) -> Option<Next> {
+        self.error = None;
+        let file = PathBuf::from(self.typed.file.trim());
+        let clock = clock.clone();
+        match self.way {
+            Way::Choice => {}
+            Way::Open => return Some(Next::File(file)),
+            Way::Demo => {}
+            Way::New if self.typed.password != self.typed.again => {
+                self.error = Some(Error::rejected("error.passwords_differ"));
+            }
+            Way::New => match self.typed.command(lang) {
+                Ok(command) => {
+                    let password = Secret::new(self.typed.password.clone());
+                    self.working.begin(ctx, move || new_company(file, &command, password, clock));
+                }
+                Err(error) => self.error = Some(error),
+            },
+            Way::Restore => {
+                let backup = PathBuf::from(self.typed.backup.trim());
+                self.working.begin(ctx, move || {
+                    backup::restore(&backup, &file, Over { confirmed: false, permit: None }, clock.now())?;
+                    Ok(Made { file, note: Vec::new() })
+                });
+            }
+        }
+        None
+    }
+}
+
+impl Typed {
+    fn command(&self, lang: Lang) -> Result<CreateCompany> {
+        let owner = self.owner.trim().to_owned();
+        let name = self.owner_name.trim();
+        Ok(CreateCompany {
+            name: self.company.trim().to_owned(),
+            country: self.country.trim().to_uppercase(),
+            currency: Currency::parse(&self.currency.trim().to_uppercase())?,
+            language: lang,
+            owner_name: (!name.is_empty()).then(|| name.to_owned()),
+            owner,
+            time_zone: None,
+        })
+    }
+}
+
+fn new_company(file: PathBuf, command: &CreateCompany, password: Secret, clock: Arc<dyn Clock>) -> Result<Made> {
+    let code =
+        Store::found(&file, &BUSINESS, clock, |store| credential::found_company(store, command, password))?;
+    let note = vec![("window.recovery_code".to_owned(), code.expose().to_owned())];
+    Ok(Made { file, note })
+}
+
+/// What the owner must write down now; whether it is done.
+fn note_ui(ui: &mut Ui, made: &Made) -> bool {
+    ui.label(RichText::new(say(ui, "window.ready")).font(fonts::bold(size::SECTION)));
+    ui.label(say_with(ui, "window.ready_where", &[("path", &made.file.display().to_string())]));
+    ui.add_space(space::M);
+    for (name, value) in &made.note {
+        ui.label(say(ui, name));
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(value).font(fonts::bold(size::SECTION)));
+            if button::quiet(ui, icon::COPY, &say(ui, "window.copy")).clicked() {
+                ui.ctx().copy_text(value.clone());
+            }
+        });
+        ui.add_space(space::S);
+    }
+    ui.label(say(ui, "window.write_down"));
+    ui.add_space(space::M);
+    button::wide(ui, &say(ui, "window.written_down"), true).clicked()
+}

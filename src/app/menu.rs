@@ -1,0 +1,45 @@
+//! The menu: three sections, and the gear below; which screen stands behind each place.
+
+use crate::ui::desk::Desk;
+use crate::ui::screen::{Opener, Place, Screen};
+use crate::{directories, modules, settings};
+
+/// One section of the menu.
+pub(crate) struct Section {
+    /// Key of its title.
+    pub title: &'static str,
+    /// What stands in it.
+    pub entries: Vec<Opener>,
+}
+
+/// The sections as who sits here sees them; those without an entry are left out.
+pub(crate) fn sections(desk: &Desk) -> Vec<Section> {
+    let mine = |entries: &mut dyn Iterator<Item = Opener>| entries.filter(|entry| entry.is_for(desk)).collect();
+    let all = [
+        Section {
+            title: "window.modules",
+            entries: mine(&mut modules::MENU.iter().copied()),
+        },
+        Section {
+            title: "window.directories",
+            entries: mine(&mut directories::MENU.iter().copied()),
+        },
+        Section {
+            title: "window.reports",
+            entries: mine(&mut std::iter::empty()),
+        },
+    ];
+    all.into_iter().filter(|section| !section.entries.is_empty()).collect()
+}
+
+/// What stands behind the gear.
+pub(crate) fn gear(desk: &Desk) -> Vec<Opener> {
+    settings::MENU.iter().filter(|entry| entry.is_for(desk)).copied().collect()
+}
+
+/// The screen of a place; none where the place is unknown or not for who sits here.
+pub(crate) fn open(place: &Place, desk: &Desk) -> Option<Box<dyn Screen>> {
+    let every = [modules::MENU, modules::CARDS, directories::MENU, directories::CARDS, settings::MENU];
+    let opener = every.into_iter().flatten().find(|opener| opener.kind == place.kind)?;
+    opener.is_for(desk).then(|| (opener.open)(&place.key, desk))
+}

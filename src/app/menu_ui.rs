@@ -1,0 +1,110 @@
+//! How the menu is drawn: three sections and the gear, wide with words or narrow with icons.
+
+use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, Vec2, vec2};
+
+use crate::app::menu::{self, Section};
+use crate::app::setting::Setting;
+use crate::ui::desk::Desk;
+use crate::ui::screen::{Opener, Place};
+use crate::ui::tokens::{Tokens, space};
+use crate::ui::words::say;
+use crate::ui::{button, fonts, icon};
+
+const WIDE: f32 = 200.0;
+const NARROW: f32 = 44.0;
+
+/// What was pressed in the menu.
+#[derive(Default)]
+pub(crate) struct Left {
+    /// A screen to open.
+    pub opened: Option<Place>,
+    /// The help sheet.
+    pub help: bool,
+}
+
+/// Draws the menu.
+pub(crate) fn show(ui: &mut Ui, desk: &Desk, setting: &mut Setting, current: Option<Place>) -> Left {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    let mut left = Left::default();
+    let frame = Frame::new().fill(c.sunken).inner_margin(Margin::symmetric(4, 6));
+    let width = if setting.menu { WIDE } else { NARROW };
+    Panel::left("menu").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
+        Panel::bottom("menu-foot").frame(Frame::new().fill(c.sunken)).show_separator_line(false).show(ui, |ui| {
+            for opener in menu::gear(desk) {
+                entry_ui(ui, &opener, setting.menu, current.as_ref(), &mut left);
+            }
+            ui.horizontal(|ui| {
+                left.help = button::quiet(ui, icon::CIRCLE_HELP, &say(ui, "window.help")).clicked();
+                let (letter, name) = if setting.menu {
+                    (icon::CHEVRONS_LEFT, "window.hide_menu")
+                } else {
+                    (icon::CHEVRONS_RIGHT, "window.show_menu")
+                };
+                if setting.menu {
+                    ui.add_space(ui.available_width() - 34.0);
+                }
+                if button::quiet(ui, letter, &say(ui, name)).clicked() {
+                    setting.menu = !setting.menu;
+                    setting.keep();
+                }
+            });
+        });
+        CentralPanel::default().frame(Frame::new()).show(ui, |ui| {
+            ScrollArea::vertical().show(ui, |ui| {
+                for section in menu::sections(desk) {
+                    section_ui(ui, &section, setting.menu, current.as_ref(), &mut left);
+                }
+            });
+        });
+    });
+    left
+}
+
+fn section_ui(ui: &mut Ui, section: &Section, wide: bool, current: Option<&Place>, left: &mut Left) {
+    let tokens = Tokens::of(ui);
+    ui.add_space(space::XS);
+    if wide {
+        let title = RichText::new(say(ui, section.title)).font(fonts::bold(tokens.body())).color(tokens.colors().text2);
+        ui.horizontal(|ui| {
+            ui.add_space(space::S);
+            ui.label(title);
+        });
+    } else {
+        ui.separator();
+    }
+    for opener in &section.entries {
+        entry_ui(ui, opener, wide, current, left);
+    }
+}
+
+fn entry_ui(ui: &mut Ui, opener: &Opener, wide: bool, current: Option<&Place>, left: &mut Left) {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    let text = say(ui, opener.title);
+    let chosen = current.is_some_and(|place| place.kind == opener.kind);
+    let words = if wide { format!("{}  {text}", opener.icon) } else { opener.icon.to_owned() };
+    let fill = if chosen { c.sel } else { c.sunken };
+    let color = if chosen { c.text } else { c.text2 };
+    let entry = egui::Button::new(RichText::new(words).color(color)).fill(fill).stroke((0.0, fill));
+    let size = vec2(ui.available_width(), tokens.row_height() + 2.0);
+    let response = ui
+        .allocate_ui_with_layout(size, Layout::top_down_justified(Align::Min), |ui| {
+            ui.spacing_mut().button_padding = vec2(space::S, 2.0);
+            ui.add(entry.min_size(Vec2::new(0.0, size.y)))
+        })
+        .inner;
+    button::name(&response, &text, true);
+    let response = if wide { response } else { response.on_hover_text(&text) };
+    if response.clicked() {
+        left.opened = Some(Place::only(opener.kind));
+    }
+}
+
+/// What stands in the middle while no tab is open.
+pub(crate) fn welcome(ui: &mut Ui) {
+    let color = Tokens::of(ui).colors().text3;
+    ui.centered_and_justified(|ui| {
+        ui.label(RichText::new(say(ui, "window.no_tab")).color(color));
+    });
+}

@@ -1,0 +1,145 @@
+//! The window: it opens the company file, lets a person in and shows the screens. Knows every layer.
+
+#![allow(clippy::float_arithmetic, reason = "points on a screen and seconds of its clock; no amount is computed here")]
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::{CreationContext, Frame, NativeOptions, Renderer};
+use egui::{Context, RawInput, Ui, ViewportBuilder, vec2};
+
+use crate::app::entry::Entry;
+use crate::app::first_run::FirstRun;
+use crate::app::setting::Setting;
+use crate::app::window::Window;
+use crate::base::error::{Error, Result};
+use crate::base::locale::Lang;
+use crate::engine::clock::{Clock, SystemClock};
+use crate::ui::{fonts, words};
+
+mod background;
+mod card;
+mod choose;
+mod entry;
+mod first_run;
+mod help;
+mod lock;
+mod menu;
+mod menu_ui;
+mod setting;
+mod status_line;
+mod tabs;
+mod window;
+
+/// The program with a window.
+pub struct App {
+    setting: Setting,
+    stage: Stage,
+    clock: Arc<dyn Clock>,
+}
+
+/// How far the person has come in.
+enum Stage {
+    /// No company file is known.
+    First(Box<FirstRun>),
+    /// A file is open; who is it?
+    Door(Box<Entry>),
+    /// Somebody works.
+    Desk(Box<Window>),
+}
+
+/// What a stage wants to come next.
+enum Next {
+    /// A file to open.
+    File(PathBuf),
+    /// Who signed in, at this file.
+    Desk(Box<Window>),
+    /// Another person takes the seat; what was open stays with the one who leaves.
+    Door(Box<Entry>),
+    /// The first screen.
+    First,
+}
+
+/// Opens the window and stays until it is closed. Failed where the system gives no window.
+pub fn run(file: Option<PathBuf>, lang: Lang) -> Result<()> {
+    let viewport = ViewportBuilder::default()
+        .with_title("Patver")
+        .with_app_id("patver")
+        .with_icon(icon())
+        .with_inner_size(vec2(1366.0, 736.0))
+        .with_min_inner_size(vec2(900.0, 560.0));
+    let options = NativeOptions { viewport, renderer: Renderer::Glow, ..NativeOptions::default() };
+    let start = move |creation: &CreationContext<'_>| {
+        let app = App::new(&creation.egui_ctx, file, lang, Arc::new(SystemClock));
+        Ok::<Box<dyn eframe::App>, _>(Box::new(app))
+    };
+    eframe::run_native("patver", options, Box::new(start)).map_err(|error| Error::failure("error.no_window", error))
+}
+
+fn icon() -> egui::IconData {
+    let bytes = include_bytes!("../../assets/patver-64.png");
+    eframe::icon_data::from_png_bytes(bytes).unwrap_or_default()
+}
+
+impl App {
+    /// The program at its first screen: sign-in where a company file is known, else the first run.
+    pub fn new(ctx: &Context, file: Option<PathBuf>, lang: Lang, clock: Arc<dyn Clock>) -> App {
+        fonts::install(ctx);
+        let setting = Setting::recall(lang);
+        setting.apply(ctx);
+        let mut app = App { setting, stage: Stage::First(Box::default()), clock };
+        if let Some(file) = file {
+            app.open(ctx, file);
+        }
+        app
+    }
+
+    fn open(&mut self, ctx: &Context, file: PathBuf) {
+        match Entry::open(ctx, file.clone(), self.clock.clone()) {
+            Ok(entry) => self.stage = Stage::Door(Box::new(entry)),
+            Err(error) => self.stage = Stage::First(Box::new(FirstRun::after(&file, error))),
+        }
+    }
+
+    fn go(&mut self, ctx: &Context, next: Next) {
+        match next {
+            Next::File(file) => self.open(ctx, file),
+            Next::Desk(window) => self.stage = Stage::Desk(window),
+            Next::Door(entry) => self.stage = Stage::Door(entry),
+            Next::First => self.stage = Stage::First(Box::default()),
+        }
+    }
+
+    /// Draws the whole window: what `eframe` calls, and a test without a window.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        words::speak(&ctx, self.setting.lang);
+        let next = match &mut self.stage {
+            Stage::First(first) => first.ui(ui, &mut self.setting, &self.clock),
+            Stage::Door(entry) => entry.ui(ui, &mut self.setting),
+            Stage::Desk(window) => window.ui(ui, &mut self.setting),
+        };
+        if let Some(next) = next {
+            self.go(&ctx, next);
+            ctx.request_repaint();
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+        self.show(ui);
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+
+    fn raw_input_hook(&mut self, _ctx: &Context, _input: &mut RawInput) {}
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Stage::Desk(window) = &mut self.stage {
+            window.close();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! How the window looks and speaks at this workplace; kept between runs.
+
+use egui::Context;
+use serde::{Deserialize, Serialize};
+
+use crate::base::locale::Lang;
+use crate::platform;
+use crate::ui::tokens::{Density, Theme, Tokens};
+
+const NAME: &str = "window";
+
+/// How the window looks and speaks.
+#[derive(Clone, Debug)]
+pub(crate) struct Setting {
+    /// The language.
+    pub lang: Lang,
+    /// The name of the theme.
+    pub theme: String,
+    /// How tall rows are.
+    pub density: Density,
+    /// Who signed in here last.
+    pub login: String,
+    /// Whether the menu is wide.
+    pub menu: bool,
+    /// How much larger than usual, in hundredths.
+    pub zoom: u16,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    lang: String,
+    theme: String,
+    density: String,
+    login: String,
+    narrow_menu: bool,
+    zoom: u16,
+}
+
+impl Setting {
+    /// What was kept; this language where nothing was.
+    pub(crate) fn recall(lang: Lang) -> Setting {
+        let kept: Kept = platform::kept(NAME).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        Setting {
+            lang: Lang::parse(&kept.lang).unwrap_or(lang),
+            theme: if kept.theme.is_empty() { "light".to_owned() } else { kept.theme },
+            density: match kept.density.as_str() {
+                "compact" => Density::Compact,
+                "comfortable" => Density::Comfortable,
+                _ => Density::Standard,
+            },
+            login: kept.login,
+            menu: !kept.narrow_menu,
+            zoom: if kept.zoom == 0 { 100 } else { kept.zoom.clamp(80, 200) },
+        }
+    }
+
+    /// Keeps it for the next run.
+    pub(crate) fn keep(&self) {
+        let density = match self.density {
+            Density::Compact => "compact",
+            Density::Standard => "standard",
+            Density::Comfortable => "comfortable",
+        };
+        let kept = Kept {
+            lang: self.lang.code().to_owned(),
+            theme: self.theme.clone(),
+            density: density.to_owned(),
+            login: self.login.clone(),
+            narrow_menu: !self.menu,
+            zoom: self.zoom,
+        };
+        if let Ok(text) = serde_json::to_string(&kept) {
+            platform::keep(NAME, &text);
+        }
+    }
+
+    /// Gives the window this look.
+    pub(crate) fn apply(&self, ctx: &Context) {
+        if let Ok(theme) = Theme::shipped(&self.theme) {
+            Tokens { theme, density: self.density }.apply(ctx);
+        }
+        ctx.set_zoom_factor(f32::from(self.zoom) / 100.0);
+    }
+
+    /// Changes to the next theme.
+    pub(crate) fn next_theme(&mut self, ctx: &Context) {
+        self.theme = if self.theme == "light" { "dark".to_owned() } else { "light".to_owned() };
+        self.apply(ctx);
+        self.keep();
+    }
+}

@@ -1,0 +1,72 @@
+//! The line below everything: the file, who sits here, and how the window looks and speaks.
+
+use std::path::Path;
+
+use egui::{Align, Frame, Layout, Margin, Panel, RichText, Ui};
+
+use crate::app::card::language_ui;
+use crate::app::setting::Setting;
+use crate::ui::desk::Desk;
+use crate::ui::tokens::{Density, Tokens, size, space};
+use crate::ui::words::say;
+use crate::ui::{button, icon};
+
+/// Its height.
+pub(crate) const HEIGHT: f32 = 26.0;
+
+/// Draws the line; whether the desk is to be locked.
+pub(crate) fn show(ui: &mut Ui, desk: &Desk, file: &Path, setting: &mut Setting) -> bool {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    let mut lock = false;
+    let frame = Frame::new().fill(c.sunken).inner_margin(Margin::symmetric(8, 0));
+    Panel::bottom("status").exact_size(HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
+        ui.spacing_mut().button_padding = egui::vec2(6.0, 0.0);
+        ui.spacing_mut().interact_size.y = HEIGHT - 4.0;
+        ui.horizontal_centered(|ui| {
+            let small = |text: String| RichText::new(text).size(size::HINT + 1.0).color(c.text2);
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            ui.label(small(format!("{} {}", icon::STORE, desk.house.name)));
+            if desk.house.demo {
+                ui.label(RichText::new(say(ui, "window.demo")).size(size::HINT + 1.0).color(c.warn));
+            }
+            ui.add_space(space::S);
+            ui.label(small(format!("{} {name}", icon::DATABASE))).on_hover_text(file.display().to_string());
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                lock = button::quiet(ui, icon::LOCK, &say(ui, "window.lock")).clicked();
+                ui.label(small(format!("{} {}", icon::USER, desk.person.name)));
+                ui.add_space(space::S);
+                look_ui(ui, setting);
+                ui.add_space(space::S);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| language_ui(ui, setting));
+            });
+        });
+    });
+    lock
+}
+
+fn look_ui(ui: &mut Ui, setting: &mut Setting) {
+    let ctx = ui.ctx().clone();
+    let dark = setting.theme != "light";
+    let (letter, name) = if dark { (icon::SUN, "window.light") } else { (icon::MOON, "window.dark") };
+    if button::quiet(ui, letter, &say(ui, name)).clicked() {
+        setting.next_theme(&ctx);
+    }
+    if button::quiet(ui, icon::MENU, &say(ui, "window.density")).clicked() {
+        setting.density = match setting.density {
+            Density::Compact => Density::Standard,
+            Density::Standard => Density::Comfortable,
+            Density::Comfortable => Density::Compact,
+        };
+        setting.apply(&ctx);
+        setting.keep();
+    }
+    let zoom = f32::from(setting.zoom) / 100.0;
+    let now = ctx.zoom_factor();
+    // Ctrl with plus and minus change it; the window only remembers.
+    if (now - zoom).abs() > 0.001 {
+        setting.zoom = format!("{:.0}", now * 100.0).parse().unwrap_or(100);
+        setting.keep();
+    }
+}

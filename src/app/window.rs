@@ -1,0 +1,269 @@
+//! The desk: menu, tabs, the open screen, messages and the status line; keys go to whoever they are meant for.
+
+use std::path::PathBuf;
+
+use egui::{CentralPanel, Context, Frame, Key, Margin, Ui};
+
+use crate::app::entry::Entry;
+use crate::app::lock::{Answer, Lock};
+use crate::app::setting::Setting;
+use crate::app::{Next, help, menu, menu_ui, status_line, tabs};
+use crate::base::error::Error;
+use crate::engine::store::Done;
+use crate::engine::undo::{UndoCommand, Undone};
+use crate::ui::action::Keys;
+use crate::ui::desk::{Desk, Wish};
+use crate::ui::loader::Sending;
+use crate::ui::screen::{Place, Screen};
+use crate::ui::toast::{Offered, Toast, Toasts};
+use crate::ui::tokens::{Tokens, space};
+use crate::ui::focus;
+
+/// The desk of who signed in.
+pub(crate) struct Window {
+    /// The company file.
+    pub file: PathBuf,
+    /// What screens work with.
+    pub desk: Desk,
+    tabs: Vec<Box<dyn Screen>>,
+    active: usize,
+    toasts: Toasts,
+    undoing: Sending<Done<Undone>>,
+    help: bool,
+    lock: Option<Lock>,
+    idle_since: f64,
+}
+
+/// The keys of the window itself.
+mod keys {
+    use super::{Key, Keys};
+
+    pub const NEXT_TAB: Keys = Keys::ctrl(Key::Tab);
+    pub const CLOSE_TAB: Keys = Keys::ctrl(Key::W);
+    pub const MENU: Keys = Keys::ctrl(Key::B);
+    pub const LOCK: Keys = Keys::ctrl(Key::L);
+    pub const HELP: Keys = Keys::plain(Key::F1);
+    pub const TABS: [Key; 9] = [
+        Key::Num1,
+        Key::Num2,
+        Key::Num3,
+        Key::Num4,
+        Key::Num5,
+        Key::Num6,
+        Key::Num7,
+        Key::Num8,
+        Key::Num9,
+    ];
+}
+
+impl Window {
+    /// The desk with its first screen.
+    pub(crate) fn new(file: PathBuf, desk: Desk, failed_since: i64) -> Window {
+        let mut window = Window {
+            file,
+            desk,
+            tabs: Vec::new(),
+            active: 0,
+            toasts: Toasts::default(),
+            undoing: Sending::none(),
+            help: false,
+            lock: None,
+            idle_since: 0.0,
+        };
+        if failed_since > 0 {
+            let count = failed_since.to_string();
+            let text = window.desk.say_with("window.failed_since", &[("count", &count)]);
+            window.toasts.push(Toast::warning(text));
+        }
+        let first = menu::sections(&window.desk).into_iter().flat_map(|section| section.entries).next();
+        if let Some(first) = first {
+            window.open(&Place::only(first.kind));
+        }
+        window
+    }
+
+    /// Goes to the screen of a place, opening it where it is not open.
+    pub(crate) fn open(&mut self, place: &Place) {
+        if let Some(found) = self.tabs.iter().position(|tab| tab.place() == *place) {
+            self.active = found;
+        } else if let Some(screen) = menu::open(place, &self.desk) {
+            self.tabs.push(screen);
+            self.active = self.tabs.len().saturating_sub(1);
+        }
+    }
+
+    /// Finishes what was sent and closes the file.
+    pub(crate) fn close(&mut self) {
+        self.desk.handle.close();
+    }
+
+    /// Draws the desk; what comes next where the person leaves it.
+    pub(crate) fn ui(&mut self, ui: &mut Ui, setting: &mut Setting) -> Option<Next> {
+        let ctx = ui.ctx().clone();
+        self.desk.lang = setting.lang;
+        if let Some(next) = self.locked_ui(ui, setting) {
+            return next;
+        }
+        self.keys(&ctx, setting);
+        let left = menu_ui::show(ui, &self.desk, setting, self.tabs.get(self.active).map(|tab| tab.place()));
+        if let Some(place) = left.opened {
+            self.open(&place);
+        }
+        if left.help {
+            self.help = true;
+        }
+        if status_line::show(ui, &self.desk, &self.file, setting) {
+            self.lock = Some(Lock::new(&self.desk));
+        }
+        let tokens = Tokens::of(ui);
+        let pressed = tabs::show(ui, &self.desk, &self.tabs, self.active);
+        self.tab(pressed);
+        let frame = Frame::new().fill(tokens.colors().bg).inner_margin(Margin::ZERO);
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            if let Some(screen) = self.tabs.get_mut(self.active) {
+                let place = screen.place();
+                ui.push_id((place.kind, place.key), |ui| screen.ui(ui, &mut self.desk));
+            } else {
+                menu_ui::welcome(ui);
+            }
+        });
+        if self.help {
+            let offers = self.tabs.get(self.active).map(|tab| tab.actions(&self.desk)).unwrap_or_default();
+            self.help = help::show(&ctx, &offers);
+        }
+        if let Some(offered) = self.toasts.ui(&ctx, status_line::HEIGHT + space::S) {
+            match offered {
+                Offered::GoTo(place) => self.open(&place),
+                Offered::Undo(seq) => self.undo(seq),
+            }
+        }
+        self.grant(&ctx);
+        focus::ring(&ctx);
+        None
+    }
+
+    /// While the desk is locked: draws the lock. The outer is none while it is not.
+    #[expect(clippy::option_option, reason = "locked or not, and then whether somebody leaves")]
+    fn locked_ui(&mut self, ui: &mut Ui, setting: &mut Setting) -> Option<Option<Next>> {
+        let minutes = 15.0 * 60.0;
+        let (now, active) = ui.input(|input| (input.time, !input.events.is_empty()));
+        if active || self.idle_since == 0.0 {
+            self.idle_since = now;
+        } else if now - self.idle_since > minutes && self.lock.is_none() {
+            self.lock = Some(Lock::new(&self.desk));
+        } else if self.lock.is_none() {
+            ui.ctx().request_repaint_after_secs((minutes - (now - self.idle_since)) as f32);
+        }
+        let lock = self.lock.as_mut()?;
+        match lock.ui(ui, &self.desk, setting) {
+            Answer::Locked => Some(None),
+            Answer::Open => {
+                self.lock = None;
+                None
+            }
+            Answer::Another => Some(Some(Next::Door(Box::new(self.door())))),
+        }
+    }
+
+    fn door(&self) -> Entry {
+        let desk = &self.desk;
+        Entry::at(self.file.clone(), desk.handle.clone(), desk.revisions.clone(), desk.clock.clone())
+    }
+
+    fn keys(&mut self, ctx: &Context, setting: &mut Setting) {
+        let modal = self.help || self.tabs.get(self.active).is_some_and(|tab| tab.modal());
+        if modal {
+            return;
+        }
+        let pressed = |keys: Keys| ctx.input_mut(|input| keys.pressed(input));
+        if pressed(keys::NEXT_TAB) && !self.tabs.is_empty() {
+            self.active = (self.active + 1) % self.tabs.len();
+        }
+        if pressed(keys::CLOSE_TAB) {
+            self.tab(tabs::Pressed::Close(self.active));
+        }
+        if pressed(keys::MENU) {
+            setting.menu = !setting.menu;
+            setting.keep();
+        }
+        if pressed(keys::LOCK) {
+            self.lock = Some(Lock::new(&self.desk));
+        }
+        if pressed(keys::HELP) {
+            self.help = true;
+        }
+        for (at, key) in keys::TABS.into_iter().enumerate() {
+            if pressed(Keys::ctrl(key)) && at < self.tabs.len() {
+                self.active = at;
+            }
+        }
+        self.actions(ctx);
+    }
+
+    /// Gives pressed keys to the action of the open screen that has them.
+    fn actions(&mut self, ctx: &Context) {
+        let Some(screen) = self.tabs.get_mut(self.active) else {
+            return;
+        };
+        let typing = ctx.text_edit_focused();
+        for offer in screen.actions(&self.desk) {
+            for keys in offer.action.keys {
+                if typing && keys.is_for_typing() {
+                    continue;
+                }
+                if ctx.input_mut(|input| keys.pressed(input)) && offer.enabled {
+                    screen.act(offer.action.id, &mut self.desk);
+                }
+            }
+        }
+    }
+
+    fn tab(&mut self, pressed: tabs::Pressed) {
+        match pressed {
+            tabs::Pressed::Nothing => {}
+            tabs::Pressed::Go(at) => self.active = at,
+            tabs::Pressed::Close(at) => {
+                if at < self.tabs.len() {
+                    self.tabs.remove(at);
+                    if self.active > at || self.active >= self.tabs.len() {
+                        self.active = self.active.saturating_sub(1);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Does what screens have wished for, and takes the answer to what was sent for them.
+    fn grant(&mut self, ctx: &Context) {
+        for wish in self.desk.take_wishes() {
+            match wish {
+                Wish::Open(place) => self.open(&place),
+                Wish::Close => self.tab(tabs::Pressed::Close(self.active)),
+                Wish::Become(place) => {
+                    if let Some(screen) = menu::open(&place, &self.desk)
+                        && let Some(tab) = self.tabs.get_mut(self.active)
+                    {
+                        *tab = screen;
+                    }
+                }
+                Wish::Toast(toast) => self.toasts.push(toast),
+                Wish::Undo(seq) => self.undo(seq),
+            }
+            ctx.request_repaint();
+        }
+        match self.undoing.poll() {
+            Some(Ok(_)) => self.toasts.push(Toast::done(self.desk.say("window.undone"))),
+            Some(Err(error)) => self.toasts.push(failed(&self.desk, &error)),
+            None => {}
+        }
+    }
+
+    fn undo(&mut self, seq: i64) {
+        self.undoing.put(self.desk.handle.send(&self.desk.call, UndoCommand { seq }));
+    }
+}
+
+/// An error as a message that stays.
+fn failed(desk: &Desk, error: &Error) -> Toast {
+    Toast::failed(error.message(desk.lang)).line(error.next_step(desk.lang).unwrap_or_default())
+}

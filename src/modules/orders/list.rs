@@ -1,0 +1,84 @@
+//! Orders as a list: its columns, and how a state looks.
+
+use serde_json::Value as Json;
+
+use crate::ui::desk::Desk;
+use crate::ui::grid::{Cell, Look};
+use crate::ui::icon;
+use crate::ui::list::{Kind, ListColumn, ListSpec, money, plain};
+
+/// The list of orders.
+pub(crate) static ORDERS: ListSpec = ListSpec {
+    query: "orders",
+    totals: Some("orders-totals"),
+    sums: &["total", "paid", "debt"],
+    tables: &["orders", "counterparties", "statuses"],
+    name: "window.orders",
+    columns: &[
+        ListColumn::new("number", "column.number", Kind::Strong, 84.0).sorted("number"),
+        ListColumn::new("date", "column.date", Kind::Day, 92.0).sorted("date"),
+        ListColumn::new("counterparty_name", "column.customer", Kind::Text, 220.0).sorted("customer"),
+        ListColumn::new("status", "column.status", Kind::Made(status), 150.0),
+        ListColumn::new("due", "column.due", Kind::Day, 130.0).sorted("due"),
+        ListColumn::new("total", "column.total", Kind::Made(total), 110.0).right().sorted("total"),
+        ListColumn::new("paid", "column.paid", Kind::Made(paid), 110.0).right(),
+        ListColumn::new("debt", "column.debt", Kind::Made(debt), 110.0).right().sorted("debt"),
+        ListColumn::new("responsible_name", "column.responsible", Kind::Muted, 130.0),
+    ],
+    grow: "counterparty_name",
+    sort: "-date",
+    skips: true,
+    state,
+};
+
+/// The pair of colours of an order, and whether it was called off. Late is a colour over all others.
+pub(crate) fn state(row: &Json) -> (Option<&'static str>, bool) {
+    let code = row.get("status").and_then(Json::as_str).unwrap_or_default();
+    let open = matches!(code, "confirmed" | "in-work" | "ready");
+    if open && row.get("late").and_then(Json::as_bool) == Some(true) {
+        return (Some("overdue"), false);
+    }
+    let pair = match code {
+        "draft" => "draft",
+        "confirmed" => "new",
+        "in-work" => "in_work",
+        "ready" => "ready",
+        "closed" => "done",
+        "cancelled" => "cancelled",
+        _ => return (None, false),
+    };
+    (Some(pair), code == "cancelled")
+}
+
+fn status(row: &Json, desk: &Desk) -> Cell {
+    let own = plain(row, "substatus_name");
+    let word = if own.is_empty() { desk.say(&format!("status.{}", plain(row, "status"))) } else { own };
+    let late = state(row).0 == Some("overdue");
+    Cell::status(if late { desk.say_with("window.late", &[("status", &word)]) } else { word })
+}
+
+fn total(row: &Json, desk: &Desk) -> Cell {
+    Cell::text(amount(row, "total", desk))
+}
+
+/// How far it is paid, as a shape and not only as a colour.
+fn paid(row: &Json, desk: &Desk) -> Cell {
+    let mark = match row.get("payment").and_then(Json::as_str) {
+        Some("unpaid") => Some(icon::CIRCLE),
+        Some("part-paid") => Some(icon::CONTRAST),
+        Some("paid") => Some(icon::CIRCLE_CHECK),
+        Some("overpaid") => Some(icon::CIRCLE_ALERT),
+        _ => None,
+    };
+    Cell { icon: mark, ..Cell::text(amount(row, "paid", desk)) }
+}
+
+fn debt(row: &Json, desk: &Desk) -> Cell {
+    let owed = !plain(row, "debt").trim_matches(['0', '.', '-']).is_empty();
+    let look = if owed { Look::Danger } else { Look::Muted };
+    Cell::text(amount(row, "debt", desk)).look(look)
+}
+
+fn amount(row: &Json, field: &str, desk: &Desk) -> String {
+    money(&plain(row, field), &plain(row, "currency"), desk)
+}

@@ -1,0 +1,179 @@
+//! The pages of a list behind a grid: loaded as they are seen, asked again when their tables changed.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::base::error::Error;
+use crate::engine::ticket::Slot;
+use crate::engine::worker::Lane;
+use crate::ui::desk::Desk;
+use crate::ui::grid::{Row, Rows};
+use crate::ui::list::ListSpec;
+
+/// Rows of one question.
+const PAGE: u64 = 100;
+/// Pages kept besides those that are seen.
+const KEPT: usize = 16;
+
+/// What is loaded of a list.
+#[derive(Default)]
+pub(super) struct Source {
+    pages: BTreeMap<u64, Page>,
+    asking: Slot<Vec<Json>>,
+    asked: Option<u64>,
+    wanted: (u64, u64),
+    // Grows with every change of filter, order or table; pages of an older one are shown until the new ones are there.
+    age: u64,
+    revision: Option<u64>,
+    /// How many rows there are, where totals said so.
+    pub count: Option<u64>,
+    end: Option<u64>,
+    /// Why the newest question was refused.
+    pub error: Option<Error>,
+}
+
+struct Page {
+    age: u64,
+    rows: Vec<Row>,
+    told: Vec<Json>,
+}
+
+impl Page {
+    fn behind(&self) -> Option<&str> {
+        self.told.last()?.get("after")?.as_str()
+    }
+}
+
+impl Source {
+    /// Forgets the order of rows: another filter or sort. Nothing old is shown any more at another place.
+    pub fn restart(&mut self) {
+        self.pages.clear();
+        self.asking.clear();
+        self.asked = None;
+        self.count = None;
+        self.end = None;
+        self.age = self.age.wrapping_add(1);
+    }
+
+    /// The answer of the row with this key, if it is loaded.
+    pub fn told(&self, key: i64) -> Option<&Json> {
+        let page = self.pages.values().find_map(|page| {
+            let at = page.rows.iter().position(|row| row.key == key)?;
+            page.told.get(at)
+        });
+        page
+    }
+
+    /// Whether the list is known to hold nothing.
+    pub fn is_empty(&self) -> bool {
+        self.pages.get(&0).is_some_and(|page| page.rows.is_empty())
+    }
+
+    /// Takes the answer that came and asks for what is seen and lacks.
+    pub fn serve(&mut self, desk: &Desk, spec: &ListSpec, filter: &Map<String, Json>, sort: &str) {
+        let revision = desk.revision(spec.tables);
+        if self.revision.replace(revision).is_some_and(|old| old != revision) {
+            self.age = self.age.wrapping_add(1);
+            self.end = None;
+        }
+        if let Some(answer) = self.asking.poll() {
+            let asked = self.asked.take();
+            match (answer, asked) {
+                (Ok(told), Some(at)) => self.put(at, told, spec, desk),
+                (Ok(_), None) => {}
+                (Err(error), _) => self.error = Some(error),
+            }
+        }
+        if self.asked.is_none() && self.error.is_none() {
+            if let Some(at) = self.lacking(spec) {
+                let arguments = self.arguments(at, filter, sort);
+                self.asked = Some(at);
+                self.asking.ask(|| desk.handle.ask_json(Lane::Interactive, &desk.call, spec.query, arguments));
+            }
+        }
+    }
+
+    /// Asks again after an error.
+    pub fn retry(&mut self) {
+        self.error = None;
+        self.asked = None;
+    }
+
+    fn put(&mut self, at: u64, told: Vec<Json>, spec: &ListSpec, desk: &Desk) {
+        let rows: Vec<Row> = told.iter().map(|row| spec.row(row, desk)).collect();
+        let count = u64::try_from(rows.len()).unwrap_or(PAGE);
+        if count < PAGE {
+            self.end = Some(at * PAGE + count);
+            self.pages.retain(|page, _| *page <= at);
+        }
+        self.pages.insert(at, Page { age: self.age, rows, told });
+        let (from, to) = (self.wanted.0 / PAGE, self.wanted.1 / PAGE);
+        while self.pages.len() > KEPT {
+            let far = |page: &u64| from.saturating_sub(*page).max(page.saturating_sub(to));
+            let Some(farthest) = self.pages.keys().copied().max_by_key(far) else {
+                return;
+            };
+            self.pages.remove(&farthest);
+        }
+    }
+
+    // The first page that is seen and not there, or there from before the newest change.
+    fn lacking(&self, spec: &ListSpec) -> Option<u64> {
+        let (from, to) = (self.wanted.0 / PAGE, self.wanted.1.max(1).saturating_sub(1) / PAGE);
+        let last = self.end.map(|end| end.saturating_sub(1) / PAGE);
+        let lacks = |page: &u64| {
+            self.pages.get(page).is_none_or(|page| page.age != self.age) && last.is_none_or(|last| *page <= last)
+        };
+        let seen = (from..=to).find(lacks)?;
+        // A list without places is walked from its beginning.
+        if spec.skips { Some(seen) } else { (0..=seen).find(lacks) }
+    }
+
+    fn arguments(&self, at: u64, filter: &Map<String, Json>, sort: &str) -> Json {
+        let mut arguments = filter.clone();
+        if !sort.is_empty() {
+            arguments.insert("sort".to_owned(), sort.into());
+        }
+        arguments.insert("limit".to_owned(), PAGE.into());
+        let before = at.checked_sub(1).and_then(|before| self.pages.get(&before)).filter(|page| page.age == self.age);
+        if let Some(after) = before.and_then(Page::behind) {
+            arguments.insert("after".to_owned(), after.into());
+        } else if let Some(id) = before.and_then(|page| page.told.last()).and_then(|row| row.get("id")) {
+            arguments.insert("after".to_owned(), id.clone());
+        } else if at > 0 {
+            arguments.insert("skip".to_owned(), json!(at * PAGE));
+        }
+        Json::Object(arguments)
+    }
+}
+
+impl Rows for Source {
+    fn count(&self) -> Option<u64> {
+        if let Some(end) = self.end {
+            return Some(end);
+        }
+        let loaded = self.pages.last_key_value()?;
+        let loaded = loaded.0 * PAGE + u64::try_from(loaded.1.rows.len()).unwrap_or(0);
+        Some(self.count.unwrap_or(0).max(loaded.saturating_add(1)))
+    }
+
+    fn row(&self, at: u64) -> Option<&Row> {
+        self.pages.get(&(at / PAGE))?.rows.get(usize::try_from(at % PAGE).ok()?)
+    }
+
+    fn want(&mut self, from: u64, to: u64) {
+        self.wanted = (from, to);
+    }
+
+    fn find(&self, key: i64) -> Option<u64> {
+        self.pages.iter().find_map(|(page, content)| {
+            let at = content.rows.iter().position(|row| row.key == key)?;
+            Some(page * PAGE + u64::try_from(at).ok()?)
+        })
+    }
+
+    fn is_loading(&self) -> bool {
+        self.asked.is_some()
+    }
+}
