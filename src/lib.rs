@@ -3,7 +3,7 @@
 //! A layer names only the layers below it; `tests/architecture` holds that and the other rules of the house.
 //!
 //! ```text
-//! main → cli → forms, exchange, reports → domain → engine → platform → base
+//! main → cli → app → modules, directories, settings → forms, exchange, reports → domain → engine → platform → base
 //!                 print and ui stand beside domain; print knows base only, ui knows engine
 //! ```
 //!
@@ -18,6 +18,9 @@
 //! * `reports`: parameters, questions to the lists, columns, and the documents behind each figure.
 //! * `bench`: how fast the program is, beside the bare database in the same run.
 //! * `ui`: the toolkit of the window: colours, keys, grid, fields, forms, dialogs; no business words.
+//! * `modules`, `directories`, `settings`: the screens, in the folders of the menu: working screens, catalogues as data,
+//!   and what stands behind the gear.
+//! * `app`: the window: sign-in, menu, tabs, messages; it opens the file and grants what screens wish for.
 //! * `cli`: the command line; it prints and asks, and decides nothing.
 //!
 //! Every write is a command, every read a query; a command leaves one journal entry in its own transaction.
@@ -26,19 +29,19 @@
 
 rust_i18n::i18n!("locales", fallback = "en");
 
-pub mod base;
-pub mod settings;
-pub mod modules;
-pub mod directories;
 pub mod app;
+pub mod base;
 pub mod bench;
 pub mod cli;
+pub mod directories;
 pub mod domain;
 pub mod engine;
 pub mod exchange;
 pub mod forms;
+pub mod modules;
 pub mod platform;
 pub mod print;
 pub mod reports;
+pub mod settings;
 pub mod ui;
 pub mod workbook;

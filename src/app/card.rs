@@ -29,11 +29,11 @@ pub(crate) fn card(ui: &mut Ui, inside: impl FnOnce(&mut Ui)) {
 }
 
 /// One line to type into, with its label above.
-pub(crate) fn line(ui: &mut Ui, id: Id, label: &str, text: &mut String, secret: bool) -> Response {
+pub(crate) fn line(ui: &mut Ui, (id, label): (&str, &str), text: &mut String, secret: bool) -> Response {
     let tokens = Tokens::of(ui);
     let label = ui.label(RichText::new(say(ui, label)).color(tokens.colors().text2));
     let height = tokens.control_height();
-    let edit = TextEdit::singleline(text).id(id).password(secret).desired_width(f32::INFINITY);
+    let edit = TextEdit::singleline(text).id(Id::unique(id)).password(secret).desired_width(f32::INFINITY);
     let response = ui.add(edit.min_size(vec2(0.0, height)).align(egui::Align2::LEFT_CENTER));
     ui.add_space(space::S);
     response.labelled_by(label.id)

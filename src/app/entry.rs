@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Align, Context, Id, Layout, RichText, Ui};
+use egui::{Align, Context, Layout, RichText, Ui};
 
 use crate::app::Next;
 use crate::app::card::{card, entered, language_ui, line};
@@ -93,7 +93,11 @@ impl Entry {
         let mut other = false;
         card(ui, |ui| {
             self.title_ui(ui);
-            if self.newcomer.is_some() { self.own_password_ui(ui) } else { self.sign_in_ui(ui) }
+            if self.newcomer.is_some() {
+                self.own_password_ui(ui)
+            } else {
+                self.sign_in_ui(ui)
+            }
             self.error_ui(ui);
             ui.add_space(space::M);
             ui.separator();
@@ -123,9 +127,8 @@ impl Entry {
     }
 
     fn sign_in_ui(&mut self, ui: &mut Ui) {
-        let ids = [Id::unique("sign-in-login"), Id::unique("sign-in-password")];
-        let login = line(ui, ids[0], "window.login", &mut self.login, false);
-        let password = line(ui, ids[1], "window.password", &mut self.password, true);
+        let login = line(ui, ("sign-in-login", "window.login"), &mut self.login, false);
+        let password = line(ui, ("sign-in-password", "window.password"), &mut self.password, true);
         if !self.drawn {
             if self.login.is_empty() { login.request_focus() } else { password.request_focus() }
         }
@@ -145,9 +148,8 @@ impl Entry {
     fn own_password_ui(&mut self, ui: &mut Ui) {
         ui.label(say(ui, "window.choose_password"));
         ui.add_space(space::S);
-        let ids = [Id::unique("own-password"), Id::unique("own-password-again")];
-        let first = line(ui, ids[0], "window.new_password", &mut self.password, true);
-        let second = line(ui, ids[1], "window.password_again", &mut self.again, true);
+        let first = line(ui, ("own-password", "window.new_password"), &mut self.password, true);
+        let second = line(ui, ("own-password-again", "window.password_again"), &mut self.again, true);
         if entered(ui, &first) {
             second.request_focus();
         }
@@ -222,7 +224,8 @@ impl Entry {
         let person = Person { id: account.id.get(), login: account.login, name: account.name, rights };
         let zone = Zone::parse(&company.time_zone).unwrap_or(Zone::UTC);
         let house = House { name: company.name, currency: company.currency, zone, demo: false };
-        let mut desk = Desk::new(self.handle.clone(), person, house, lang, self.clock.clone());
+        let mut desk = Desk::new(self.handle.clone(), person, house, self.clock.clone());
+        desk.lang = lang;
         desk.revisions = self.revisions.clone();
         Window::new(self.file.clone(), desk, signed.failed_since)
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{Context, Id, RichText, Ui};
+use egui::{Context, RichText, Ui};
 
 use crate::app::Next;
 use crate::app::background::Background;
@@ -182,7 +182,7 @@ impl FirstRun {
     }
 
     fn path_ui(&mut self, ui: &mut Ui, saving: bool) {
-        line(ui, Id::unique("first-file"), "window.file", &mut self.typed.file, false);
+        line(ui, ("first-file", "window.file"), &mut self.typed.file, false);
         if button::plain(ui, &format!("{} {}", icon::FOLDER, say(ui, "window.choose")), true).clicked() {
             self.chooser.ask(ui.ctx(), &self.typed.file, saving);
         }
@@ -190,15 +190,15 @@ impl FirstRun {
 
     fn new_ui(&mut self, ui: &mut Ui) {
         let typed = &mut self.typed;
-        line(ui, Id::unique("first-company"), "window.company_name", &mut typed.company, false);
+        line(ui, ("first-company", "window.company_name"), &mut typed.company, false);
         ui.columns(2, |columns| {
             if let [left, right] = columns {
-                line(left, Id::unique("first-country"), "window.country", &mut typed.country, false);
-                line(right, Id::unique("first-currency"), "window.currency", &mut typed.currency, false);
-                line(left, Id::unique("first-owner"), "window.owner_login", &mut typed.owner, false);
-                line(right, Id::unique("first-owner-name"), "window.owner_name", &mut typed.owner_name, false);
-                line(left, Id::unique("first-password"), "window.password", &mut typed.password, true);
-                line(right, Id::unique("first-again"), "window.password_again", &mut typed.again, true);
+                line(left, ("first-country", "window.country"), &mut typed.country, false);
+                line(right, ("first-currency", "window.currency"), &mut typed.currency, false);
+                line(left, ("first-owner", "window.owner_login"), &mut typed.owner, false);
+                line(right, ("first-owner-name", "window.owner_name"), &mut typed.owner_name, false);
+                line(left, ("first-password", "window.password"), &mut typed.password, true);
+                line(right, ("first-again", "window.password_again"), &mut typed.again, true);
             }
         });
         self.path_ui(ui, true);
@@ -206,7 +206,7 @@ impl FirstRun {
 
     fn restore_ui(&mut self, ui: &mut Ui) {
         ui.label(say(ui, "window.restore_what"));
-        line(ui, Id::unique("first-backup"), "window.backup", &mut self.typed.backup, false);
+        line(ui, ("first-backup", "window.backup"), &mut self.typed.backup, false);
         if button::plain(ui, &format!("{} {}", icon::FOLDER, say(ui, "window.choose_backup")), true).clicked() {
             self.typed.backup.clear();
             self.chooser.ask(ui.ctx(), "", false);
@@ -286,8 +286,7 @@ impl Typed {
 }
 
 fn new_company(file: PathBuf, command: &CreateCompany, password: Secret, clock: Arc<dyn Clock>) -> Result<Made> {
-    let code =
-        Store::found(&file, &BUSINESS, clock, |store| credential::found_company(store, command, password))?;
+    let code = Store::found(&file, &BUSINESS, clock, |store| credential::found_company(store, command, password))?;
     let note = vec![("window.recovery_code".to_owned(), code.expose().to_owned())];
     Ok(Made { file, note })
 }

@@ -1,6 +1,6 @@
 //! The lock: nothing of the desk is seen until its person comes back, or another one signs in.
 
-use egui::{Id, RichText, Ui};
+use egui::{RichText, Ui};
 
 use crate::app::card::{card, entered, line};
 use crate::app::setting::Setting;
@@ -61,7 +61,7 @@ impl Lock {
             ui.label(say_with(ui, "window.locked_by", &[("name", &desk.person.name)]));
         });
         ui.add_space(space::L);
-        let password = line(ui, Id::unique("lock-password"), "window.password", &mut self.password, true);
+        let password = line(ui, ("lock-password", "window.password"), &mut self.password, true);
         if !self.drawn {
             password.request_focus();
         }

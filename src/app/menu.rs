@@ -16,18 +16,9 @@ pub(crate) struct Section {
 pub(crate) fn sections(desk: &Desk) -> Vec<Section> {
     let mine = |entries: &mut dyn Iterator<Item = Opener>| entries.filter(|entry| entry.is_for(desk)).collect();
     let all = [
-        Section {
-            title: "window.modules",
-            entries: mine(&mut modules::MENU.iter().copied()),
-        },
-        Section {
-            title: "window.directories",
-            entries: mine(&mut directories::MENU.iter().copied()),
-        },
-        Section {
-            title: "window.reports",
-            entries: mine(&mut std::iter::empty()),
-        },
+        Section { title: "window.modules", entries: mine(&mut modules::MENU.iter().copied()) },
+        Section { title: "window.directories", entries: mine(&mut directories::MENU.iter().copied()) },
+        Section { title: "window.reports", entries: mine(&mut std::iter::empty()) },
     ];
     all.into_iter().filter(|section| !section.entries.is_empty()).collect()
 }

@@ -22,20 +22,27 @@ pub(crate) struct Left {
     pub help: bool,
 }
 
+/// How entries are drawn, and what was pressed among them.
+struct Drawing {
+    wide: bool,
+    current: Option<Place>,
+    left: Left,
+}
+
 /// Draws the menu.
 pub(crate) fn show(ui: &mut Ui, desk: &Desk, setting: &mut Setting, current: Option<Place>) -> Left {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
-    let mut left = Left::default();
+    let mut drawing = Drawing { wide: setting.menu, current, left: Left::default() };
     let frame = Frame::new().fill(c.sunken).inner_margin(Margin::symmetric(4, 6));
     let width = if setting.menu { WIDE } else { NARROW };
     Panel::left("menu").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         Panel::bottom("menu-foot").frame(Frame::new().fill(c.sunken)).show_separator_line(false).show(ui, |ui| {
             for opener in menu::gear(desk) {
-                entry_ui(ui, &opener, setting.menu, current.as_ref(), &mut left);
+                entry_ui(ui, &opener, &mut drawing);
             }
             ui.horizontal(|ui| {
-                left.help = button::quiet(ui, icon::CIRCLE_HELP, &say(ui, "window.help")).clicked();
+                drawing.left.help = button::quiet(ui, icon::CIRCLE_HELP, &say(ui, "window.help")).clicked();
                 let (letter, name) = if setting.menu {
                     (icon::CHEVRONS_LEFT, "window.hide_menu")
                 } else {
@@ -53,18 +60,18 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, setting: &mut Setting, current: Opt
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| {
             ScrollArea::vertical().show(ui, |ui| {
                 for section in menu::sections(desk) {
-                    section_ui(ui, &section, setting.menu, current.as_ref(), &mut left);
+                    section_ui(ui, &section, &mut drawing);
                 }
             });
         });
     });
-    left
+    drawing.left
 }
 
-fn section_ui(ui: &mut Ui, section: &Section, wide: bool, current: Option<&Place>, left: &mut Left) {
+fn section_ui(ui: &mut Ui, section: &Section, drawing: &mut Drawing) {
     let tokens = Tokens::of(ui);
     ui.add_space(space::XS);
-    if wide {
+    if drawing.wide {
         let title = RichText::new(say(ui, section.title)).font(fonts::bold(tokens.body())).color(tokens.colors().text2);
         ui.horizontal(|ui| {
             ui.add_space(space::S);
@@ -74,15 +81,16 @@ fn section_ui(ui: &mut Ui, section: &Section, wide: bool, current: Option<&Place
         ui.separator();
     }
     for opener in &section.entries {
-        entry_ui(ui, opener, wide, current, left);
+        entry_ui(ui, opener, drawing);
     }
 }
 
-fn entry_ui(ui: &mut Ui, opener: &Opener, wide: bool, current: Option<&Place>, left: &mut Left) {
+fn entry_ui(ui: &mut Ui, opener: &Opener, drawing: &mut Drawing) {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     let text = say(ui, opener.title);
-    let chosen = current.is_some_and(|place| place.kind == opener.kind);
+    let wide = drawing.wide;
+    let chosen = drawing.current.as_ref().is_some_and(|place| place.kind == opener.kind);
     let words = if wide { format!("{}  {text}", opener.icon) } else { opener.icon.to_owned() };
     let fill = if chosen { c.sel } else { c.sunken };
     let color = if chosen { c.text } else { c.text2 };
@@ -97,7 +105,7 @@ fn entry_ui(ui: &mut Ui, opener: &Opener, wide: bool, current: Option<&Place>, l
     button::name(&response, &text, true);
     let response = if wide { response } else { response.on_hover_text(&text) };
     if response.clicked() {
-        left.opened = Some(Place::only(opener.kind));
+        drawing.left.opened = Some(Place::only(opener.kind));
     }
 }
 

@@ -55,13 +55,7 @@ fn tab_ui(ui: &mut Ui, desk: &Desk, tab: &dyn Screen, active: bool) -> Pressed {
     let size = vec2(letters.size().x + cross + 3.0 * space::S, HEIGHT - 4.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, active, &title));
-    let fill = if active { c.bg } else if response.hovered() { c.hover } else { c.sunken };
-    let corner = CornerRadius { nw: 5, ne: 5, sw: 0, se: 0 };
-    ui.painter().rect_filled(rect, corner, fill);
-    if active {
-        let line = Rect::from_min_max(rect.min, pos2(rect.max.x, rect.min.y + 2.0));
-        ui.painter().rect_filled(line, 1.0, c.accent);
-    }
+    paper(ui, rect, (active, response.hovered()));
     let at = pos2(rect.min.x + space::S, rect.center().y - letters.size().y / 2.0);
     ui.painter().galley(at, letters, color);
     let close_rect = Rect::from_center_size(pos2(rect.max.x - 14.0, rect.center().y), vec2(18.0, 18.0));
@@ -76,5 +70,21 @@ fn tab_ui(ui: &mut Ui, desk: &Desk, tab: &dyn Screen, active: bool) -> Pressed {
         Pressed::Go(0)
     } else {
         Pressed::Nothing
+    }
+}
+
+/// What a tab's words stand on: whether it is the active one, whether the mouse is over it.
+fn paper(ui: &Ui, rect: Rect, light: (bool, bool)) {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    let fill = match light {
+        (true, _) => c.bg,
+        (false, true) => c.hover,
+        (false, false) => c.sunken,
+    };
+    ui.painter().rect_filled(rect, CornerRadius { nw: 5, ne: 5, sw: 0, se: 0 }, fill);
+    if light.0 {
+        let line = Rect::from_min_max(rect.min, pos2(rect.max.x, rect.min.y + 2.0));
+        ui.painter().rect_filled(line, 1.0, c.accent);
     }
 }

@@ -13,11 +13,11 @@ use crate::engine::store::Done;
 use crate::engine::undo::{UndoCommand, Undone};
 use crate::ui::action::Keys;
 use crate::ui::desk::{Desk, Wish};
+use crate::ui::focus;
 use crate::ui::loader::Sending;
 use crate::ui::screen::{Place, Screen};
 use crate::ui::toast::{Offered, Toast, Toasts};
 use crate::ui::tokens::{Tokens, space};
-use crate::ui::focus;
 
 /// The desk of who signed in.
 pub(crate) struct Window {
@@ -43,17 +43,8 @@ mod keys {
     pub const MENU: Keys = Keys::ctrl(Key::B);
     pub const LOCK: Keys = Keys::ctrl(Key::L);
     pub const HELP: Keys = Keys::plain(Key::F1);
-    pub const TABS: [Key; 9] = [
-        Key::Num1,
-        Key::Num2,
-        Key::Num3,
-        Key::Num4,
-        Key::Num5,
-        Key::Num6,
-        Key::Num7,
-        Key::Num8,
-        Key::Num9,
-    ];
+    pub const TABS: [Key; 9] =
+        [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 }
 
 impl Window {
@@ -115,9 +106,17 @@ impl Window {
         if status_line::show(ui, &self.desk, &self.file, setting) {
             self.lock = Some(Lock::new(&self.desk));
         }
-        let tokens = Tokens::of(ui);
         let pressed = tabs::show(ui, &self.desk, &self.tabs, self.active);
         self.tab(pressed);
+        self.screen_ui(ui);
+        self.above_ui(&ctx);
+        self.grant(&ctx);
+        focus::ring(&ctx);
+        None
+    }
+
+    fn screen_ui(&mut self, ui: &mut Ui) {
+        let tokens = Tokens::of(ui);
         let frame = Frame::new().fill(tokens.colors().bg).inner_margin(Margin::ZERO);
         CentralPanel::default().frame(frame).show(ui, |ui| {
             if let Some(screen) = self.tabs.get_mut(self.active) {
@@ -127,19 +126,20 @@ impl Window {
                 menu_ui::welcome(ui);
             }
         });
+    }
+
+    /// The sheet of keys and the messages, above everything else.
+    fn above_ui(&mut self, ctx: &Context) {
         if self.help {
             let offers = self.tabs.get(self.active).map(|tab| tab.actions(&self.desk)).unwrap_or_default();
-            self.help = help::show(&ctx, &offers);
+            self.help = help::show(ctx, &offers);
         }
-        if let Some(offered) = self.toasts.ui(&ctx, status_line::HEIGHT + space::S) {
+        if let Some(offered) = self.toasts.ui(ctx, status_line::HEIGHT + space::S) {
             match offered {
                 Offered::GoTo(place) => self.open(&place),
                 Offered::Undo(seq) => self.undo(seq),
             }
         }
-        self.grant(&ctx);
-        focus::ring(&ctx);
-        None
     }
 
     /// While the desk is locked: draws the lock. The outer is none while it is not.

@@ -17,8 +17,6 @@ pub(crate) enum Stop {
     Error(Error),
     /// Refused or failed, and told already.
     Told(Error),
-    /// Nothing was typed; the help has been shown.
-    Shown,
     /// Who read the output has gone; there is nobody to tell anything.
     ReaderGone,
 }
@@ -45,7 +43,7 @@ impl Stop {
     /// By the contract: 1 refused, 2 wrong usage, 3 damaged or failed, 4 conflict or confirmation needed.
     pub(crate) fn code(&self) -> u8 {
         match self {
-            Stop::Usage(_) | Stop::Shown => 2,
+            Stop::Usage(_) => 2,
             Stop::Error(error) | Stop::Told(error) => match error {
                 Error::Rejected(_) => 1,
                 Error::NeedsConfirmation(_) | Error::Conflict(_) => 4,
@@ -60,7 +58,7 @@ impl Stop {
         let (error, kind) = match self {
             Stop::Usage(error) => (error, "usage"),
             Stop::Error(error) => (error, error.kind()),
-            Stop::Told(_) | Stop::Shown | Stop::ReaderGone => return None,
+            Stop::Told(_) | Stop::ReaderGone => return None,
         };
         let driver = match error {
             Error::Failure(failure) if common.details => Some(failure.details.as_str()),

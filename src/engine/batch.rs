@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use crate::base::error::{Error, Result};
 use crate::engine::command::{Arguments, Command, CommandEntry, Ran};
 use crate::engine::db::Db;
+use crate::engine::query::Query;
 use crate::engine::store::{Call, Done, Store};
 
 /// Several commands on their way to one commit.
@@ -62,6 +63,11 @@ impl<'a> Batch<'a> {
     /// The connection, to read what the batch has written so far.
     pub fn db(&self) -> &Db {
         &self.store.db
+    }
+
+    /// Asks, seeing what the batch has written so far.
+    pub fn query<Q: Query>(&self, query: &Q) -> Result<Vec<Q::Row>> {
+        self.store.query(self.call, query)
     }
 
     fn apart<T>(&mut self, work: impl FnOnce(&Store, &Call, i64) -> Result<T>) -> Result<T> {

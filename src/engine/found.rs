@@ -30,7 +30,7 @@ impl Store {
         if let Err(error) = platform::publish(&work.0, path) {
             // Only the empty file that held the name is there: nothing of the company is lost with it.
             drop(std::fs::remove_file(path));
-            return Err(error.into());
+            return Err(error);
         }
         Ok(answer)
     }

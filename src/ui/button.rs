@@ -1,6 +1,6 @@
 //! Buttons: the one that goes on, the others, and those that actions are drawn as.
 
-use egui::{Align2, Button, Color32, Response, RichText, Sense, Stroke, Ui, Vec2, vec2};
+use egui::{Button, Response, RichText, Sense, Stroke, Ui, Vec2, vec2};
 
 use crate::ui::action::{Action, Offer};
 use crate::ui::fonts;
@@ -77,9 +77,4 @@ pub fn hint(action: &Action, text: &str) -> String {
 /// Gives a control its name for screen readers and tests.
 pub fn name(response: &Response, text: &str, enabled: bool) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, text));
-}
-
-/// Paints an icon into the middle of a rectangle.
-pub fn paint_icon(ui: &Ui, rect: egui::Rect, letter: &str, points: f32, color: Color32) {
-    ui.painter().text(rect.center(), Align2::CENTER_CENTER, letter, fonts::regular(points), color);
 }

@@ -97,9 +97,9 @@ pub struct Desk {
 
 impl Desk {
     /// A desk without wishes.
-    pub fn new(handle: Handle, person: Person, house: House, lang: Lang, clock: Arc<dyn Clock>) -> Desk {
+    pub fn new(handle: Handle, person: Person, house: House, clock: Arc<dyn Clock>) -> Desk {
         let call = Call::of_user(person.id);
-        Desk { handle, call, person, house, lang, revisions: Revisions::default(), clock, wishes: Vec::new() }
+        Desk { handle, call, person, house, lang: Lang::EN, revisions: Revisions::default(), clock, wishes: Vec::new() }
     }
 
     /// Whether who sits here may do this. The commands ask again.

@@ -19,10 +19,12 @@ use crate::{code_column, params, statements, table};
 
 mod barcodes;
 mod card;
+mod find;
 mod list;
 mod save;
 
 pub use card::{ItemCard, OneItem};
+pub use find::{FindItem, FoundItem};
 pub use list::{ItemRow, Items};
 pub use save::{RemoveItem, SaveItem};
 
@@ -123,7 +125,7 @@ statements! {
 /// Items as a slice.
 pub const SLICE: Slice = Slice {
     commands: &[CommandEntry::of::<SaveItem>(), CommandEntry::of::<RemoveItem>()],
-    queries: &[QueryEntry::of::<Items>(), QueryEntry::of::<OneItem>()],
+    queries: &[QueryEntry::of::<Items>(), QueryEntry::of::<OneItem>(), QueryEntry::of::<FindItem>()],
     tables: &[Item::TABLE, ItemBarcode::TABLE],
     statements: STATEMENTS,
     lists: &[&list::LIST],

@@ -11,6 +11,7 @@ pub mod import;
 pub mod line;
 pub mod list;
 pub mod place;
+pub mod preview;
 mod put_back;
 pub mod query;
 pub mod row;

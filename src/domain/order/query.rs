@@ -20,6 +20,8 @@ use crate::domain::order::states::{self, PaymentState, Status};
 use crate::domain::order::store;
 use crate::domain::payment;
 use crate::domain::payment::query::PaymentRow;
+use crate::domain::tax_rate::TaxRate;
+use crate::domain::unit::Unit;
 use crate::domain::user::User;
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
@@ -79,6 +81,8 @@ pub struct OrderHead {
     pub counterparty_name: String,
     /// Who answers for it.
     pub responsible: Id<User>,
+    /// How that person is called.
+    pub responsible_name: String,
     /// The state.
     pub status: Status,
     /// Higher goes first.
@@ -129,8 +133,12 @@ pub struct LineAnswer {
     pub id: Id<OrderLine>,
     /// The item.
     pub item: Option<Id<Item>>,
+    /// The item's code.
+    pub code: String,
     /// The words on paper.
     pub text: String,
+    /// Code of the unit.
+    pub unit: Option<String>,
     /// How much.
     pub quantity: Quantity,
     /// The price of one.
@@ -139,6 +147,8 @@ pub struct LineAnswer {
     pub discount_percent: Percent,
     /// What was taken off.
     pub discount: String,
+    /// Code of the tax rate; none where nothing is taxed.
+    pub tax_rate: Option<String>,
     /// The tax rate.
     pub tax_percent: Option<Percent>,
     /// Without tax.
@@ -147,6 +157,8 @@ pub struct LineAnswer {
     pub tax: String,
     /// With tax.
     pub total: String,
+    /// The amount that was set by hand, if it was.
+    pub corrected: Option<String>,
     /// Why the amount was set by hand.
     pub correction_reason: String,
     /// Who does the work.
@@ -169,7 +181,7 @@ impl Query for OrderQuery {
         Ok(vec![OrderAnswer {
             head: head(view, &order)?,
             sums: sums(view, &order)?,
-            lines: lines.iter().map(|line| line_answer(&order, line)).collect(),
+            lines: lines.iter().map(|line| line_answer(view, &order, line)).collect::<Result<_>>()?,
             payments: payments.iter().map(PaymentRow::of).collect(),
             invoices: if view.actor().can(Right::InvoiceView) { invoices_of(view, order.id)? } else { Vec::new() },
             history: history::of_record(view, Order::TABLE, order.id.get())?,
@@ -179,6 +191,7 @@ impl Query for OrderQuery {
 
 fn head(view: &View<'_>, order: &Order) -> Result<OrderHead> {
     let customer: Counterparty = view.get(order.counterparty_id)?;
+    let responsible: User = view.get(order.responsible_id)?;
     Ok(OrderHead {
         id: order.id,
         version: order.version,
@@ -192,6 +205,7 @@ fn head(view: &View<'_>, order: &Order) -> Result<OrderHead> {
         counterparty: order.counterparty_id,
         counterparty_name: customer.name,
         responsible: order.responsible_id,
+        responsible_name: responsible.name,
         status: order.state,
         priority: order.priority,
         original: order.original_id,
@@ -239,21 +253,28 @@ fn sums(view: &View<'_>, order: &Order) -> Result<OrderSums> {
     })
 }
 
-fn line_answer(order: &Order, line: &OrderLine) -> LineAnswer {
+fn line_answer(view: &View<'_>, order: &Order, line: &OrderLine) -> Result<LineAnswer> {
     let text = |minor| order.money(minor).to_string();
-    LineAnswer {
+    let item: Option<Item> = line.item_id.map(|id| view.get(id)).transpose()?;
+    let unit: Option<Unit> = line.unit_id.map(|id| view.get(id)).transpose()?;
+    let rate: Option<TaxRate> = line.tax_rate_id.map(|id| view.get(id)).transpose()?;
+    Ok(LineAnswer {
         id: line.id,
         item: line.item_id,
+        code: item.map(|item| item.code).unwrap_or_default(),
         text: line.text.clone(),
+        unit: unit.map(|unit| unit.code),
         quantity: line.quantity,
         price: line.price,
         discount_percent: line.discount_percent,
         discount: text(line.discount),
-        tax_percent: line.tax_rate_id.map(|_| line.tax_percent),
+        tax_percent: rate.as_ref().map(|_| line.tax_percent),
+        tax_rate: rate.map(|rate| rate.code),
         net: text(line.net),
         tax: text(line.tax),
         total: text(line.total),
+        corrected: line.corrected.map(text),
         correction_reason: line.correction_reason.clone(),
         executor: line.executor_id,
-    }
+    })
 }

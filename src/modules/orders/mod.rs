@@ -53,8 +53,7 @@ impl Screen for Orders {
     fn act(&mut self, _action: &'static str, _desk: &mut Desk) {}
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
-        let empty =
-            EmptyState { icon: icon::SHOPPING_CART, text: say(ui, "window.no_orders"), button: String::new() };
+        let empty = EmptyState { icon: icon::SHOPPING_CART, text: say(ui, "window.no_orders"), button: String::new() };
         let (events, _) = self.list.ui(ui, Id::unique("orders-grid"), desk, &empty);
         for event in events {
             if let GridEvent::Opened(key) = event {

@@ -116,7 +116,13 @@ pub fn written(kind: Kind, row: &Json, field: &str, desk: &Desk) -> String {
         Kind::Money => money(&text, &plain(row, "currency"), desk),
         Kind::Number => locale::number(desk.lang, &text),
         Kind::Percent => locale::percent(desk.lang, &text),
-        Kind::Flag => if matches!(text.as_str(), "true" | "1") { icon::CHECK.to_owned() } else { String::new() },
+        Kind::Flag => {
+            if matches!(text.as_str(), "true" | "1") {
+                icon::CHECK.to_owned()
+            } else {
+                String::new()
+            }
+        }
         Kind::Code(stem) => desk.say(&format!("{stem}{text}")),
     }
 }
@@ -130,7 +136,11 @@ pub fn money(plain: &str, code: &str, desk: &Desk) -> String {
     let currency = Currency::parse(code).unwrap_or(home);
     if currency == home {
         let zeros = format!(".{}", "0".repeat(usize::try_from(currency.decimals()).unwrap_or(0)));
-        let short = if locale::writes_zero_minor(currency.code()) { plain } else { plain.strip_suffix(&zeros).unwrap_or(plain) };
+        let short = if locale::writes_zero_minor(currency.code()) {
+            plain
+        } else {
+            plain.strip_suffix(&zeros).unwrap_or(plain)
+        };
         return locale::number(desk.lang, short);
     }
     locale::money(desk.lang, plain, currency.code(), currency.decimals())

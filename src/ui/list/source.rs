@@ -58,11 +58,10 @@ impl Source {
 
     /// The answer of the row with this key, if it is loaded.
     pub fn told(&self, key: i64) -> Option<&Json> {
-        let page = self.pages.values().find_map(|page| {
+        self.pages.values().find_map(|page| {
             let at = page.rows.iter().position(|row| row.key == key)?;
             page.told.get(at)
-        });
-        page
+        })
     }
 
     /// Whether the list is known to hold nothing.
@@ -85,12 +84,13 @@ impl Source {
                 (Err(error), _) => self.error = Some(error),
             }
         }
-        if self.asked.is_none() && self.error.is_none() {
-            if let Some(at) = self.lacking(spec) {
-                let arguments = self.arguments(at, filter, sort);
-                self.asked = Some(at);
-                self.asking.ask(|| desk.handle.ask_json(Lane::Interactive, &desk.call, spec.query, arguments));
-            }
+        if self.asked.is_none()
+            && self.error.is_none()
+            && let Some(at) = self.lacking(spec)
+        {
+            let arguments = self.arguments(at, filter, sort);
+            self.asked = Some(at);
+            self.asking.ask(|| desk.handle.ask_json(Lane::Interactive, &desk.call, spec.query, arguments));
         }
     }
 
