@@ -347,7 +347,7 @@ pub const CELL_PADDING: Vec2 = vec2(8.0, 2.0);
 
 /// `#RRGGBB` as a colour; Rejected where it is not that.
 pub fn parse_color(text: &str) -> Result<Color32> {
-    Color32::from_hex(text).map_err(|_| Error::rejected("error.color_unreadable").arg("text", text))
+    Color32::from_hex(text).map_err(|_| Error::rejected("error.theme_color").arg("text", text))
 }
 
 fn color<'de, D: Deserializer<'de>>(reader: D) -> std::result::Result<Color32, D::Error> {
