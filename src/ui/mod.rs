@@ -4,6 +4,8 @@
 pub mod action;
 pub mod button;
 pub mod desk;
+pub mod dialog;
+pub mod field;
 pub mod focus;
 pub mod fonts;
 pub mod grid;

@@ -18,6 +18,8 @@ pub const FAMILIES: &[&str] = &[
     "report.name.",
     "report.parameter.",
     "month.of.",
+    "field.month.m",
+    "field.weekday.d",
     "payment_method.",
     "role.",
     "status.",
