@@ -1,11 +1,11 @@
 //! The system's own dialog for choosing a file; it waits on its own thread, never in a frame.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use directories::UserDirs;
 use egui::Context;
 
 use crate::app::background::Background;
+use crate::platform;
 
 /// The ending of a company file's name.
 const ENDING: &str = "patver";
@@ -42,10 +42,8 @@ impl Chooser {
     }
 }
 
-/// Where a new company file of this name would stand: the person's documents, else the home folder.
+/// Where a new company file of this name would stand: beside the person's documents.
 pub(crate) fn default_file(name: &str) -> String {
-    let dirs = UserDirs::new();
-    let folder = dirs.as_ref().and_then(|dirs| dirs.document_dir().or_else(|| Some(dirs.home_dir())));
-    let folder = folder.unwrap_or(Path::new("")).join("Patver");
-    if name.is_empty() { String::new() } else { folder.join(format!("{name}.{ENDING}")).display().to_string() }
+    let file = platform::papers_folder().join(format!("{name}.{ENDING}"));
+    if name.is_empty() { String::new() } else { file.display().to_string() }
 }

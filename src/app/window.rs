@@ -9,8 +9,11 @@ use crate::app::lock::{Answer, Lock};
 use crate::app::setting::Setting;
 use crate::app::{Next, help, menu, menu_ui, status_line, tabs};
 use crate::base::error::Error;
+use crate::domain::draft::{DraftRow, Drafts};
 use crate::engine::store::Done;
 use crate::engine::undo::{UndoCommand, Undone};
+use crate::engine::worker::Lane;
+use crate::platform;
 use crate::ui::action::Keys;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::focus;
@@ -32,6 +35,7 @@ pub(crate) struct Window {
     help: bool,
     lock: Option<Lock>,
     idle_since: f64,
+    drafts: Sending<Vec<DraftRow>>,
 }
 
 /// The keys of the window itself.
@@ -60,6 +64,7 @@ impl Window {
             help: false,
             lock: None,
             idle_since: 0.0,
+            drafts: Sending::none(),
         };
         if failed_since > 0 {
             let count = failed_since.to_string();
@@ -70,7 +75,26 @@ impl Window {
         if let Some(first) = first {
             window.open(&Place::only(first.kind));
         }
+        let all = Drafts { kind: None };
+        window.drafts.put(window.desk.handle.ask(Lane::Interactive, &window.desk.call, all));
         window
+    }
+
+    /// Opens the cards that were not saved when their person went away.
+    fn reopen(&mut self) {
+        match self.drafts.poll() {
+            Some(Ok(drafts)) if !drafts.is_empty() => {
+                let front = self.active;
+                for draft in &drafts {
+                    self.open(&Place::of("order", draft.key));
+                }
+                self.active = if drafts.len() == 1 { self.active } else { front };
+                let count = drafts.len().to_string();
+                self.toasts.push(Toast::done(self.desk.say_with("window.drafts_back", &[("count", &count)])));
+            }
+            Some(Err(error)) => self.toasts.push(failed(&self.desk, &error)),
+            Some(Ok(_)) | None => {}
+        }
     }
 
     /// Goes to the screen of a place, opening it where it is not open.
@@ -95,6 +119,7 @@ impl Window {
         if let Some(next) = self.locked_ui(ui, setting) {
             return next;
         }
+        self.reopen();
         self.keys(&ctx, setting);
         let left = menu_ui::show(ui, &self.desk, setting, self.tabs.get(self.active).map(|tab| tab.place()));
         if let Some(place) = left.opened {
@@ -138,6 +163,11 @@ impl Window {
             match offered {
                 Offered::GoTo(place) => self.open(&place),
                 Offered::Undo(seq) => self.undo(seq),
+                Offered::Show(path) => {
+                    if let Err(error) = platform::open_in_viewer(&path) {
+                        self.toasts.push(failed(&self.desk, &error));
+                    }
+                }
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 
 use super::{Access, private_folder, write_atomic};
 
@@ -46,4 +46,16 @@ pub fn remember_file(file: &Path) {
     {
         keep(LAST_FILE, text);
     }
+}
+
+/// Where papers are put that go to no printer: beside the person's documents.
+pub fn papers_folder() -> PathBuf {
+    documents_folder().join("Patver")
+}
+
+/// The person's documents, else the home folder, else the folder the program was started in.
+pub fn documents_folder() -> PathBuf {
+    let dirs = UserDirs::new();
+    let folder = dirs.as_ref().and_then(|dirs| dirs.document_dir().or_else(|| Some(dirs.home_dir())));
+    folder.map_or_else(PathBuf::new, Path::to_path_buf)
 }

@@ -66,6 +66,16 @@ pub fn action(ui: &mut Ui, offer: &Offer) -> Response {
     response.on_hover_text(hint(offer.action, &text))
 }
 
+/// The icon of an offered action; its name and keys stand in the tooltip.
+pub fn icon(ui: &mut Ui, offer: &Offer) -> Response {
+    let text = say(ui, offer.action.text);
+    let height = Tokens::of(ui).control_height();
+    let button = Button::new(offer.action.icon).min_size(vec2(height + 4.0, height));
+    let response = ui.add_enabled(offer.enabled, button);
+    name(&response, &text, offer.enabled);
+    response.on_hover_text(hint(offer.action, &text))
+}
+
 /// The text of an action with its first keys.
 pub fn hint(action: &Action, text: &str) -> String {
     match action.keys.first() {

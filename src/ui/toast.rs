@@ -1,6 +1,8 @@
 //! Short messages at the lower right: what was done, with a way to undo it or to go there.
 
-use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Order, RichText, Sense, Ui, vec2};
+use std::path::PathBuf;
+
+use egui::{Align2, Area, Context, Event, Frame, Id, Key, Margin, Order, RichText, Sense, Ui, vec2};
 
 use crate::ui::screen::Place;
 use crate::ui::tokens::{Tokens, size, space};
@@ -25,6 +27,8 @@ pub enum Offered {
     GoTo(Place),
     /// Undoes the command with this journal number.
     Undo(i64),
+    /// Shows a file with the program the person chose for it.
+    Show(PathBuf),
 }
 
 /// One message.
@@ -38,12 +42,14 @@ pub struct Toast {
     pub line: String,
     /// A button.
     pub offered: Option<Offered>,
+    /// Whether its line is written large and stays until the next key: the change to give.
+    pub large: bool,
 }
 
 impl Toast {
     /// Something was done.
     pub fn done(title: impl Into<String>) -> Toast {
-        Toast { tone: Tone::Done, title: title.into(), line: String::new(), offered: None }
+        Toast { tone: Tone::Done, title: title.into(), line: String::new(), offered: None, large: false }
     }
 
     /// Something to know.
@@ -61,6 +67,11 @@ impl Toast {
         Toast { line: line.into(), ..self }
     }
 
+    /// Its line written large, until the next key.
+    pub fn large(self) -> Toast {
+        Toast { large: true, ..self }
+    }
+
     /// With a button.
     pub fn offer(self, offered: Offered) -> Toast {
         Toast { offered: Some(offered), ..self }
@@ -68,6 +79,7 @@ impl Toast {
 
     fn seconds(&self) -> Option<f64> {
         match self.tone {
+            Tone::Done if self.large => None,
             Tone::Done => Some(8.0),
             Tone::Warning => Some(12.0),
             Tone::Failed => None,
@@ -111,6 +123,7 @@ impl Toasts {
     /// Draws them above `bottom`; the button that was pressed, if any.
     pub fn ui(&mut self, ctx: &Context, bottom: f32) -> Option<Offered> {
         let now = ctx.input(|input| input.time);
+        let key = ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Key { pressed: true, .. })));
         let mut pressed = None;
         let mut closed = None;
         let mut offset = bottom;
@@ -124,6 +137,9 @@ impl Toasts {
                 pressed = shown.toast.offered.clone();
             }
             if answer || close {
+                closed = Some(shown.id);
+            }
+            if key && shown.toast.large && shown.until.replace(now).is_some() {
                 closed = Some(shown.id);
             }
             // While the mouse is over it, it stays.
@@ -168,12 +184,14 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> (bool, bool) {
                 ui.set_width(WIDTH - 70.0);
                 ui.label(RichText::new(&toast.title).font(fonts::bold(tokens.body())));
                 if !toast.line.is_empty() {
-                    ui.label(RichText::new(&toast.line).color(c.text2));
+                    let line = RichText::new(&toast.line).color(c.text2);
+                    ui.label(if toast.large { line.font(fonts::bold(size::AMOUNT)).color(c.text) } else { line });
                 }
                 if let Some(offered) = &toast.offered {
                     let word = match offered {
                         Offered::GoTo(_) => "ui.toast_go",
                         Offered::Undo(_) => "ui.toast_undo",
+                        Offered::Show(_) => "ui.toast_show",
                     };
                     answer.0 = ui.link(say(ui, word)).clicked();
                 }

@@ -2,16 +2,27 @@
 
 pub(crate) mod list;
 
-use egui::{Id, Ui};
+use egui::{Id, Key, Ui};
 
+use crate::base::right::Right;
 use crate::modules::orders::list::ORDERS;
-use crate::ui::action::Offer;
+use crate::ui::action::{Action, Keys, Offer};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::grid::{EmptyState, GridEvent};
 use crate::ui::icon;
-use crate::ui::list::ListView;
+use crate::ui::list::{ListView, key};
 use crate::ui::screen::{Place, Screen};
 use crate::ui::words::say;
+
+static NEW: Action = Action {
+    id: "new",
+    text: "action.new_order",
+    icon: icon::PLUS,
+    keys: &[Keys::ctrl(Key::N), Keys::plain(Key::Insert)],
+    need: Some(Right::OrderPlace),
+};
+static OPEN: Action =
+    Action { id: "open", text: "action.open", icon: icon::FOLDER_OPEN, keys: &[Keys::ctrl(Key::O)], need: None };
 
 /// The screen of all orders.
 pub struct Orders {
@@ -46,11 +57,24 @@ impl Screen for Orders {
         icon::SHOPPING_CART
     }
 
-    fn actions(&self, _desk: &Desk) -> Vec<Offer> {
-        Vec::new()
+    fn actions(&self, desk: &Desk) -> Vec<Offer> {
+        let one = self.list.current().is_some();
+        let mut offers = vec![NEW.primary(true), OPEN.offer(one)];
+        offers.retain(|offer| offer.action.need.is_none_or(|need| desk.may(need)));
+        offers
     }
 
-    fn act(&mut self, _action: &'static str, _desk: &mut Desk) {}
+    fn act(&mut self, action: &'static str, desk: &mut Desk) {
+        match action {
+            "new" => desk.wish(Wish::Open(Place::of("order", "new"))),
+            "open" => {
+                if let Some(row) = self.list.current() {
+                    desk.wish(Wish::Open(Place::of("order", key(row))));
+                }
+            }
+            _ => {}
+        }
+    }
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         let empty = EmptyState { icon: icon::SHOPPING_CART, text: say(ui, "window.no_orders"), button: String::new() };

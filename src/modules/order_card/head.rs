@@ -1,0 +1,123 @@
+//! The head of the card: what can be done, who the customer is, by when, and what the desk should know.
+
+use egui::{Align, Id, Layout, RichText, Ui};
+
+use crate::base::date::Date;
+use crate::base::error::Error;
+use crate::base::locale;
+use crate::domain::order::query::OrderAnswer;
+use crate::modules::order_card::card::Card;
+use crate::modules::order_card::customer::Customer;
+use crate::ui::action::Offer;
+use crate::ui::desk::Desk;
+use crate::ui::field::{DateInput, Field, date_field, text_field};
+use crate::ui::tokens::{Tokens, size, space};
+use crate::ui::words::{lang, say, say_with};
+use crate::ui::{button, fonts, icon};
+
+/// The fields of the head.
+pub(crate) struct Head {
+    /// The customer.
+    pub customer: Customer,
+    due: DateInput,
+    hour: String,
+}
+
+impl Head {
+    /// The head of this card.
+    pub(crate) fn new(card: &Card, _desk: &Desk) -> Head {
+        let (day, hour) = card.due.split_once('T').unwrap_or((card.due.as_str(), ""));
+        let day = day.parse::<Date>().ok();
+        Head { customer: Customer::new(card), due: DateInput::new(day), hour: hour.to_owned() }
+    }
+
+    /// Draws the fields and writes what is typed onto the card. Whether the keyboard is to go on to the lines.
+    pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &Desk, card: &mut Card) -> bool {
+        let row = ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            let go_on = self.customer.ui(ui, Id::unique("order-customer"), desk, card);
+            ui.add_space(space::S);
+            self.due_ui(ui, desk, card);
+            ui.add_space(space::S);
+            let name = say(ui, "column.note");
+            ui.label(RichText::new(&name).color(Tokens::of(ui).colors().text2));
+            let field =
+                Field::new(Id::unique("order-note"), &name).width(ui.available_width().max(160.0)).without_slot();
+            text_field(ui, &field, &mut card.note);
+            go_on
+        });
+        row.inner
+    }
+
+    fn due_ui(&mut self, ui: &mut Ui, desk: &Desk, card: &mut Card) {
+        let name = say(ui, "column.due");
+        ui.label(RichText::new(&name).color(Tokens::of(ui).colors().text2));
+        let field = Field::new(Id::unique("order-due"), &name).width(120.0).without_slot();
+        let day = date_field(ui, &field, &mut self.due, desk.today());
+        let name = say(ui, "card.due_time");
+        let field = Field::new(Id::unique("order-hour"), &name).width(64.0).hint("18:00").without_slot();
+        let hour = text_field(ui, &field, &mut self.hour);
+        if !(day.changed || hour.changed) {
+            return;
+        }
+        card.due = match (self.due.date(), self.hour.trim()) {
+            (None, _) => String::new(),
+            (Some(date), "") => date.to_string(),
+            (Some(date), hour) => format!("{date}T{hour}"),
+        };
+    }
+}
+
+/// The line above the fields: number and date, state, and the buttons. The action that was pressed.
+pub(crate) fn bar_ui(ui: &mut Ui, desk: &Desk, offers: &[Offer], saved: Option<&OrderAnswer>) -> Option<&'static str> {
+    let mut pressed = None;
+    ui.horizontal(|ui| {
+        title_ui(ui, desk, saved);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            for offer in offers {
+                // Words for what is done most, icons for the rest: the bar fits in every language.
+                let wordy = offer.primary || matches!(offer.action.id, "print" | "save");
+                let response = if wordy { button::action(ui, offer) } else { button::icon(ui, offer) };
+                if response.clicked() {
+                    pressed = Some(offer.action.id);
+                }
+            }
+        });
+    });
+    pressed
+}
+
+fn title_ui(ui: &mut Ui, desk: &Desk, saved: Option<&OrderAnswer>) {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    let title = match saved {
+        Some(saved) => format!("{} {}", say(ui, "card.order"), saved.head.number),
+        None => say(ui, "card.new_order"),
+    };
+    ui.label(RichText::new(title).font(fonts::bold(size::TITLE)));
+    let date = saved.map_or_else(|| desk.today(), |saved| saved.head.date);
+    ui.label(RichText::new(locale::date(desk.lang, date)).color(c.text2));
+    if let Some(saved) = saved {
+        let word = say(ui, &format!("status.{}", saved.head.status.code()));
+        ui.label(RichText::new(word).font(fonts::bold(tokens.body())).color(c.info));
+        ui.label(RichText::new(format!("{} {}", icon::USER, saved.head.responsible_name)).color(c.text2));
+    }
+}
+
+/// What stands beside the entry: the keys, or why the last entry gave no line.
+pub(crate) fn entry_hint_ui(ui: &mut Ui, refused: Option<&Error>) {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    match refused {
+        Some(error) => {
+            let text = format!("{} {}", icon::TRIANGLE_ALERT, error.message(lang(ui)));
+            ui.label(RichText::new(text).color(c.danger));
+            if let Some(next) = error.next_step(lang(ui)) {
+                ui.label(RichText::new(next).color(c.text2));
+            }
+        }
+        None => {
+            ui.label(RichText::new(say_with(ui, "card.entry_keys", &[("down", icon::ARROW_DOWN)])).color(c.text3));
+        }
+    }
+}

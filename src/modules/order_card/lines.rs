@@ -1,0 +1,478 @@
+//! The lines of an order as a grid of cells: arrows, F2 or typing edits, Enter goes down, Tab goes right, Del removes.
+
+use egui::text::{CCursor, CCursorRange};
+use egui::{
+    Align2, Color32, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Role, ScrollArea, Sense, StrokeKind,
+};
+use egui::{TextEdit, Ui, WidgetInfo, pos2, vec2};
+
+use crate::base::locale;
+use crate::domain::order::query::LineAnswer;
+use crate::modules::order_card::card::CardLine;
+use crate::ui::desk::Desk;
+use crate::ui::field::amount::{self, Figures, Reading};
+use crate::ui::list::money;
+use crate::ui::tokens::{CELL_PADDING, Tokens};
+use crate::ui::words::{say, say_with};
+use crate::ui::{fonts, icon};
+
+/// The columns, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    Code,
+    Text,
+    Unit,
+    Quantity,
+    Price,
+    Discount,
+    Sum,
+}
+
+const COLUMNS: [(Column, &str, f32); 7] = [
+    (Column::Code, "column.code", 110.0),
+    (Column::Text, "column.item", 0.0),
+    (Column::Unit, "column.unit", 60.0),
+    (Column::Quantity, "column.quantity", 90.0),
+    (Column::Price, "column.price", 110.0),
+    (Column::Discount, "column.discount", 90.0),
+    (Column::Sum, "column.sum", 120.0),
+];
+
+/// What the lines are drawn from.
+pub(crate) struct Shown<'a> {
+    /// The lines as they are typed.
+    pub lines: &'a [CardLine],
+    /// The lines as they would be saved, where that is known.
+    pub answers: &'a [LineAnswer],
+    /// The currency's code.
+    pub currency: &'a str,
+    /// The line and field that was refused last, with the words why.
+    pub refused: Option<(usize, &'a str, &'a str)>,
+    /// Whether lines may be changed.
+    pub open: bool,
+}
+
+/// What a person did to the lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum LineEvent {
+    /// A cell holds another text now.
+    Changed(usize, Column, String),
+    /// A line is to go.
+    Removed(usize),
+    /// The keyboard leaves upward or by Esc: back to the entry.
+    Left,
+    /// The menu of a line is asked for.
+    Menu(usize, Pos2),
+}
+
+/// What the grid of lines remembers.
+#[derive(Default)]
+pub(crate) struct Lines {
+    /// The line the keys act on.
+    pub cursor: usize,
+    column: usize,
+    edit: Option<Edit>,
+    focus: bool,
+}
+
+struct Edit {
+    text: String,
+    fresh: bool,
+    all: bool,
+    wrong: bool,
+}
+
+impl Lines {
+    /// The keyboard goes here at the next drawing, to this line.
+    pub(crate) fn focus(&mut self, at: usize) {
+        self.cursor = at;
+        self.column = 3;
+        self.focus = true;
+    }
+
+    /// Gives up what is being typed in a cell; whether there was anything.
+    pub(crate) fn give_up(&mut self) -> bool {
+        let typed = self.edit.take().is_some();
+        self.focus |= typed;
+        typed
+    }
+
+    /// Draws the lines.
+    pub(crate) fn ui(&mut self, ui: &mut Ui, id: Id, desk: &Desk, shown: &Shown<'_>) -> Vec<LineEvent> {
+        let widths = widths(ui.available_width());
+        header_ui(ui, &widths);
+        self.cursor = self.cursor.min(shown.lines.len().saturating_sub(1));
+        let room = ui.available_rect_before_wrap();
+        let whole = ui.interact(room, id, Sense::focusable_noninteractive());
+        let count = shown.lines.len().to_string();
+        whole.widget_info(|| {
+            WidgetInfo::labeled(Role::Grid, true, desk.say_with("card.lines_spoken", &[("count", &count)]))
+        });
+        if std::mem::take(&mut self.focus) {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+        let focused = ui.memory(|memory| memory.has_focus(id));
+        let mut drawing = Drawing { id, focused, desk, shown, widths, events: Vec::new() };
+        if focused && self.edit.is_none() {
+            let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+            self.keys(ui, &mut drawing);
+        }
+        let height = Tokens::of(ui).row_height();
+        let area = ScrollArea::vertical().id_salt("order-lines").auto_shrink(false);
+        area.show_rows(ui, height, shown.lines.len(), |ui, seen| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for at in seen {
+                self.row_ui(ui, &mut drawing, at);
+            }
+        });
+        drawing.events
+    }
+
+    fn keys(&mut self, ui: &Ui, drawing: &mut Drawing<'_>) {
+        let last = drawing.shown.lines.len().saturating_sub(1);
+        let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if pressed(Key::ArrowUp) {
+            if self.cursor == 0 {
+                drawing.events.push(LineEvent::Left);
+            }
+            self.cursor = self.cursor.saturating_sub(1);
+        }
+        if pressed(Key::Escape) {
+            drawing.events.push(LineEvent::Left);
+        }
+        for (key, line, column) in [
+            (Key::ArrowDown, (self.cursor + 1).min(last), self.column),
+            (Key::ArrowRight, self.cursor, (self.column + 1).min(COLUMNS.len() - 1)),
+            (Key::ArrowLeft, self.cursor, self.column.saturating_sub(1)),
+            (Key::Home, 0, self.column),
+            (Key::End, last, self.column),
+        ] {
+            if pressed(key) {
+                (self.cursor, self.column) = (line, column);
+            }
+        }
+        if drawing.shown.lines.is_empty() || !drawing.shown.open {
+            return;
+        }
+        if pressed(Key::Delete) {
+            drawing.events.push(LineEvent::Removed(self.cursor));
+        } else if pressed(Key::F2) || pressed(Key::Enter) {
+            self.begin(drawing.shown, None);
+        } else if let Some(typed) = typed(ui) {
+            self.begin(drawing.shown, Some(typed));
+        }
+    }
+
+    /// Opens the cell under the cursor, or the quantity where that one is only shown.
+    fn begin(&mut self, shown: &Shown<'_>, typed: Option<String>) {
+        if !COLUMNS.get(self.column).is_some_and(|(column, ..)| column.is_open()) {
+            self.column = 3;
+        }
+        let Some((line, (column, ..))) = shown.lines.get(self.cursor).zip(COLUMNS.get(self.column)) else {
+            return;
+        };
+        let all = typed.is_none();
+        let text = typed.unwrap_or_else(|| column.typed(line));
+        self.edit = Some(Edit { text, fresh: true, all, wrong: false });
+    }
+
+    fn row_ui(&mut self, ui: &mut Ui, drawing: &mut Drawing<'_>, at: usize) {
+        let shown = drawing.shown;
+        let Some(line) = shown.lines.get(at) else {
+            return;
+        };
+        let tokens = Tokens::of(ui);
+        let c = tokens.colors();
+        let size = vec2(ui.available_width(), tokens.row_height());
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        let response = ui.interact(rect, drawing.id.with(("line", at)), Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::Row, true, at == self.cursor, &line.text));
+        let here = at == self.cursor && (drawing.focused || self.edit.is_some());
+        let fill = if here { c.sel } else { c.panel };
+        ui.painter().rect_filled(rect, 0.0, if response.hovered() && !here { c.hover } else { fill });
+        ui.painter().hline(rect.x_range(), rect.max.y, (1.0, c.border));
+        for place in 0..COLUMNS.len() {
+            let cell = drawing.cell(rect, place);
+            if here && place == self.column && self.edit.is_some() {
+                self.edit_ui(ui, drawing, cell, at);
+            } else {
+                drawing.cell_ui(ui, (at, place), cell, here && place == self.column);
+            }
+        }
+        self.mouse(ui, drawing, &response, at);
+        if let Some((_, _, why)) = shown.refused.filter(|(refused, ..)| *refused == at) {
+            response.on_hover_text(why);
+        }
+    }
+
+    fn mouse(&mut self, ui: &Ui, drawing: &mut Drawing<'_>, response: &Response, at: usize) {
+        let Some(pos) = response.interact_pointer_pos() else {
+            return;
+        };
+        if response.secondary_clicked() {
+            self.cursor = at;
+            drawing.events.push(LineEvent::Menu(at, pos));
+        }
+        if !(response.clicked() || response.double_clicked()) {
+            return;
+        }
+        let under = (0..COLUMNS.len()).find(|place| drawing.cell(response.rect, *place).x_range().contains(pos.x));
+        let again = self.cursor == at && under == Some(self.column);
+        self.cursor = at;
+        self.column = under.unwrap_or(self.column);
+        ui.memory_mut(|memory| memory.request_focus(drawing.id));
+        // A second click on the same cell opens it, as a double click does.
+        if drawing.shown.open && (response.double_clicked() || again) {
+            self.begin(drawing.shown, None);
+        }
+    }
+
+    fn edit_ui(&mut self, ui: &mut Ui, drawing: &mut Drawing<'_>, cell: Rect, at: usize) {
+        let column = column_at(self.column);
+        let Some(edit) = &mut self.edit else {
+            return;
+        };
+        let tokens = Tokens::of(ui);
+        let cell_id = drawing.id.with("cell");
+        let keys = [Key::Enter, Key::Tab, Key::Escape, Key::ArrowUp, Key::ArrowDown];
+        let back = ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Tab));
+        let pressed = keys.into_iter().find(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, *key)));
+        let align = if column.is_right() { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
+        let color = if edit.wrong { tokens.colors().danger } else { tokens.colors().text };
+        let field = TextEdit::singleline(&mut edit.text).id(cell_id).align(align).text_color(color);
+        let name = say(ui, column.title());
+        let response = ui.put(cell.shrink(1.0), field.margin(vec2(CELL_PADDING.x - 1.0, 2.0)));
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &name));
+        if std::mem::take(&mut edit.fresh) {
+            response.request_focus();
+            select(ui, cell_id, &edit.text, edit.all);
+        }
+        let ended = match pressed {
+            Some(Key::Escape) => {
+                self.edit = None;
+                ui.memory_mut(|memory| memory.request_focus(drawing.id));
+                return;
+            }
+            Some(key) => Some(Ended::By(key)),
+            None if back => Some(Ended::Back),
+            None => response.lost_focus().then_some(Ended::Left),
+        };
+        if let Some(ended) = ended {
+            self.settle(ui, drawing, at, ended);
+        }
+    }
+
+    /// The text becomes the cell's, if it can be read; the cursor goes on as the key says.
+    fn settle(&mut self, ui: &Ui, drawing: &mut Drawing<'_>, at: usize, ended: Ended) {
+        let column = column_at(self.column);
+        let Some(edit) = &mut self.edit else {
+            return;
+        };
+        let Some(text) = column.read(&edit.text, drawing.shown.currency, drawing.desk) else {
+            edit.wrong = true;
+            ui.memory_mut(|memory| memory.request_focus(drawing.id.with("cell")));
+            return;
+        };
+        drawing.events.push(LineEvent::Changed(at, column, text));
+        self.edit = None;
+        if ended == Ended::Left {
+            return;
+        }
+        ui.memory_mut(|memory| memory.request_focus(drawing.id));
+        match ended {
+            Ended::By(Key::Tab) => self.column = next_open(self.column, false),
+            Ended::By(Key::ArrowUp) => self.cursor = at.saturating_sub(1),
+            Ended::Back => self.column = next_open(self.column, true),
+            _ if at + 1 == drawing.shown.lines.len() => drawing.events.push(LineEvent::Left),
+            _ => self.cursor = at + 1,
+        }
+    }
+}
+
+/// What ended the typing in a cell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    By(Key),
+    Back,
+    Left,
+}
+
+/// One drawing of the lines.
+struct Drawing<'a> {
+    id: Id,
+    focused: bool,
+    desk: &'a Desk,
+    shown: &'a Shown<'a>,
+    widths: [f32; COLUMNS.len()],
+    events: Vec<LineEvent>,
+}
+
+impl Drawing<'_> {
+    fn cell(&self, row: Rect, place: usize) -> Rect {
+        let left: f32 = self.widths.iter().take(place).sum();
+        let width = self.widths.get(place).copied().unwrap_or_default();
+        Rect::from_min_size(pos2(row.min.x + left, row.min.y), vec2(width, row.height()))
+    }
+
+    fn cell_ui(&self, ui: &Ui, (at, place): (usize, usize), cell: Rect, cursor: bool) {
+        let Some(line) = self.shown.lines.get(at) else {
+            return;
+        };
+        let tokens = Tokens::of(ui);
+        let c = tokens.colors();
+        let column = column_at(place);
+        let refused = self.shown.refused.filter(|(refused, ..)| *refused == at);
+        let wrong = refused.is_some_and(|(_, field, _)| column.field() == field);
+        let text = column.shown(line, self.shown.answers.get(at), self.shown.currency, self.desk);
+        paint(ui, cell, &text, (column.is_right(), if wrong { c.danger } else { c.text }));
+        if wrong {
+            ui.painter().rect_stroke(cell.shrink(1.0), 3.0, (1.0, c.danger), StrokeKind::Inside);
+        }
+        if cursor {
+            ui.painter().rect_stroke(cell.shrink(1.0), 3.0, (2.0, c.focus), StrokeKind::Inside);
+        }
+    }
+}
+
+fn column_at(place: usize) -> Column {
+    COLUMNS.get(place).map_or(Column::Text, |(column, ..)| *column)
+}
+
+/// Puts the text cursor behind the text, or selects it all.
+fn select(ui: &Ui, id: Id, text: &str, all: bool) {
+    let end = CCursor::new(text.chars().count());
+    let start = if all { CCursor::new(0) } else { end };
+    if let Some(mut state) = TextEdit::load_state(ui.ctx(), id) {
+        state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
+        state.store(ui.ctx(), id);
+    }
+}
+
+impl Column {
+    fn is_right(self) -> bool {
+        matches!(self, Column::Quantity | Column::Price | Column::Discount | Column::Sum)
+    }
+
+    fn is_open(self) -> bool {
+        matches!(self, Column::Text | Column::Quantity | Column::Price | Column::Discount)
+    }
+
+    fn title(self) -> &'static str {
+        COLUMNS.iter().find(|(column, ..)| *column == self).map_or("column.item", |(_, title, _)| title)
+    }
+
+    /// As the command names the field of a line.
+    fn field(self) -> &'static str {
+        match self {
+            Column::Code => "item",
+            Column::Text => "text",
+            Column::Unit => "unit",
+            Column::Quantity => "quantity",
+            Column::Price => "price",
+            Column::Discount => "discount_percent",
+            Column::Sum => "corrected",
+        }
+    }
+
+    fn typed(self, line: &CardLine) -> String {
+        match self {
+            Column::Code => line.code.clone(),
+            Column::Text => line.text.clone(),
+            Column::Unit => line.unit.clone(),
+            Column::Quantity => line.quantity.clone(),
+            Column::Price => line.price.clone(),
+            Column::Discount => line.discount.clone(),
+            Column::Sum => String::new(),
+        }
+    }
+
+    fn shown(self, line: &CardLine, answer: Option<&LineAnswer>, currency: &str, desk: &Desk) -> String {
+        match self {
+            Column::Code | Column::Text => self.typed(line),
+            Column::Unit if line.unit.is_empty() => String::new(),
+            Column::Unit => desk.say(&format!("unit.{}", line.unit)),
+            Column::Quantity => locale::number(desk.lang, &line.quantity),
+            Column::Price => locale::number(desk.lang, &line.price),
+            Column::Discount if !line.discount_amount.is_empty() => money(&line.discount_amount, currency, desk),
+            Column::Discount if line.discount.is_empty() => "–".to_owned(),
+            Column::Discount => locale::percent(desk.lang, &line.discount),
+            Column::Sum => answer.map_or_else(|| "…".to_owned(), |answer| money(&answer.total, currency, desk)),
+        }
+    }
+
+    /// What was typed as a plain text; none where it cannot be read.
+    fn read(self, text: &str, currency: &str, desk: &Desk) -> Option<String> {
+        let currency = crate::base::currency::Currency::parse(currency).unwrap_or(desk.house.currency);
+        let figures = match self {
+            Column::Quantity => Figures::quantity(6),
+            Column::Price => Figures::price(currency),
+            Column::Discount => Figures::percent(),
+            _ => return Some(text.trim().to_owned()),
+        };
+        match amount::read(desk.lang, text, &figures) {
+            Reading::Nothing => Some(String::new()),
+            reading => reading.plain().map(str::to_owned),
+        }
+    }
+}
+
+fn next_open(from: usize, back: bool) -> usize {
+    let open = |place: &usize| COLUMNS.get(*place).is_some_and(|(column, ..)| column.is_open());
+    let found = if back { (0..from).rev().find(open) } else { (from + 1..COLUMNS.len()).find(open) };
+    found.unwrap_or(from)
+}
+
+/// A letter or a digit that was typed: the beginning of a cell's new text.
+fn typed(ui: &Ui) -> Option<String> {
+    ui.input_mut(|input| {
+        let at = input.events.iter().position(|event| matches!(event, egui::Event::Text(text) if text != " "))?;
+        match input.events.remove(at) {
+            egui::Event::Text(text) => Some(text),
+            _ => None,
+        }
+    })
+}
+
+fn widths(room: f32) -> [f32; COLUMNS.len()] {
+    let fixed: f32 = COLUMNS.iter().map(|(.., width)| width).sum();
+    let free = (room - fixed).max(160.0);
+    COLUMNS.map(|(.., width)| if width == 0.0 { free } else { width })
+}
+
+fn header_ui(ui: &mut Ui, widths: &[f32; COLUMNS.len()]) {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), tokens.row_height()), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, c.sunken);
+    let mut left = rect.min.x;
+    for ((column, title, _), width) in COLUMNS.iter().zip(widths) {
+        let cell = Rect::from_min_size(pos2(left, rect.min.y), vec2(*width, rect.height()));
+        left += width;
+        let at = if column.is_right() { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
+        let inside = cell.shrink2(CELL_PADDING);
+        let font = fonts::bold(tokens.body());
+        ui.painter().with_clip_rect(cell).text(at.pos_in_rect(&inside), at, say(ui, title), font, c.text2);
+    }
+}
+
+fn paint(ui: &Ui, cell: Rect, text: &str, (right, color): (bool, Color32)) {
+    let inside = cell.shrink2(CELL_PADDING);
+    let at = if right { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
+    let font = fonts::regular(Tokens::of(ui).body());
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(inside.width());
+    let letters = ui.painter().layout_job(job);
+    let place = at.align_size_within_rect(letters.size(), inside);
+    ui.painter().galley(place.min, letters, color);
+}
+
+/// What stands where there are no lines yet.
+pub(crate) fn empty_ui(ui: &mut Ui) {
+    let color = Tokens::of(ui).colors().text3;
+    ui.add_space(24.0);
+    ui.vertical_centered(|ui| {
+        ui.label(egui::RichText::new(icon::SCAN_BARCODE).size(36.0).color(color));
+        ui.label(egui::RichText::new(say_with(ui, "card.no_lines", &[])).color(color));
+    });
+}

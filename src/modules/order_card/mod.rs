@@ -1,0 +1,548 @@
+//! The card of one order: customer, lines by scanner or name, sums as saving would give them, payment and papers.
+
+mod card;
+mod customer;
+mod entry;
+mod head;
+mod lines;
+mod payment;
+mod saving;
+mod sums;
+
+use egui::{CentralPanel, Frame, Id, Key, Margin, Panel, Ui};
+use uuid::Uuid;
+
+use crate::base::error::Error;
+use crate::base::right::Right;
+use crate::domain::draft::{DraftRow, Drafts};
+use crate::domain::order::query::OrderAnswer;
+use crate::engine::worker::Lane;
+use crate::modules::order_card::card::{Card, CardLine};
+use crate::modules::order_card::entry::{Entry, EntryEvent};
+use crate::modules::order_card::head::Head;
+use crate::modules::order_card::lines::{Column, LineEvent, Lines, Shown};
+use crate::modules::order_card::payment::{Paid, Payment};
+use crate::modules::order_card::saving::Saving;
+use crate::modules::papers::{self, Made, Wanted};
+use crate::ui::action::{Action, Keys, Offer};
+use crate::ui::desk::{Desk, Wish};
+use crate::ui::icon;
+use crate::ui::loader::{Loader, Sending};
+use crate::ui::screen::{Place, Screen};
+use crate::ui::toast::{Offered, Toast};
+use crate::ui::tokens::{Tokens, space};
+
+pub(crate) use saving::DRAFT;
+
+static SAVE: Action =
+    Action { id: "save", text: "action.save", icon: icon::SAVE, keys: &[Keys::ctrl(Key::S)], need: None };
+static SAVE_CLOSE: Action = Action {
+    id: "save-close",
+    text: "action.save_close",
+    icon: icon::CHECK,
+    keys: &[Keys::ctrl(Key::Enter)],
+    need: None,
+};
+static PAY: Action = Action {
+    id: "pay",
+    text: "action.pay",
+    icon: icon::BANKNOTE,
+    keys: &[Keys::plain(Key::F8)],
+    need: Some(Right::PaymentTake),
+};
+static PRINT: Action = Action {
+    id: "print",
+    text: "action.print_invoice",
+    icon: icon::PRINTER,
+    keys: &[Keys::ctrl(Key::P)],
+    need: Some(Right::InvoiceIssue),
+};
+static PRINT_ORDER: Action = Action {
+    id: "print-order",
+    text: "action.print_order",
+    icon: icon::FILE_TEXT,
+    keys: &[Keys::ctrl_shift(Key::P)],
+    need: None,
+};
+static DISCARD: Action =
+    Action { id: "discard", text: "action.discard", icon: icon::TRASH_2, keys: &[Keys::ctrl(Key::Delete)], need: None };
+static CLOSE: Action =
+    Action { id: "close", text: "action.close", icon: icon::X, keys: &[Keys::plain(Key::Escape)], need: None };
+
+/// What is done once the card is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Then {
+    Stay,
+    Close,
+    Pay,
+    PrintInvoice,
+    PrintOrder,
+}
+
+/// The card of an order.
+/// Wide: the parts of one screen, each with its own file.
+pub struct OrderCard {
+    order: Option<i64>,
+    card: Card,
+    head: Head,
+    entry: Entry,
+    lines: Lines,
+    saved: Loader<Vec<OrderAnswer>>,
+    shown: Option<i64>,
+    saving: Saving,
+    then: Then,
+    payment: Option<Payment>,
+    printing: Sending<Vec<Made>>,
+    error: Option<Error>,
+    began: bool,
+    awaited: bool,
+    drafts: Loader<Vec<DraftRow>>,
+}
+
+impl OrderCard {
+    /// The card behind the key of a place: an order's id, or the key of a card that is not saved yet.
+    pub fn open(key: &str, desk: &Desk) -> OrderCard {
+        match key.parse::<i64>() {
+            Ok(order) => OrderCard::of(Some(order), Uuid::new_v4(), Card::default(), desk),
+            Err(_) => {
+                let draft = key.parse::<Uuid>().ok();
+                let mut opened = OrderCard::of(None, draft.unwrap_or_else(Uuid::new_v4), Card::default(), desk);
+                opened.awaited = draft.is_some();
+                opened
+            }
+        }
+    }
+
+    /// Puts the draft onto the card that was opened for it, once it is there.
+    fn take_up_draft(&mut self, desk: &Desk) {
+        if !self.awaited {
+            return;
+        }
+        let ask = || desk.handle.ask(Lane::Interactive, &desk.call, Drafts { kind: Some(DRAFT.to_owned()) });
+        let Some(drafts) = self.drafts.keep(0, ask) else {
+            return;
+        };
+        self.awaited = false;
+        let Some(draft) = drafts.iter().find(|draft| draft.key == self.saving.key) else {
+            return;
+        };
+        let card = draft.content.get("card").cloned().and_then(|card| serde_json::from_value(card).ok());
+        self.card = card.unwrap_or_default();
+        self.order = draft.content.get("order").and_then(serde_json::Value::as_i64);
+        self.shown = self.order;
+        self.head = Head::new(&self.card, desk);
+        self.saving.is_drafted(&self.card);
+    }
+
+    fn of(order: Option<i64>, key: Uuid, card: Card, desk: &Desk) -> OrderCard {
+        let head = Head::new(&card, desk);
+        let mut entry = Entry::default();
+        entry.focus();
+        OrderCard {
+            order,
+            card,
+            head,
+            entry,
+            lines: Lines::default(),
+            saved: Loader::default(),
+            shown: None,
+            saving: Saving::new(key),
+            then: Then::Stay,
+            payment: None,
+            printing: Sending::none(),
+            error: None,
+            began: false,
+            awaited: false,
+            drafts: Loader::default(),
+        }
+    }
+
+    fn saved_order(&self) -> Option<&OrderAnswer> {
+        self.saved.value()?.first()
+    }
+
+    fn is_changed(&self) -> bool {
+        match self.saved_order() {
+            Some(saved) => self.card != Card::saved(saved),
+            None => self.order.is_none() && self.card != Card::default(),
+        }
+    }
+
+    /// Loads the saved order, and puts it onto the card the first time and after each saving.
+    fn load(&mut self, desk: &Desk) {
+        let Some(order) = self.order else {
+            return;
+        };
+        let revision = desk.revision(&["orders", "order_lines", "payments", "allocations", "invoices"]);
+        self.saved.keep(revision, || saving::order(desk, order));
+        if self.shown != Some(order)
+            && let Some(saved) = self.saved_order()
+        {
+            let card = Card::saved(saved);
+            self.saving.answer = Some(saved.clone());
+            self.head = Head::new(&card, desk);
+            self.saving.is_drafted(&card);
+            self.card = card;
+            self.shown = Some(order);
+        } else if !self.is_changed()
+            && let Some(saved) = self.saved_order()
+            && self.saving.answer.as_ref().is_none_or(|shown| !same(shown, saved))
+        {
+            // Paid, invoiced or changed elsewhere meanwhile.
+            self.saving.answer = Some(saved.clone());
+        }
+    }
+
+    /// Esc first gives up what is being typed; whether there was anything.
+    fn step_back(&mut self) -> bool {
+        self.lines.give_up() || self.head.customer.give_up(&self.card) || self.entry.give_up()
+    }
+
+    /// A half typed card stays as a draft: it is one key away, and comes back with the next sign-in.
+    fn close(&mut self, desk: &mut Desk) {
+        if self.is_changed() {
+            let content = saving::content(&self.card, self.order);
+            self.saving.draft(desk, &self.card, &content, f64::INFINITY);
+            let place = Place::of("order", self.saving.key);
+            desk.toast(Toast::done(desk.say("card.draft_kept")).offer(Offered::GoTo(place)));
+        }
+        desk.wish(Wish::Close);
+    }
+
+    fn save(&mut self, desk: &mut Desk, then: Then) {
+        if self.saving.is_saving() {
+            return;
+        }
+        self.error = None;
+        self.then = then;
+        if self.order.is_some() && !self.is_changed() {
+            self.go_on(desk);
+            return;
+        }
+        if let Err(error) = self.saving.save(desk, &self.card, self.saved.value().and_then(|rows| rows.first())) {
+            self.error = Some(error);
+        }
+    }
+
+    fn after_saving(&mut self, desk: &mut Desk) {
+        match self.saving.saved() {
+            Some(Ok(id)) => {
+                self.order = Some(id);
+                self.shown = None;
+                self.saved.clear();
+                self.saving = Saving::new(Uuid::new_v4());
+                self.load(desk);
+                if self.then == Then::Stay || self.then == Then::Close {
+                    let toast = Toast::done(desk.say("card.saved"));
+                    let offered = Offered::GoTo(Place::of("order", id));
+                    desk.toast(if self.then == Then::Close { toast.offer(offered) } else { toast });
+                }
+            }
+            Some(Err(error)) => {
+                self.then = Then::Stay;
+                self.error = Some(error);
+            }
+            None => {}
+        }
+        let settled = self.then != Then::Stay && !self.saving.is_saving() && self.error.is_none();
+        if settled && self.shown.is_some() {
+            self.go_on(desk);
+        }
+    }
+
+    /// Does what was wanted once everything is saved.
+    fn go_on(&mut self, desk: &mut Desk) {
+        let Some(saved) = self.saved_order() else {
+            return;
+        };
+        let (id, number) = (saved.head.id.get(), saved.head.number.to_string());
+        let standing = saved.invoices.iter().find(|invoice| !invoice.voided).map(|invoice| invoice.id.get());
+        let due = saved.sums.debt.clone();
+        let currency = saved.sums.currency;
+        match std::mem::replace(&mut self.then, Then::Stay) {
+            Then::Stay => {}
+            Then::Close => desk.wish(Wish::Close),
+            Then::Pay => match crate::base::money::Money::parse(&due, currency) {
+                Ok(due) => self.payment = Some(Payment::new(id, number, due)),
+                Err(error) => self.error = Some(error),
+            },
+            Then::PrintInvoice => self.print(desk, vec![Wanted::Invoice { order: id, standing }]),
+            Then::PrintOrder => {
+                self.print(desk, vec![Wanted::Form("order", serde_json::json!({"id": id}), number)]);
+            }
+        }
+    }
+
+    fn print(&mut self, desk: &Desk, wanted: Vec<Wanted>) {
+        self.printing.put(papers::make(desk, wanted));
+    }
+
+    fn after_printing(&mut self, desk: &mut Desk) {
+        match self.printing.poll() {
+            Some(Ok(made)) => {
+                for paper in made {
+                    let toast = match &paper.queue {
+                        Some(queue) => Toast::done(desk.say_with("card.printed", &[("queue", queue)])),
+                        None => Toast::done(desk.say("card.paper_made")),
+                    };
+                    let path = paper.path.display().to_string();
+                    desk.toast(toast.line(path).offer(Offered::Show(paper.path)));
+                }
+            }
+            Some(Err(error)) => self.error = Some(error),
+            None => {}
+        }
+    }
+
+    fn payment_ui(&mut self, ui: &Ui, desk: &mut Desk) {
+        let Some(payment) = &mut self.payment else {
+            return;
+        };
+        match payment.ui(ui, desk) {
+            None => {}
+            Some(Paid::Closed) => self.payment = None,
+            Some(Paid::Taken(taken, print)) => {
+                self.payment = None;
+                let number = taken.number.to_string();
+                let title = desk.say_with("card.payment_taken", &[("number", &number)]);
+                let currency = self.saved_order().map(|saved| saved.sums.currency.code()).unwrap_or_default();
+                let toast = Toast::done(title);
+                desk.toast(if card::is_zero(&taken.change) {
+                    toast
+                } else {
+                    let change = crate::ui::list::money(&taken.change, currency, desk);
+                    toast.line(desk.say_with("card.give_change", &[("amount", &change)])).large()
+                });
+                self.papers_of(desk, taken.id.get(), &number, print);
+            }
+        }
+    }
+
+    fn papers_of(&mut self, desk: &Desk, payment: i64, number: &str, print: payment::Print) {
+        let mut wanted = Vec::new();
+        if print.invoice
+            && let Some(order) = self.order
+        {
+            let standing = self.saved_order().and_then(|saved| saved.invoices.iter().find(|invoice| !invoice.voided));
+            wanted.push(Wanted::Invoice { order, standing: standing.map(|invoice| invoice.id.get()) });
+        }
+        if print.receipt {
+            wanted.push(Wanted::Form("receipt", serde_json::json!({"payment": payment}), number.to_owned()));
+        }
+        if !wanted.is_empty() {
+            self.print(desk, wanted);
+        }
+    }
+
+    fn entered(&mut self, events: Vec<EntryEvent>, desk: &mut Desk) {
+        for event in events {
+            match event {
+                EntryEvent::Item(item, quantity) if item.active => {
+                    self.lines.cursor = self.card.add(&item, &quantity);
+                }
+                EntryEvent::Item(item, _) => {
+                    self.entry.refused = Some(Error::rejected("error.order.item_inactive").arg("item", item.name));
+                }
+                EntryEvent::FreeText(text, quantity) => {
+                    self.card.lines.push(CardLine { text, quantity, ..CardLine::default() });
+                    self.lines.focus(self.card.lines.len().saturating_sub(1));
+                }
+                EntryEvent::Empty if self.card.lines.is_empty() => {}
+                EntryEvent::Empty => self.save(desk, Then::Pay),
+                EntryEvent::Down => self.lines.focus(0),
+            }
+        }
+    }
+
+    fn lines_changed(&mut self, events: Vec<LineEvent>) {
+        for event in events {
+            match event {
+                LineEvent::Changed(at, column, text) => {
+                    if let Some(line) = self.card.lines.get_mut(at) {
+                        change(line, column, text);
+                    }
+                }
+                LineEvent::Removed(at) | LineEvent::Menu(at, _) if at >= self.card.lines.len() => {}
+                LineEvent::Removed(at) => {
+                    self.card.lines.remove(at);
+                }
+                LineEvent::Menu(..) => {}
+                LineEvent::Left => self.entry.focus(),
+            }
+        }
+    }
+
+    fn lines_ui(&mut self, ui: &mut Ui, desk: &Desk) -> Vec<LineEvent> {
+        let refused = self.saving.refused.as_ref().and_then(|error| line_of(error.field()?));
+        let why = self.saving.refused.as_ref().map(|error| error.message(desk.lang)).unwrap_or_default();
+        let answer = self.saving.answer.as_ref();
+        let currency = answer.map_or(desk.house.currency.code(), |answer| answer.sums.currency.code());
+        let refused = refused.as_ref().map(|(at, field)| (*at, field.as_str(), why.as_str()));
+        let answers = answer.map_or(&[][..], |answer| answer.lines.as_slice());
+        let shown = Shown { lines: &self.card.lines, answers, currency, refused, open: true };
+        if shown.lines.is_empty() {
+            lines::empty_ui(ui);
+            return Vec::new();
+        }
+        self.lines.ui(ui, self.id("lines"), desk, &shown)
+    }
+
+    fn id(&self, part: &str) -> Id {
+        Id::unique(("order-card", self.order, part))
+    }
+}
+
+/// Whether two answers show an order the same way.
+fn same(one: &OrderAnswer, other: &OrderAnswer) -> bool {
+    one.head.version == other.head.version
+        && one.sums.paid == other.sums.paid
+        && one.invoices.len() == other.invoices.len()
+}
+
+fn change(line: &mut CardLine, column: Column, text: String) {
+    match column {
+        Column::Text => line.text = text,
+        Column::Quantity => line.quantity = text,
+        Column::Price => line.price = text,
+        Column::Discount => {
+            line.discount = text;
+            line.discount_amount.clear();
+        }
+        Column::Code | Column::Unit | Column::Sum => {}
+    }
+}
+
+/// The line and the field in it that a refusal names, such as `lines[2].price`.
+fn line_of(field: &str) -> Option<(usize, String)> {
+    let (at, rest) = field.strip_prefix("lines[")?.split_once(']')?;
+    Some((at.parse().ok()?, rest.trim_start_matches('.').to_owned()))
+}
+
+impl Screen for OrderCard {
+    fn place(&self) -> Place {
+        match self.order {
+            Some(order) => Place::of("order", order),
+            None => Place::of("order", self.saving.key),
+        }
+    }
+
+    fn title(&self, desk: &Desk) -> String {
+        let mark = if self.is_changed() { "*" } else { "" };
+        match self.saved_order() {
+            Some(saved) => format!("{} {}{mark}", desk.say("card.order"), saved.head.number),
+            None => format!("{}{mark}", desk.say("card.new_order")),
+        }
+    }
+
+    fn icon(&self) -> &'static str {
+        icon::FILE_TEXT
+    }
+
+    fn actions(&self, desk: &Desk) -> Vec<Offer> {
+        let busy = self.saving.is_saving() || self.printing.is_under_way();
+        let filled = !self.card.lines.is_empty() && !busy;
+        let owed = self.saving.answer.as_ref().is_some_and(|answer| !card::is_zero(&answer.sums.debt));
+        let mut offers = vec![
+            PAY.primary(filled && owed && self.saving.refused.is_none()),
+            PRINT.offer(filled),
+            PRINT_ORDER.offer(filled),
+            SAVE.offer(filled && self.is_changed()),
+            SAVE_CLOSE.offer(filled),
+            DISCARD.offer(self.is_changed() && !busy),
+            CLOSE.offer(true),
+        ];
+        offers.retain(|offer| offer.action.need.is_none_or(|need| desk.may(need)));
+        offers
+    }
+
+    fn act(&mut self, action: &'static str, desk: &mut Desk) {
+        match action {
+            "save" => self.save(desk, Then::Stay),
+            "save-close" => self.save(desk, Then::Close),
+            "pay" => self.save(desk, Then::Pay),
+            "print" => self.save(desk, Then::PrintInvoice),
+            "print-order" => self.save(desk, Then::PrintOrder),
+            "close" if self.step_back() => {}
+            "close" => self.close(desk),
+            "discard" => {
+                self.saving.drop_draft(desk);
+                desk.wish(Wish::Close);
+            }
+            _ => {}
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
+        self.take_up_draft(desk);
+        self.load(desk);
+        self.after_saving(desk);
+        self.after_printing(desk);
+        let c_panel = Tokens::of(ui).colors().panel;
+        let around = Frame::new().fill(c_panel).inner_margin(Margin::symmetric(16, 8));
+        Panel::top(self.id("head")).frame(around).show(ui, |ui| self.head_ui(ui, desk));
+        Panel::bottom(self.id("sums")).frame(around).show(ui, |ui| {
+            sums::ui(ui, desk, &self.saving, self.error.as_ref());
+        });
+        let frame = Frame::new().fill(c_panel);
+        let events = CentralPanel::default().frame(frame).show(ui, |ui| self.lines_ui(ui, desk)).inner;
+        self.lines_changed(events);
+        self.payment_ui(ui, desk);
+        self.keep(ui, desk);
+    }
+
+    fn modal(&self) -> bool {
+        self.payment.is_some() || self.head.customer.is_asking()
+    }
+
+    fn unsaved(&self) -> bool {
+        self.is_changed()
+    }
+}
+
+impl OrderCard {
+    fn head_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
+        let offers = self.actions(desk);
+        if let Some(action) = head::bar_ui(ui, desk, &offers, self.saved_order()) {
+            self.act(action, desk);
+        }
+        ui.add_space(space::S);
+        if self.head.ui(ui, desk, &mut self.card) {
+            self.entry.focus();
+        }
+        ui.add_space(space::S);
+        let id = self.id("entry");
+        let events = ui
+            .horizontal(|ui| {
+                let events = self.entry.ui(ui, id, desk);
+                head::entry_hint_ui(ui, self.entry.refused.as_ref());
+                events
+            })
+            .inner;
+        self.entered(events, desk);
+    }
+
+    /// Shows what saving would give and keeps the draft.
+    fn keep(&mut self, ui: &Ui, desk: &Desk) {
+        let saved = self.saved.value().and_then(|rows| rows.first());
+        let loaded = self.order.is_none() || saved.is_some();
+        if !loaded || self.awaited || self.saving.is_saving() {
+            return;
+        }
+        if !self.card.lines.is_empty() {
+            self.saving.preview(desk, &self.card, saved);
+        } else if self.order.is_none() {
+            self.saving.forget();
+            self.saving.answer = None;
+        }
+        if self.is_changed() {
+            self.began = true;
+            let now = ui.input(|input| input.time);
+            let content = saving::content(&self.card, self.order);
+            if let Some(seconds) = self.saving.draft(desk, &self.card, &content, now) {
+                ui.ctx().request_repaint_after_secs(seconds as f32);
+            }
+        } else if std::mem::take(&mut self.began) {
+            self.saving.drop_draft(desk);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The sums below the lines, as saving would give them, and why saving would be refused.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use crate::base::error::Error;
+use crate::modules::order_card::card::is_zero;
+use crate::modules::order_card::saving::Saving;
+use crate::ui::desk::Desk;
+use crate::ui::list::money;
+use crate::ui::tokens::{Tokens, size, space};
+use crate::ui::words::{lang, say};
+use crate::ui::{fonts, icon};
+
+/// Draws the sums.
+pub(crate) fn ui(ui: &mut Ui, desk: &Desk, saving: &Saving, error: Option<&Error>) {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    if let Some(error) = error.or(saving.refused.as_ref()) {
+        ui.horizontal_wrapped(|ui| {
+            let text = format!("{} {}", icon::CIRCLE_ALERT, error.message(lang(ui)));
+            ui.label(RichText::new(text).color(c.danger));
+            if let Some(next) = error.next_step(lang(ui)) {
+                ui.label(RichText::new(next).color(c.text2));
+            }
+        });
+    }
+    let Some(answer) = &saving.answer else {
+        ui.label(RichText::new(say(ui, "card.no_sums")).color(c.text3));
+        return;
+    };
+    let sums = &answer.sums;
+    let code = sums.currency.code();
+    ui.horizontal(|ui| {
+        for (word, amount) in [("card.net", &sums.net), ("card.tax", &sums.tax)] {
+            ui.label(RichText::new(say(ui, word)).color(c.text2));
+            ui.label(money(amount, code, desk));
+            ui.add_space(space::M);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let owed = !is_zero(&sums.debt);
+            let color = if owed { c.danger } else { c.ok };
+            ui.label(RichText::new(money(&sums.debt, code, desk)).font(fonts::bold(size::TITLE)).color(color));
+            ui.label(RichText::new(say(ui, "card.due")).color(c.text2));
+            ui.add_space(space::M);
+            ui.label(money(&sums.paid, code, desk));
+            ui.label(RichText::new(say(ui, "column.paid")).color(c.text2));
+            ui.add_space(space::M);
+            ui.label(RichText::new(money(&sums.total, code, desk)).font(fonts::bold(size::TITLE)));
+            ui.label(RichText::new(say(ui, "column.total")).color(c.text2));
+        });
+    });
+}
