@@ -144,15 +144,12 @@ impl Card {
     /// Adds so many of an item: to the line that has it already, else as a new line. The number of the line.
     pub fn add(&mut self, found: &FoundItem, quantity: &str) -> usize {
         let fresh = CardLine::of(found, quantity);
-        let same = |line: &&mut CardLine| {
-            line.item == fresh.item
-                && line.discount.is_empty()
-                && line.corrected.is_empty()
-                && line.price == fresh.price
-        };
-        let merged = self.lines.iter_mut().enumerate().find_map(|(at, mut line)| {
-            let more = same(&&mut line).then(|| added(&line.quantity, quantity)).flatten()?;
-            line.quantity = more;
+        let merged = self.lines.iter_mut().enumerate().find_map(|(at, line)| {
+            let plain = line.discount.is_empty() && line.discount_amount.is_empty() && line.corrected.is_empty();
+            if !plain || line.item != fresh.item || line.price != fresh.price {
+                return None;
+            }
+            line.quantity = added(&line.quantity, quantity)?;
             Some(at)
         });
         merged.unwrap_or_else(|| {

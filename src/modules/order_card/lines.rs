@@ -6,37 +6,13 @@ use egui::{
 };
 use egui::{TextEdit, Ui, WidgetInfo, pos2, vec2};
 
-use crate::base::locale;
 use crate::domain::order::query::LineAnswer;
 use crate::modules::order_card::card::CardLine;
+use crate::modules::order_card::column::{COLUMNS, Column, column_at, next_open, widths};
 use crate::ui::desk::Desk;
-use crate::ui::field::amount::{self, Figures, Reading};
-use crate::ui::list::money;
 use crate::ui::tokens::{CELL_PADDING, Tokens};
 use crate::ui::words::{say, say_with};
 use crate::ui::{fonts, icon};
-
-/// The columns, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Column {
-    Code,
-    Text,
-    Unit,
-    Quantity,
-    Price,
-    Discount,
-    Sum,
-}
-
-const COLUMNS: [(Column, &str, f32); 7] = [
-    (Column::Code, "column.code", 110.0),
-    (Column::Text, "column.item", 0.0),
-    (Column::Unit, "column.unit", 60.0),
-    (Column::Quantity, "column.quantity", 90.0),
-    (Column::Price, "column.price", 110.0),
-    (Column::Discount, "column.discount", 90.0),
-    (Column::Sum, "column.sum", 120.0),
-];
 
 /// What the lines are drawn from.
 pub(crate) struct Shown<'a> {
@@ -335,10 +311,6 @@ impl Drawing<'_> {
     }
 }
 
-fn column_at(place: usize) -> Column {
-    COLUMNS.get(place).map_or(Column::Text, |(column, ..)| *column)
-}
-
 /// Puts the text cursor behind the text, or selects it all.
 fn select(ui: &Ui, id: Id, text: &str, all: bool) {
     let end = CCursor::new(text.chars().count());
@@ -347,80 +319,6 @@ fn select(ui: &Ui, id: Id, text: &str, all: bool) {
         state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
         state.store(ui.ctx(), id);
     }
-}
-
-impl Column {
-    fn is_right(self) -> bool {
-        matches!(self, Column::Quantity | Column::Price | Column::Discount | Column::Sum)
-    }
-
-    fn is_open(self) -> bool {
-        matches!(self, Column::Text | Column::Quantity | Column::Price | Column::Discount)
-    }
-
-    fn title(self) -> &'static str {
-        COLUMNS.iter().find(|(column, ..)| *column == self).map_or("column.item", |(_, title, _)| title)
-    }
-
-    /// As the command names the field of a line.
-    fn field(self) -> &'static str {
-        match self {
-            Column::Code => "item",
-            Column::Text => "text",
-            Column::Unit => "unit",
-            Column::Quantity => "quantity",
-            Column::Price => "price",
-            Column::Discount => "discount_percent",
-            Column::Sum => "corrected",
-        }
-    }
-
-    fn typed(self, line: &CardLine) -> String {
-        match self {
-            Column::Code => line.code.clone(),
-            Column::Text => line.text.clone(),
-            Column::Unit => line.unit.clone(),
-            Column::Quantity => line.quantity.clone(),
-            Column::Price => line.price.clone(),
-            Column::Discount => line.discount.clone(),
-            Column::Sum => String::new(),
-        }
-    }
-
-    fn shown(self, line: &CardLine, answer: Option<&LineAnswer>, currency: &str, desk: &Desk) -> String {
-        match self {
-            Column::Code | Column::Text => self.typed(line),
-            Column::Unit if line.unit.is_empty() => String::new(),
-            Column::Unit => desk.say(&format!("unit.{}", line.unit)),
-            Column::Quantity => locale::number(desk.lang, &line.quantity),
-            Column::Price => locale::number(desk.lang, &line.price),
-            Column::Discount if !line.discount_amount.is_empty() => money(&line.discount_amount, currency, desk),
-            Column::Discount if line.discount.is_empty() => "–".to_owned(),
-            Column::Discount => locale::percent(desk.lang, &line.discount),
-            Column::Sum => answer.map_or_else(|| "…".to_owned(), |answer| money(&answer.total, currency, desk)),
-        }
-    }
-
-    /// What was typed as a plain text; none where it cannot be read.
-    fn read(self, text: &str, currency: &str, desk: &Desk) -> Option<String> {
-        let currency = crate::base::currency::Currency::parse(currency).unwrap_or(desk.house.currency);
-        let figures = match self {
-            Column::Quantity => Figures::quantity(6),
-            Column::Price => Figures::price(currency),
-            Column::Discount => Figures::percent(),
-            _ => return Some(text.trim().to_owned()),
-        };
-        match amount::read(desk.lang, text, &figures) {
-            Reading::Nothing => Some(String::new()),
-            reading => reading.plain().map(str::to_owned),
-        }
-    }
-}
-
-fn next_open(from: usize, back: bool) -> usize {
-    let open = |place: &usize| COLUMNS.get(*place).is_some_and(|(column, ..)| column.is_open());
-    let found = if back { (0..from).rev().find(open) } else { (from + 1..COLUMNS.len()).find(open) };
-    found.unwrap_or(from)
 }
 
 /// A letter or a digit that was typed: the beginning of a cell's new text.
@@ -432,12 +330,6 @@ fn typed(ui: &Ui) -> Option<String> {
             _ => None,
         }
     })
-}
-
-fn widths(room: f32) -> [f32; COLUMNS.len()] {
-    let fixed: f32 = COLUMNS.iter().map(|(.., width)| width).sum();
-    let free = (room - fixed).max(160.0);
-    COLUMNS.map(|(.., width)| if width == 0.0 { free } else { width })
 }
 
 fn header_ui(ui: &mut Ui, widths: &[f32; COLUMNS.len()]) {

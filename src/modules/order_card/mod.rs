@@ -1,6 +1,7 @@
 //! The card of one order: customer, lines by scanner or name, sums as saving would give them, payment and papers.
 
 mod card;
+mod column;
 mod customer;
 mod entry;
 mod head;
@@ -8,22 +9,23 @@ mod lines;
 mod payment;
 mod saving;
 mod sums;
+mod work;
 
 use egui::{CentralPanel, Frame, Id, Key, Margin, Panel, Ui};
 use uuid::Uuid;
 
 use crate::base::error::Error;
 use crate::base::right::Right;
-use crate::domain::draft::{DraftRow, Drafts};
+use crate::domain::draft::DraftRow;
 use crate::domain::order::query::OrderAnswer;
-use crate::engine::worker::Lane;
 use crate::modules::order_card::card::{Card, CardLine};
+use crate::modules::order_card::column::Column;
 use crate::modules::order_card::entry::{Entry, EntryEvent};
 use crate::modules::order_card::head::Head;
-use crate::modules::order_card::lines::{Column, LineEvent, Lines, Shown};
-use crate::modules::order_card::payment::{Paid, Payment};
+use crate::modules::order_card::lines::{LineEvent, Lines, Shown};
+use crate::modules::order_card::payment::Payment;
 use crate::modules::order_card::saving::Saving;
-use crate::modules::papers::{self, Made, Wanted};
+use crate::modules::papers::Made;
 use crate::ui::action::{Action, Keys, Offer};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::icon;
@@ -31,8 +33,6 @@ use crate::ui::loader::{Loader, Sending};
 use crate::ui::screen::{Place, Screen};
 use crate::ui::toast::{Offered, Toast};
 use crate::ui::tokens::{Tokens, space};
-
-pub(crate) use saving::DRAFT;
 
 static SAVE: Action =
     Action { id: "save", text: "action.save", icon: icon::SAVE, keys: &[Keys::ctrl(Key::S)], need: None };
@@ -113,27 +113,6 @@ impl OrderCard {
         }
     }
 
-    /// Puts the draft onto the card that was opened for it, once it is there.
-    fn take_up_draft(&mut self, desk: &Desk) {
-        if !self.awaited {
-            return;
-        }
-        let ask = || desk.handle.ask(Lane::Interactive, &desk.call, Drafts { kind: Some(DRAFT.to_owned()) });
-        let Some(drafts) = self.drafts.keep(0, ask) else {
-            return;
-        };
-        self.awaited = false;
-        let Some(draft) = drafts.iter().find(|draft| draft.key == self.saving.key) else {
-            return;
-        };
-        let card = draft.content.get("card").cloned().and_then(|card| serde_json::from_value(card).ok());
-        self.card = card.unwrap_or_default();
-        self.order = draft.content.get("order").and_then(serde_json::Value::as_i64);
-        self.shown = self.order;
-        self.head = Head::new(&self.card, desk);
-        self.saving.is_drafted(&self.card);
-    }
-
     fn of(order: Option<i64>, key: Uuid, card: Card, desk: &Desk) -> OrderCard {
         let head = Head::new(&card, desk);
         let mut entry = Entry::default();
@@ -168,31 +147,6 @@ impl OrderCard {
         }
     }
 
-    /// Loads the saved order, and puts it onto the card the first time and after each saving.
-    fn load(&mut self, desk: &Desk) {
-        let Some(order) = self.order else {
-            return;
-        };
-        let revision = desk.revision(&["orders", "order_lines", "payments", "allocations", "invoices"]);
-        self.saved.keep(revision, || saving::order(desk, order));
-        if self.shown != Some(order)
-            && let Some(saved) = self.saved_order()
-        {
-            let card = Card::saved(saved);
-            self.saving.answer = Some(saved.clone());
-            self.head = Head::new(&card, desk);
-            self.saving.is_drafted(&card);
-            self.card = card;
-            self.shown = Some(order);
-        } else if !self.is_changed()
-            && let Some(saved) = self.saved_order()
-            && self.saving.answer.as_ref().is_none_or(|shown| !same(shown, saved))
-        {
-            // Paid, invoiced or changed elsewhere meanwhile.
-            self.saving.answer = Some(saved.clone());
-        }
-    }
-
     /// Esc first gives up what is being typed; whether there was anything.
     fn step_back(&mut self) -> bool {
         self.lines.give_up() || self.head.customer.give_up(&self.card) || self.entry.give_up()
@@ -207,131 +161,6 @@ impl OrderCard {
             desk.toast(Toast::done(desk.say("card.draft_kept")).offer(Offered::GoTo(place)));
         }
         desk.wish(Wish::Close);
-    }
-
-    fn save(&mut self, desk: &mut Desk, then: Then) {
-        if self.saving.is_saving() {
-            return;
-        }
-        self.error = None;
-        self.then = then;
-        if self.order.is_some() && !self.is_changed() {
-            self.go_on(desk);
-            return;
-        }
-        if let Err(error) = self.saving.save(desk, &self.card, self.saved.value().and_then(|rows| rows.first())) {
-            self.error = Some(error);
-        }
-    }
-
-    fn after_saving(&mut self, desk: &mut Desk) {
-        match self.saving.saved() {
-            Some(Ok(id)) => {
-                self.order = Some(id);
-                self.shown = None;
-                self.saved.clear();
-                self.saving = Saving::new(Uuid::new_v4());
-                self.load(desk);
-                if self.then == Then::Stay || self.then == Then::Close {
-                    let toast = Toast::done(desk.say("card.saved"));
-                    let offered = Offered::GoTo(Place::of("order", id));
-                    desk.toast(if self.then == Then::Close { toast.offer(offered) } else { toast });
-                }
-            }
-            Some(Err(error)) => {
-                self.then = Then::Stay;
-                self.error = Some(error);
-            }
-            None => {}
-        }
-        let settled = self.then != Then::Stay && !self.saving.is_saving() && self.error.is_none();
-        if settled && self.shown.is_some() {
-            self.go_on(desk);
-        }
-    }
-
-    /// Does what was wanted once everything is saved.
-    fn go_on(&mut self, desk: &mut Desk) {
-        let Some(saved) = self.saved_order() else {
-            return;
-        };
-        let (id, number) = (saved.head.id.get(), saved.head.number.to_string());
-        let standing = saved.invoices.iter().find(|invoice| !invoice.voided).map(|invoice| invoice.id.get());
-        let due = saved.sums.debt.clone();
-        let currency = saved.sums.currency;
-        match std::mem::replace(&mut self.then, Then::Stay) {
-            Then::Stay => {}
-            Then::Close => desk.wish(Wish::Close),
-            Then::Pay => match crate::base::money::Money::parse(&due, currency) {
-                Ok(due) => self.payment = Some(Payment::new(id, number, due)),
-                Err(error) => self.error = Some(error),
-            },
-            Then::PrintInvoice => self.print(desk, vec![Wanted::Invoice { order: id, standing }]),
-            Then::PrintOrder => {
-                self.print(desk, vec![Wanted::Form("order", serde_json::json!({"id": id}), number)]);
-            }
-        }
-    }
-
-    fn print(&mut self, desk: &Desk, wanted: Vec<Wanted>) {
-        self.printing.put(papers::make(desk, wanted));
-    }
-
-    fn after_printing(&mut self, desk: &mut Desk) {
-        match self.printing.poll() {
-            Some(Ok(made)) => {
-                for paper in made {
-                    let toast = match &paper.queue {
-                        Some(queue) => Toast::done(desk.say_with("card.printed", &[("queue", queue)])),
-                        None => Toast::done(desk.say("card.paper_made")),
-                    };
-                    let path = paper.path.display().to_string();
-                    desk.toast(toast.line(path).offer(Offered::Show(paper.path)));
-                }
-            }
-            Some(Err(error)) => self.error = Some(error),
-            None => {}
-        }
-    }
-
-    fn payment_ui(&mut self, ui: &Ui, desk: &mut Desk) {
-        let Some(payment) = &mut self.payment else {
-            return;
-        };
-        match payment.ui(ui, desk) {
-            None => {}
-            Some(Paid::Closed) => self.payment = None,
-            Some(Paid::Taken(taken, print)) => {
-                self.payment = None;
-                let number = taken.number.to_string();
-                let title = desk.say_with("card.payment_taken", &[("number", &number)]);
-                let currency = self.saved_order().map(|saved| saved.sums.currency.code()).unwrap_or_default();
-                let toast = Toast::done(title);
-                desk.toast(if card::is_zero(&taken.change) {
-                    toast
-                } else {
-                    let change = crate::ui::list::money(&taken.change, currency, desk);
-                    toast.line(desk.say_with("card.give_change", &[("amount", &change)])).large()
-                });
-                self.papers_of(desk, taken.id.get(), &number, print);
-            }
-        }
-    }
-
-    fn papers_of(&mut self, desk: &Desk, payment: i64, number: &str, print: payment::Print) {
-        let mut wanted = Vec::new();
-        if print.invoice
-            && let Some(order) = self.order
-        {
-            let standing = self.saved_order().and_then(|saved| saved.invoices.iter().find(|invoice| !invoice.voided));
-            wanted.push(Wanted::Invoice { order, standing: standing.map(|invoice| invoice.id.get()) });
-        }
-        if print.receipt {
-            wanted.push(Wanted::Form("receipt", serde_json::json!({"payment": payment}), number.to_owned()));
-        }
-        if !wanted.is_empty() {
-            self.print(desk, wanted);
-        }
     }
 
     fn entered(&mut self, events: Vec<EntryEvent>, desk: &mut Desk) {
@@ -390,13 +219,6 @@ impl OrderCard {
     fn id(&self, part: &str) -> Id {
         Id::unique(("order-card", self.order, part))
     }
-}
-
-/// Whether two answers show an order the same way.
-fn same(one: &OrderAnswer, other: &OrderAnswer) -> bool {
-    one.head.version == other.head.version
-        && one.sums.paid == other.sums.paid
-        && one.invoices.len() == other.invoices.len()
 }
 
 fn change(line: &mut CardLine, column: Column, text: String) {
@@ -519,30 +341,5 @@ impl OrderCard {
             })
             .inner;
         self.entered(events, desk);
-    }
-
-    /// Shows what saving would give and keeps the draft.
-    fn keep(&mut self, ui: &Ui, desk: &Desk) {
-        let saved = self.saved.value().and_then(|rows| rows.first());
-        let loaded = self.order.is_none() || saved.is_some();
-        if !loaded || self.awaited || self.saving.is_saving() {
-            return;
-        }
-        if !self.card.lines.is_empty() {
-            self.saving.preview(desk, &self.card, saved);
-        } else if self.order.is_none() {
-            self.saving.forget();
-            self.saving.answer = None;
-        }
-        if self.is_changed() {
-            self.began = true;
-            let now = ui.input(|input| input.time);
-            let content = saving::content(&self.card, self.order);
-            if let Some(seconds) = self.saving.draft(desk, &self.card, &content, now) {
-                ui.ctx().request_repaint_after_secs(seconds as f32);
-            }
-        } else if std::mem::take(&mut self.began) {
-            self.saving.drop_draft(desk);
-        }
     }
 }

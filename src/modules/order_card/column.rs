@@ -1,0 +1,119 @@
+//! The columns of an order's lines: what each shows, and how what is typed into it is read.
+
+use crate::base::currency::Currency;
+use crate::base::locale;
+use crate::domain::order::query::LineAnswer;
+use crate::modules::order_card::card::CardLine;
+use crate::ui::desk::Desk;
+use crate::ui::field::amount::{self, Figures, Reading};
+use crate::ui::list::money;
+
+/// The columns, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    Code,
+    Text,
+    Unit,
+    Quantity,
+    Price,
+    Discount,
+    Sum,
+}
+
+/// Each column with the key of its title and its width; the one of no width takes what is left.
+pub(crate) const COLUMNS: [(Column, &str, f32); 7] = [
+    (Column::Code, "column.code", 110.0),
+    (Column::Text, "column.item", 0.0),
+    (Column::Unit, "column.unit", 60.0),
+    (Column::Quantity, "column.quantity", 90.0),
+    (Column::Price, "column.price", 110.0),
+    (Column::Discount, "column.discount", 90.0),
+    (Column::Sum, "column.sum", 120.0),
+];
+
+impl Column {
+    pub(crate) fn is_right(self) -> bool {
+        matches!(self, Column::Quantity | Column::Price | Column::Discount | Column::Sum)
+    }
+
+    pub(crate) fn is_open(self) -> bool {
+        matches!(self, Column::Text | Column::Quantity | Column::Price | Column::Discount)
+    }
+
+    pub(crate) fn title(self) -> &'static str {
+        COLUMNS.iter().find(|(column, ..)| *column == self).map_or("column.item", |(_, title, _)| title)
+    }
+
+    /// As the command names the field of a line.
+    pub(crate) fn field(self) -> &'static str {
+        match self {
+            Column::Code => "item",
+            Column::Text => "text",
+            Column::Unit => "unit",
+            Column::Quantity => "quantity",
+            Column::Price => "price",
+            Column::Discount => "discount_percent",
+            Column::Sum => "corrected",
+        }
+    }
+
+    pub(crate) fn typed(self, line: &CardLine) -> String {
+        match self {
+            Column::Code => line.code.clone(),
+            Column::Text => line.text.clone(),
+            Column::Unit => line.unit.clone(),
+            Column::Quantity => line.quantity.clone(),
+            Column::Price => line.price.clone(),
+            Column::Discount => line.discount.clone(),
+            Column::Sum => String::new(),
+        }
+    }
+
+    pub(crate) fn shown(self, line: &CardLine, answer: Option<&LineAnswer>, currency: &str, desk: &Desk) -> String {
+        match self {
+            Column::Code | Column::Text => self.typed(line),
+            Column::Unit if line.unit.is_empty() => String::new(),
+            Column::Unit => desk.say(&format!("unit.{}", line.unit)),
+            Column::Quantity => locale::number(desk.lang, &line.quantity),
+            Column::Price => locale::number(desk.lang, &line.price),
+            Column::Discount if !line.discount_amount.is_empty() => money(&line.discount_amount, currency, desk),
+            Column::Discount if line.discount.is_empty() => "–".to_owned(),
+            Column::Discount => locale::percent(desk.lang, &line.discount),
+            Column::Sum => answer.map_or_else(|| "…".to_owned(), |answer| money(&answer.total, currency, desk)),
+        }
+    }
+
+    /// What was typed as a plain text; none where it cannot be read.
+    pub(crate) fn read(self, text: &str, currency: &str, desk: &Desk) -> Option<String> {
+        let currency = Currency::parse(currency).unwrap_or(desk.house.currency);
+        let figures = match self {
+            Column::Quantity => Figures::quantity(6),
+            Column::Price => Figures::price(currency),
+            Column::Discount => Figures::percent(),
+            _ => return Some(text.trim().to_owned()),
+        };
+        match amount::read(desk.lang, text, &figures) {
+            Reading::Nothing => Some(String::new()),
+            reading => reading.plain().map(str::to_owned),
+        }
+    }
+}
+
+/// The column at this place.
+pub(crate) fn column_at(place: usize) -> Column {
+    COLUMNS.get(place).map_or(Column::Text, |(column, ..)| *column)
+}
+
+/// The next column that can be typed into, or the one before.
+pub(crate) fn next_open(from: usize, back: bool) -> usize {
+    let open = |place: &usize| COLUMNS.get(*place).is_some_and(|(column, ..)| column.is_open());
+    let found = if back { (0..from).rev().find(open) } else { (from + 1..COLUMNS.len()).find(open) };
+    found.unwrap_or(from)
+}
+
+/// The width of each column in a room this wide.
+pub(crate) fn widths(room: f32) -> [f32; COLUMNS.len()] {
+    let fixed: f32 = COLUMNS.iter().map(|(.., width)| width).sum();
+    let free = (room - fixed).max(160.0);
+    COLUMNS.map(|(.., width)| if width == 0.0 { free } else { width })
+}
