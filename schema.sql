@@ -209,9 +209,10 @@ CREATE TABLE counterparties (
   walk_in INTEGER NOT NULL CHECK (walk_in IN (0, 1)),
   active INTEGER NOT NULL CHECK (active IN (0, 1))
 ) STRICT;
-CREATE INDEX counterparties_name ON counterparties (name_key, id);
+-- Wide, so that rows are counted by it alone.
+CREATE INDEX counterparties_name ON counterparties (name_key, id, kind, category_id, walk_in, active);
 CREATE INDEX counterparties_tax_id ON counterparties (tax_id, id) WHERE tax_id <> '';
-CREATE INDEX counterparties_code ON counterparties (code, id) WHERE code <> '';
+CREATE INDEX counterparties_code ON counterparties (code, id);
 CREATE INDEX counterparties_category ON counterparties (category_id);
 CREATE UNIQUE INDEX counterparties_walk_in ON counterparties (walk_in) WHERE walk_in = 1;
 
@@ -247,7 +248,9 @@ CREATE TABLE items (
   active INTEGER NOT NULL CHECK (active IN (0, 1))
 ) STRICT;
 CREATE UNIQUE INDEX items_code ON items (code) WHERE code <> '';
-CREATE INDEX items_name ON items (name_key, id);
+CREATE INDEX items_code_order ON items (code, id);
+-- Wide, so that rows are counted by it alone.
+CREATE INDEX items_name ON items (name_key, id, kind, group_id, active);
 CREATE INDEX items_unit ON items (unit_id);
 CREATE INDEX items_tax_rate ON items (tax_rate_id);
 CREATE INDEX items_group ON items (group_id, name_key, id);
@@ -389,7 +392,7 @@ CREATE INDEX allocations_order ON allocations (order_id);
 CREATE TABLE invoices (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
-  number INTEGER NOT NULL UNIQUE,
+  number INTEGER NOT NULL,
   date TEXT NOT NULL,
   issued_at INTEGER NOT NULL,
   order_id INTEGER NOT NULL REFERENCES orders (id),
@@ -406,10 +409,14 @@ CREATE TABLE invoices (
   voided INTEGER NOT NULL CHECK (voided IN (0, 1)),
   reason TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX invoices_number ON invoices (number);
 CREATE UNIQUE INDEX invoices_order ON invoices (order_id) WHERE voided = 0;
 CREATE INDEX invoices_order_all ON invoices (order_id, id);
 CREATE INDEX invoices_counterparty ON invoices (counterparty_id, date, id);
-CREATE INDEX invoices_date ON invoices (date, id);
+-- Wide, so that count and sums over any filter are read from this index alone.
+CREATE INDEX invoices_date ON invoices
+  (date, id, number, order_id, counterparty_id, currency, net, tax, total, voided);
+CREATE INDEX invoices_total ON invoices (total, id);
 
 CREATE TABLE opening_balances (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

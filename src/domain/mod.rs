@@ -22,6 +22,7 @@ pub mod import;
 pub mod invoice;
 pub mod item;
 pub mod item_group;
+pub mod list_filter;
 pub mod lookup;
 pub mod number;
 pub mod opening_balance;

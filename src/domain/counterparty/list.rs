@@ -7,10 +7,11 @@ use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::right::Right;
 use crate::domain::counterparty::{Counterparty, CounterpartyKind};
+use crate::domain::list_filter::{self, Count};
 use crate::domain::{category, text_search};
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
-use crate::engine::select::{Filter, Lead, List, Listed, Sort, Test};
+use crate::engine::select::{Ask, Filter, Lead, List, Listed, Sort, Test};
 use crate::engine::value::{Column as _, Value};
 use crate::result_row;
 
@@ -68,8 +69,10 @@ const FILTERS: &[Filter] = &[
     Filter { name: "active", test: Test::OneOf("c.active"), lead: Lead::None },
 ];
 
-const SORTS: &[Sort] =
-    &[Sort { name: "name", columns: &["c.name_key", "c.id"], index: "counterparties_name", through: None }];
+const SORTS: &[Sort] = &[
+    Sort { name: "name", columns: &["c.name_key", "c.id"], index: "counterparties_name", through: None },
+    Sort { name: "code", columns: &["c.code", "c.id"], index: "counterparties_code", through: None },
+];
 
 }
 
@@ -91,7 +94,7 @@ pub struct Counterparties {
     /// Only those that are offered, or only those that are not.
     #[serde(deserialize_with = "lenient::opt_flag")]
     pub active: Option<bool>,
-    /// `name`; `-` before it turns it round.
+    /// `name` or `code`; `-` before it turns it round.
     pub sort: Option<String>,
     /// How many; 100 when left out, 500 at most.
     #[serde(deserialize_with = "lenient::opt_int")]
@@ -99,7 +102,15 @@ pub struct Counterparties {
     /// Only behind the row with this key.
     #[serde(deserialize_with = "lenient::opt_text")]
     pub after: Option<String>,
+    /// Leaves out so many rows first.
+    #[serde(deserialize_with = "lenient::int")]
+    pub skip: i64,
 }
+
+/// How many counterparties match. Takes the same filters.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CounterpartiesTotals(pub Counterparties);
 
 result_row! {
     /// A counterparty in a list.
@@ -137,18 +148,33 @@ impl Query for Counterparties {
     type Row = Listed<CounterpartyRow>;
 
     fn run(&self, view: &View<'_>) -> Result<Vec<Listed<CounterpartyRow>>> {
+        let ask = self.filtered(view)?.sort(self.sort.as_deref().unwrap_or("name"))?;
+        let ask = ask.limit(self.limit.unwrap_or(100))?.skip(self.skip);
+        match &self.after {
+            Some(after) => ask.after(after)?.page(view),
+            None => ask.page(view),
+        }
+    }
+}
+
+impl Query for CounterpartiesTotals {
+    const NAME: &'static str = "counterparties-totals";
+    const NEED: Need = Counterparties::NEED;
+    type Row = Count;
+
+    fn run(&self, view: &View<'_>) -> Result<Vec<Count>> {
+        Ok(vec![Count { count: self.0.filtered(view)?.count(view)? }])
+    }
+}
+
+impl Counterparties {
+    fn filtered(&self, view: &View<'_>) -> Result<Ask> {
         let categories = self.category.as_deref().unwrap_or_default().iter();
         let categories = categories.map(|name| Ok(category::find(view, name)?.id.to_value()));
-        let mut ask = text_search::by_text(LIST.ask(), view, self.text.as_deref())?
+        text_search::by_text(LIST.ask(), view, self.text.as_deref())?
             .filter("category", categories.collect::<Result<Vec<Value>>>()?)?
             .filter("kind", self.kind.iter().map(|kind| kind.to_value()).collect())?
-            .filter("walk_in", self.walk_in.iter().map(|flag| flag.to_value()).collect())?
-            .filter("active", self.active.iter().map(|flag| flag.to_value()).collect())?
-            .sort(self.sort.as_deref().unwrap_or("name"))?
-            .limit(self.limit.unwrap_or(100))?;
-        if let Some(after) = &self.after {
-            ask = ask.after(after)?;
-        }
-        ask.page(view)
+            .filter("walk_in", list_filter::flag(self.walk_in))?
+            .filter("active", list_filter::flag(self.active))
     }
 }

@@ -21,7 +21,7 @@ mod phones;
 mod save;
 
 pub use card::{CounterpartyCard, OneCounterparty, PhoneAnswer};
-pub use list::{Counterparties, CounterpartyRow};
+pub use list::{Counterparties, CounterpartiesTotals, CounterpartyRow};
 pub use save::{RemoveCounterparty, SaveCounterparty};
 
 /// What a counterparty is.
@@ -138,7 +138,11 @@ statements! {
 /// Counterparties as a slice.
 pub const SLICE: Slice = Slice {
     commands: &[CommandEntry::of::<SaveCounterparty>(), CommandEntry::of::<RemoveCounterparty>()],
-    queries: &[QueryEntry::of::<Counterparties>(), QueryEntry::of::<OneCounterparty>()],
+    queries: &[
+        QueryEntry::of::<Counterparties>(),
+        QueryEntry::of::<CounterpartiesTotals>(),
+        QueryEntry::of::<OneCounterparty>(),
+    ],
     tables: &[Counterparty::TABLE, CounterpartyPhone::TABLE],
     statements: STATEMENTS,
     lists: &[&list::LIST],

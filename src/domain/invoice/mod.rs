@@ -1,6 +1,7 @@
 //! Invoices: numbered without gaps in the posting transaction, frozen with the version of their form.
 
 pub mod issue;
+pub mod list;
 pub mod query;
 pub mod store;
 pub mod void;
@@ -66,8 +67,12 @@ pub const SLICE: Slice = Slice {
         CommandEntry::of::<issue::MarkInvoicePrinted>(),
         CommandEntry::of::<void::VoidInvoice>(),
     ],
-    queries: &[QueryEntry::of::<query::InvoicesQuery>(), QueryEntry::of::<query::InvoiceQuery>()],
+    queries: &[
+        QueryEntry::of::<query::InvoicesQuery>(),
+        QueryEntry::of::<query::InvoicesTotalsQuery>(),
+        QueryEntry::of::<query::InvoiceQuery>(),
+    ],
     tables: &[Invoice::TABLE],
     statements: store::STATEMENTS,
-    lists: &[],
+    lists: &[&list::LIST],
 };

@@ -15,16 +15,6 @@ statements! {
     OF_ORDER = "SELECT id, version, number, date, issued_at, order_id, counterparty_id, currency, net, tax, total,
                   form_version, content, content_hash, fiscal_number, printed, voided, reason
                 FROM invoices WHERE order_id = ?1 ORDER BY id";
-    /// A page of invoices, newest first.
-    PAGE = "SELECT id, version, number, date, issued_at, order_id, counterparty_id, currency, net, tax, total,
-              form_version, content, content_hash, fiscal_number, printed, voided, reason
-            FROM invoices WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
-    /// A page of the invoices of orders that one person answers for, newest first.
-    OWN_PAGE = "SELECT i.id, i.version, i.number, i.date, i.issued_at, i.order_id, i.counterparty_id, i.currency, i.net,
-                  i.tax, i.total, i.form_version, i.content, i.content_hash, i.fiscal_number, i.printed, i.voided,
-                  i.reason
-                FROM invoices i JOIN orders o ON o.id = i.order_id
-                WHERE i.id < ?1 AND o.responsible_id = ?3 ORDER BY i.id DESC LIMIT ?2";
     /// The invoice with a number.
     BY_NUMBER = "SELECT id FROM invoices WHERE number = ?1";
 }

@@ -9,10 +9,11 @@ use crate::base::lenient;
 use crate::base::money::UnitPrice;
 use crate::base::right::Right;
 use crate::domain::item::{Item, ItemKind};
+use crate::domain::list_filter::{self, Count};
 use crate::domain::{barcode, item_group, text_search};
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
-use crate::engine::select::{Filter, Lead, List, Listed, Sort, Test};
+use crate::engine::select::{Ask, Filter, Lead, List, Listed, Sort, Test};
 use crate::engine::value::{Column as _, Value};
 use crate::result_row;
 
@@ -70,7 +71,10 @@ const FILTERS: &[Filter] = &[
     Filter { name: "active", test: Test::OneOf("i.active"), lead: Lead::None },
 ];
 
-const SORTS: &[Sort] = &[Sort { name: "name", columns: &["i.name_key", "i.id"], index: "items_name", through: None }];
+const SORTS: &[Sort] = &[
+    Sort { name: "name", columns: &["i.name_key", "i.id"], index: "items_name", through: None },
+    Sort { name: "code", columns: &["i.code", "i.id"], index: "items_code_order", through: None },
+];
 
 }
 
@@ -92,7 +96,7 @@ pub struct Items {
     /// Only those that are offered, or only those that are not.
     #[serde(deserialize_with = "lenient::opt_flag")]
     pub active: Option<bool>,
-    /// `name`; `-` before it turns it round.
+    /// `name` or `code`; `-` before it turns it round.
     pub sort: Option<String>,
     /// How many; 100 when left out, 500 at most.
     #[serde(deserialize_with = "lenient::opt_int")]
@@ -100,7 +104,15 @@ pub struct Items {
     /// Only behind the row with this key.
     #[serde(deserialize_with = "lenient::opt_text")]
     pub after: Option<String>,
+    /// Leaves out so many rows first.
+    #[serde(deserialize_with = "lenient::int")]
+    pub skip: i64,
 }
+
+/// How many items match. Takes the same filters.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ItemsTotals(pub Items);
 
 result_row! {
     /// An item as it stands in the file. Wide: a row.
@@ -172,22 +184,37 @@ impl Query for Items {
     type Row = Listed<ItemRow>;
 
     fn run(&self, view: &View<'_>) -> Result<Vec<Listed<ItemRow>>> {
-        let groups = self.group.as_deref().unwrap_or_default().iter();
-        let groups = groups.map(|name| Ok(item_group::find(view, name)?.id.to_value()));
-        let spellings = self.barcode.as_deref().map(barcode::spellings).into_iter().flatten();
-        let mut ask = text_search::by_text(LIST.ask(), view, self.text.as_deref())?
-            .filter("barcode", spellings.map(Value::Text).collect())?
-            .filter("group", groups.collect::<Result<Vec<Value>>>()?)?
-            .filter("kind", self.kind.iter().map(|kind| kind.to_value()).collect())?
-            .filter("active", self.active.iter().map(|flag| flag.to_value()).collect())?
-            .sort(self.sort.as_deref().unwrap_or("name"))?
-            .limit(self.limit.unwrap_or(100))?;
+        let mut ask = self.filtered(view)?.sort(self.sort.as_deref().unwrap_or("name"))?;
+        ask = ask.limit(self.limit.unwrap_or(100))?.skip(self.skip);
         if let Some(after) = &self.after {
             ask = ask.after(after)?;
         }
         let costs = view.actor().can(Right::CostView);
         let page = ask.page::<Found>(view)?;
         Ok(page.into_iter().map(|listed| Listed { row: row(listed.row, costs), after: listed.after }).collect())
+    }
+}
+
+impl Query for ItemsTotals {
+    const NAME: &'static str = "items-totals";
+    const NEED: Need = Items::NEED;
+    type Row = Count;
+
+    fn run(&self, view: &View<'_>) -> Result<Vec<Count>> {
+        Ok(vec![Count { count: self.0.filtered(view)?.count(view)? }])
+    }
+}
+
+impl Items {
+    fn filtered(&self, view: &View<'_>) -> Result<Ask> {
+        let groups = self.group.as_deref().unwrap_or_default().iter();
+        let groups = groups.map(|name| Ok(item_group::find(view, name)?.id.to_value()));
+        let spellings = self.barcode.as_deref().map(barcode::spellings).into_iter().flatten();
+        text_search::by_text(LIST.ask(), view, self.text.as_deref())?
+            .filter("barcode", spellings.map(Value::Text).collect())?
+            .filter("group", groups.collect::<Result<Vec<Value>>>()?)?
+            .filter("kind", self.kind.iter().map(|kind| kind.to_value()).collect())?
+            .filter("active", list_filter::flag(self.active))
     }
 }
 

@@ -25,7 +25,7 @@ mod save;
 
 pub use card::{ItemCard, OneItem};
 pub use find::{FindItem, FoundItem};
-pub use list::{ItemRow, Items};
+pub use list::{ItemRow, Items, ItemsTotals};
 pub use save::{RemoveItem, SaveItem};
 
 /// What an item is.
@@ -125,7 +125,12 @@ statements! {
 /// Items as a slice.
 pub const SLICE: Slice = Slice {
     commands: &[CommandEntry::of::<SaveItem>(), CommandEntry::of::<RemoveItem>()],
-    queries: &[QueryEntry::of::<Items>(), QueryEntry::of::<OneItem>(), QueryEntry::of::<FindItem>()],
+    queries: &[
+        QueryEntry::of::<Items>(),
+        QueryEntry::of::<ItemsTotals>(),
+        QueryEntry::of::<OneItem>(),
+        QueryEntry::of::<FindItem>(),
+    ],
     tables: &[Item::TABLE, ItemBarcode::TABLE],
     statements: STATEMENTS,
     lists: &[&list::LIST],

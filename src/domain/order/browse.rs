@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::error::{Error, Result};
-use crate::base::id::Id;
+use crate::base::lenient;
 use crate::base::money::Money;
 use crate::base::right::Right;
-use crate::base::{lenient, phone, text};
+use crate::domain::list_filter::{self, ids, one_of, period};
 use crate::domain::order::found::{Found, OrderRow, told};
 use crate::domain::order::list::LIST;
 use crate::domain::order::query::moment;
@@ -19,9 +19,6 @@ use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
 use crate::engine::select::{Ask, Listed};
 use crate::engine::value::{Column as _, Value};
-
-/// From so many letters on a fragment is looked for inside names and phones, below that names begin with it.
-const FRAGMENT: usize = 3;
 
 const KINDS: [&str; 2] = ["order", "return"];
 
@@ -152,20 +149,19 @@ impl OrdersQuery {
         let Some(responsible) = self.visible(view)? else {
             return Ok(None);
         };
-        let ask = self.by_text(LIST.ask(), view)?;
+        let ask = list_filter::by_number_or_customer(LIST.ask(), view, self.text.as_deref())?;
         let ask = self.by_status(ask, view)?;
-        let days = period(self.from, self.to);
         let due = period(self.due_from, self.due_to);
         // A due moment stands behind its day in the order of texts.
         let due = due.map(|(from, to)| vec![from.to_value(), Value::Text(format!("{to}T99"))]);
         let now = [view.today().to_value(), Value::Text(moment(view, view.now()))];
-        ask.filter("period", days.map(|(from, to)| vec![from.to_value(), to.to_value()]).unwrap_or_default())?
+        ask.filter("period", list_filter::days(self.from, self.to))?
             .filter("due", due.unwrap_or_default())?
             .filter("counterparty", ids(self.counterparty.as_deref(), "counterparty")?)?
             .filter("responsible", responsible)?
             .filter("payment", self.payment_values()?)?
             .filter("late", if self.late { now.to_vec() } else { Vec::new() })?
-            .filter("currency", self.currencies()?)?
+            .filter("currency", list_filter::currencies(self.currency.as_deref())?)?
             .filter("kind", one_of(self.kind.as_deref(), &KINDS, "kind")?)?
             .filter("balance", one_of(self.balance.as_deref(), &["owed", "credit"], "balance")?)?
             .filter("costing", self.costing(view)?)
@@ -182,23 +178,6 @@ impl OrdersQuery {
         Ok((wanted.is_empty() || wanted.contains(&own)).then(|| vec![own]))
     }
 
-    fn by_text(&self, ask: Ask, view: &View<'_>) -> Result<Ask> {
-        let typed = text::clean_line(self.text.as_deref().unwrap_or_default())?;
-        if typed.is_empty() {
-            return Ok(ask);
-        }
-        let as_number = typed.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-        let number = Value::Int(text::ascii_digits(as_number).parse().unwrap_or(-1));
-        let dialled = typed.chars().all(|letter| letter.is_numeric() || " +-()./".contains(letter));
-        let fragment = if dialled { phone::search_digits(&typed) } else { text::fold(&typed) };
-        if fragment.chars().count() >= FRAGMENT {
-            return ask.filter("text", vec![Value::Text(view.dialect().search_argument(&fragment)), number]);
-        }
-        let first = text::sort_key(&typed);
-        let last = format!("{first}\u{10FFFF}");
-        ask.filter("short_text", vec![Value::Text(first), Value::Text(last), number])
-    }
-
     /// States, or the company's own statuses, but not both at once: one is a part of the other.
     fn by_status(&self, ask: Ask, view: &View<'_>) -> Result<Ask> {
         let codes = self.status.as_deref().unwrap_or_default();
@@ -209,11 +188,6 @@ impl OrdersQuery {
         let statuses = codes.iter().map(|code| Ok(lookup::status(view, code)?.id.to_value()));
         let statuses = statuses.collect::<Result<Vec<_>>>().map_err(|error| error.at("status"))?;
         ask.filter("substatus", statuses)
-    }
-
-    fn currencies(&self) -> Result<Vec<Value>> {
-        let read = |code: &String| Ok(Currency::parse(code).map_err(|error| error.at("currency"))?.to_value());
-        self.currency.iter().flatten().map(read).collect()
     }
 
     /// Rejected without the right to see costs, also where they would only be shown.
@@ -237,23 +211,4 @@ impl OrdersQuery {
         let names = if names == ["part-paid", "unpaid"] { vec!["owing"] } else { names };
         Ok(names.into_iter().map(|name| Value::Text(name.to_owned())).collect())
     }
-}
-
-/// From the first to the last day; open ends reach to the ends of time.
-fn period(from: Option<Date>, to: Option<Date>) -> Option<(Date, Date)> {
-    (from.is_some() || to.is_some()).then(|| (from.unwrap_or(Date::MIN), to.unwrap_or(Date::MAX)))
-}
-
-/// The values as they are, each one of a closed list. Rejected at the field where one is not.
-fn one_of(texts: Option<&[String]>, known: &[&str], field: &str) -> Result<Vec<Value>> {
-    let read = |text: &String| {
-        let unknown = || Error::rejected("error.choice_unknown").arg("text", text).arg("known", known.join(", "));
-        known.contains(&text.as_str()).then(|| Value::Text(text.clone())).ok_or_else(|| unknown().at(field))
-    };
-    texts.unwrap_or_default().iter().map(read).collect()
-}
-
-fn ids(texts: Option<&[String]>, field: &str) -> Result<Vec<Value>> {
-    let read = |text: &String| text.parse::<Id<()>>().map(|id| id.to_value()).map_err(|error| error.at(field));
-    texts.unwrap_or_default().iter().map(read).collect()
 }

@@ -143,6 +143,14 @@ impl Ask {
         Ok(found)
     }
 
+    /// How many rows match; pages do not matter.
+    pub fn count(&self, db: &Db) -> Result<i64> {
+        let rows = Matching { list: self.list, given: &self.given, way: self.way(db, None)? };
+        let text = compose::count(db.dialect(), rows);
+        let counted: Vec<(i64,)> = db.rows_of(&text.sql, &text.values)?;
+        Ok(counted.first().map_or(0, |row| row.0))
+    }
+
     /// The fewest matches lead, if they are few; else an index that gives the order; else the list is walked.
     pub(super) fn way(&self, db: &Db, sort: Option<&Sort>) -> Result<Way> {
         let mut fewest: Option<(i64, Way)> = None;

@@ -253,6 +253,14 @@ pub(crate) fn probe(dialect: Dialect, list: &'static List, given: &Given) -> Opt
     Some(text)
 }
 
+/// How many rows match.
+pub(crate) fn count(dialect: Dialect, rows: Matching<'_>) -> Text {
+    let mut text = Text::new(dialect);
+    text.add("SELECT COUNT(*)");
+    text.rows(rows, rows.list.counted_by(), None);
+    text
+}
+
 /// Count and sums over everything that matches, of one group or of all others.
 pub(crate) fn totals(dialect: Dialect, rows: Matching<'_>, first: &Value, others: bool) -> Option<Text> {
     let totals = rows.list.totals.as_ref()?;

@@ -135,6 +135,11 @@ impl List {
         Ask::new(self)
     }
 
+    /// The index that is walked to count rows: that of the first sort.
+    pub(crate) fn counted_by(&self) -> Option<&'static str> {
+        self.sorts.first().map(|sort| sort.index)
+    }
+
     pub(crate) fn filter(&self, name: &str) -> Option<&'static Filter> {
         self.filters.iter().find(|filter| filter.name == name)
     }

@@ -1,7 +1,9 @@
 //! Every text a list can make, with what its plan must look like: for the tests that prepare them.
 
 use crate::engine::dialect::Dialect;
-use crate::engine::select::compose::{Given, Matching, Page, Text, Way, in_order, leads, position, probe, totals};
+use crate::engine::select::compose::{
+    Given, Matching, Page, Text, Way, count, in_order, leads, position, probe, totals,
+};
 use crate::engine::select::group::{Grouping, grouped};
 use crate::engine::select::{Filter, Lead, List, MOST_VALUES, Sort, Test, Through};
 use crate::engine::value::Value;
@@ -34,6 +36,7 @@ impl List {
                 let pages = self.sorts.iter().flat_map(|sort| self.pages(dialect, &given, way, sort));
                 texts.extend(pages);
                 texts.extend(self.sums(dialect, &given, way));
+                texts.push(self.counted(dialect, &given, way));
             }
             texts.extend(given.first().and_then(|first| self.probe_text(dialect, first)));
         }
@@ -115,6 +118,17 @@ impl List {
             narrow: matches!(way, Way::Walk),
         })
         .collect()
+    }
+
+    fn counted(&'static self, dialect: Dialect, given: &[Given], way: Way) -> Composed {
+        Composed {
+            what: format!("{} {way}, counted", self.what(given)),
+            sql: count(dialect, Matching { list: self, given, way }).sql,
+            keys: None,
+            indexes: indexes(way, self.counted_by(), None),
+            ordered: false,
+            narrow: false,
+        }
     }
 
     fn probe_text(&'static self, dialect: Dialect, given: &Given) -> Option<Composed> {
