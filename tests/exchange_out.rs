@@ -5,18 +5,21 @@ mod exchange_support;
 
 use std::path::PathBuf;
 
+use calamine::{Data, Reader as _};
 use exchange_support::{House, counts};
+use patver::base::locale::Lang;
 use patver::domain::counterparty::Counterparty;
 use patver::domain::item::Item;
 use patver::domain::order::{Order, OrderLine};
 use patver::engine::store::Call;
-use patver::exchange;
+use patver::exchange::{self, formula};
+use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 impl House {
     fn export(&self, kind: &str, ending: &str) -> PathBuf {
         let path = self.dir.path().join(format!("{kind}.{ending}"));
-        exchange::export(&self.store.view(&self.owner).unwrap(), kind, &path).unwrap();
+        exchange::export(&self.store.view(&self.owner).unwrap(), kind, &path, Lang::EN).unwrap();
         path
     }
 
@@ -130,13 +133,69 @@ fn json_holds_the_same_texts_as_they_are() {
 }
 
 #[test]
+fn a_workbook_has_real_numbers_and_days_and_codes_stay_text() {
+    let house = full();
+    for kind in ["counterparties", "items", "orders", "order-lines", "payments"] {
+        let path = house.export(kind, "xlsx");
+        let mut csv = csv::Reader::from_path(house.export(kind, "csv")).unwrap();
+        let names = csv.headers().unwrap().clone();
+        let written: Vec<_> = csv.records().map(Result::unwrap).collect();
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+        let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+        assert_eq!(sheet.height(), written.len() + 1, "{kind}");
+        for (cells, record) in sheet.rows().skip(1).zip(&written) {
+            for ((cell, name), plain) in cells.iter().zip(&names).zip(record) {
+                check_cell(&format!("{kind} {name}"), cell, formula::restored(plain));
+            }
+        }
+        let again = std::fs::read(&path).unwrap();
+        assert_eq!(
+            std::fs::read(house.export(kind, "xlsx")).unwrap(),
+            again,
+            "{kind}: the same records, the same bytes"
+        );
+    }
+}
+
+/// A cell of a workbook says the same as one of a CSV file.
+fn check_cell(what: &str, cell: &Data, plain: &str) {
+    let name = what.split(' ').nth(1).unwrap();
+    let ids = ["id", "counterparty", "order", "item", "original"];
+    match cell {
+        Data::Empty => assert_eq!(plain, "", "{what}"),
+        Data::String(text) => {
+            assert_eq!(text.trim_end_matches('\r'), plain, "{what}");
+            assert!(ids.contains(&name) || !is_figure(name) || !formula::is_number(plain), "{what} {plain} is a text");
+        }
+        Data::Float(number) => {
+            assert!(is_figure(name), "{what} {plain} is a number");
+            assert_eq!(number.to_string().parse::<Decimal>().unwrap(), plain.parse().unwrap(), "{what}");
+        }
+        Data::DateTime(at) => {
+            let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
+            let at = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
+            assert!(at.starts_with(plain.get(..19).unwrap_or(plain)), "{what}: {at} for {plain}");
+        }
+        other => panic!("{what}: {other:?}"),
+    }
+}
+
+/// Columns whose numbers are added up.
+fn is_figure(name: &str) -> bool {
+    ["price", "cost", "quantity", "priority", "position", "freight", "net", "tax", "total", "paid", "debt", "corrected"]
+        .into_iter()
+        .chain(["discount_percent", "discount_amount", "amount", "change", "rounding", "received"])
+        .any(|figure| figure == name)
+}
+
+#[test]
 fn other_formats_and_kinds_are_refused_and_no_file_is_begun() {
     let house = full();
     let view = house.store.view(&house.owner).unwrap();
-    let path = house.dir.path().join("orders.xlsx");
-    assert_eq!(exchange::export(&view, "orders", &path).unwrap_err().key(), "error.export.format");
+    let path = house.dir.path().join("orders.ods");
+    assert_eq!(exchange::export(&view, "orders", &path, Lang::EN).unwrap_err().key(), "error.export.format");
     assert!(!path.exists());
-    assert_eq!(exchange::export(&view, "orderz", &path).unwrap_err().key(), "error.choice_unknown");
+    assert_eq!(exchange::export(&view, "orderz", &path, Lang::EN).unwrap_err().key(), "error.choice_unknown");
 }
 
 #[test]
@@ -150,11 +209,11 @@ fn who_may_not_take_records_out_or_bring_them_in_is_refused() {
     let vahe = Call::of_user(user["id"].as_i64().unwrap());
     let view = house.store.view(&vahe).unwrap();
     let path = house.dir.path().join("out.csv");
-    assert_eq!(exchange::export(&view, "orders", &path).unwrap(), 0);
-    assert_eq!(exchange::export(&view, "items", &path).unwrap(), 1);
+    assert_eq!(exchange::export(&view, "orders", &path, Lang::EN).unwrap(), 0);
+    assert_eq!(exchange::export(&view, "items", &path, Lang::EN).unwrap(), 1);
     assert!(!std::fs::read_to_string(&path).unwrap().contains("cost"));
     for kind in ["counterparties", "payments"] {
-        assert_eq!(exchange::export(&view, kind, &path).unwrap_err().key(), "error.no_right", "{kind}");
+        assert_eq!(exchange::export(&view, kind, &path, Lang::EN).unwrap_err().key(), "error.no_right", "{kind}");
     }
     let file = house.write("people.csv", "id,name\n1,Ani\n");
     house.owner = vahe;

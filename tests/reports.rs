@@ -3,6 +3,7 @@
 
 mod support;
 
+use calamine::Reader as _;
 use serde_json::{Value, json};
 use support::Shop;
 
@@ -140,6 +141,28 @@ fn a_name_that_looks_like_a_formula_is_harmless_in_csv() {
     shop.run("place-order", with(order("5"), json!({"counterparty": saved["id"]})));
     let csv = shop.call(&["report", "debts", "--format", "csv"]).done().stdout;
     assert!(csv.contains("\n'=1+1,AMD,"), "{csv}");
+}
+
+#[test]
+fn a_report_and_records_come_out_as_workbooks() {
+    let shop = Shop::new();
+    shop.run("place-order", with(order("1234567.5"), json!({"date": "2026-11-24"})));
+    let cells = |path: &std::path::Path| {
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
+        book.worksheet_range_at(0).unwrap().unwrap()
+    };
+    let made = shop.path("sales.xlsx");
+    let typed = ["report", "sales", "from=2026-11-24", "to=2026-11-24", "--format", "xlsx", "--lang", "hy"];
+    shop.call(&[&typed[..], &["--out", support::text(&made)]].concat()).done();
+    let sheet = cells(&made);
+    assert_eq!(sheet.get_value((0, 6)), Some(&"Հարկով".to_owned().into()));
+    assert_eq!(sheet.get_value((1, 6)), Some(&1_234_567.5.into()));
+    assert_eq!(sheet.get_value((2, 0)), Some(&"Ընդամենը".to_owned().into()));
+    let taken = shop.path("orders.xlsx");
+    let told =
+        shop.call(&["export", "orders", "--out", support::text(&taken), "--lang", "ru"]).done().objects().remove(0);
+    assert_eq!(told["rows"], 1);
+    assert_eq!(cells(&taken).get_value((0, 3)), Some(&"Дата".to_owned().into()));
 }
 
 #[test]

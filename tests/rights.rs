@@ -7,6 +7,7 @@ mod desk;
 use std::collections::{BTreeMap, BTreeSet};
 
 use desk::Desk;
+use patver::base::locale::Lang;
 use patver::domain::BUSINESS;
 use patver::domain::file::keep_file;
 use patver::engine::command::Need;
@@ -247,7 +248,7 @@ fn may(house: &mut House, line: &Line, role: &str) -> bool {
         Kind::Export => {
             let folder = tempfile::tempdir().unwrap();
             let file = folder.path().join("out.csv");
-            export(&house.store.view(&call).unwrap(), &line.name, &file).map(|_| true)
+            export(&house.store.view(&call).unwrap(), &line.name, &file, Lang::EN).map(|_| true)
         }
     };
     shown.unwrap_or_else(|error| {

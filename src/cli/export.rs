@@ -16,7 +16,7 @@ pub(crate) fn export(run: &mut Run, typed: &usage::Export) -> Result<(), Stop> {
     }
     let session = run.sign_in()?;
     let view = session.store.view(&session.call(&run.common))?;
-    let rows = exchange::export(&view, &typed.kind, &typed.out)?;
+    let rows = exchange::export(&view, &typed.kind, &typed.out, run.lang)?;
     run.out.json(&json!({ "kind": typed.kind, "rows": rows, "out": typed.out.display().to_string() }))?;
     run.out.flush()
 }

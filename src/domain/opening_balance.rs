@@ -46,11 +46,11 @@ statements! {
         FROM opening_balances
         WHERE counterparty_id = ?1
         ORDER BY currency";
-    /// So many opening balances after one.
+    /// So many opening balances after one, in one currency if it is named.
     AFTER = "
         SELECT id, version, counterparty_id, currency, date, amount
         FROM opening_balances
-        WHERE id > ?1
+        WHERE id > ?1 AND (?3 = '' OR currency = ?3)
         ORDER BY id
         LIMIT ?2";
 }
@@ -168,6 +168,9 @@ pub struct OpeningBalances {
     /// Only this counterparty's.
     #[serde(default)]
     pub counterparty: Option<Id<Counterparty>>,
+    /// Only in this currency.
+    #[serde(default)]
+    pub currency: Option<Currency>,
     /// Only those after the balance with this id.
     #[serde(default)]
     pub after: Option<Id<OpeningBalance>>,
@@ -206,10 +209,13 @@ impl Query for OpeningBalances {
         let rows = match self.counterparty {
             Some(counterparty) => {
                 let mut rows = of_counterparty(view, counterparty)?;
-                rows.retain(|row| row.id > after);
+                rows.retain(|row| row.id > after && self.currency.is_none_or(|wanted| row.currency == wanted));
                 rows
             }
-            None => view.rows(&AFTER, params![after, limit])?,
+            None => {
+                let currency = self.currency.map(|currency| currency.code().to_owned()).unwrap_or_default();
+                view.rows(&AFTER, params![after, limit, currency])?
+            }
         };
         rows.into_iter().map(|row| told(view, row)).collect()
     }

@@ -65,20 +65,16 @@ impl Sheet {
         let (Some(label), Some(value)) = (self.place(self.chart.label), self.place(self.chart.value)) else {
             return Vec::new();
         };
-        let mut found: Vec<Option<Currency>> = Vec::new();
-        for row in &self.rows {
-            if !found.contains(&row.currency()) {
-                found.push(row.currency());
+        let money = self.columns.get(value).is_some_and(|column| column.kind == Kind::Money);
+        let mut currencies: Vec<Option<Currency>> = Vec::new();
+        for currency in self.rows.iter().map(|row| row.currency().filter(|_| money)) {
+            if !currencies.contains(&currency) {
+                currencies.push(currency);
             }
         }
-        let series = found.into_iter().map(|currency| {
-            let rows = self.rows.iter().enumerate().filter(|(_, row)| row.currency() == currency);
-            let drawn = rows.filter_map(|(at, row)| {
-                let (label, value) = (row.cells.get(label)?, row.cells.get(value)?);
-                Some((at, label, value.figure()?))
-            });
-            let drawn: Vec<_> = drawn.collect();
-            let pen = Pen { lang, currency: currency.filter(|_| self.draws_money(value)) };
+        let series = currencies.into_iter().map(|currency| {
+            let drawn = self.drawn((label, value), currency);
+            let pen = Pen { lang, currency };
             let points = match self.period.zip(step_of(&drawn)) {
                 Some((days, step)) => pen.steps(days, step, &drawn),
                 None => pen.largest(&drawn),
@@ -88,13 +84,26 @@ impl Sheet {
         series.filter(|series| series.points.iter().any(|point| point.figure != 0)).collect()
     }
 
-    fn draws_money(&self, place: usize) -> bool {
-        self.columns.get(place).is_some_and(|column| column.kind == Kind::Money)
+    /// The figures of one currency by name, in the order of the rows; things are counted over all currencies.
+    fn drawn(&self, (label, value): (usize, usize), currency: Option<Currency>) -> Vec<Drawn<'_>> {
+        let mut drawn: Vec<Drawn<'_>> = Vec::new();
+        let rows = self.rows.iter().enumerate().filter(|(_, row)| currency.is_none() || row.currency() == currency);
+        for (at, row) in rows {
+            let (Some(label), Some(figure)) = (row.cells.get(label), row.cells.get(value).and_then(Cell::figure))
+            else {
+                continue;
+            };
+            match drawn.last_mut().filter(|(_, before, _)| currency.is_none() && *before == label) {
+                Some((place, _, sum)) => (*place, *sum) = (None, sum.saturating_add(figure)),
+                None => drawn.push((Some(at), label, figure)),
+            }
+        }
+        drawn
     }
 }
 
-/// A row's place, its name and its figure.
-type Drawn<'a> = (usize, &'a Cell, i64);
+/// A row's place if it is a single one, its name and its figure.
+type Drawn<'a> = (Option<usize>, &'a Cell, i64);
 
 fn step_of(drawn: &[Drawn<'_>]) -> Option<Step> {
     match drawn.first() {
@@ -129,7 +138,7 @@ impl Pen {
                 points.push(self.point(empty.spoken(self.lang), 0, None));
                 next = after(&empty);
             }
-            points.push(self.point(label.spoken(self.lang), *figure, Some(*at)));
+            points.push(self.point(label.spoken(self.lang), *figure, *at));
             next = if let Cell::Span(span) = label { after(span) } else { None };
         }
         points
@@ -144,7 +153,7 @@ impl Pen {
         let (shown, others) =
             drawn.split_at(if drawn.len() > MOST_BARS { MOST_BARS.saturating_sub(1) } else { drawn.len() });
         let mut points: Vec<Point> =
-            shown.iter().map(|(at, label, figure)| self.point(label.spoken(self.lang), *figure, Some(*at))).collect();
+            shown.iter().map(|(at, label, figure)| self.point(label.spoken(self.lang), *figure, *at)).collect();
         if !others.is_empty() {
             let sum = others.iter().fold(0_i64, |sum, (.., figure)| sum.saturating_add(*figure));
             points.push(self.point(tr(self.lang, "report.others", &[]), sum, None));
@@ -172,7 +181,7 @@ mod tests {
         let label = |day: &str| Cell::Span(Step::Day.of(Date::parse(day).unwrap(), days).unwrap());
         let (first, last) = (label("2026-11-02"), label("2026-11-05"));
         let pen = Pen { lang: Lang::EN, currency: Some(Currency::AMD) };
-        let points = pen.steps(days, Step::Day, &[(0, &first, 500), (1, &last, 100)]);
+        let points = pen.steps(days, Step::Day, &[(Some(0), &first, 500), (Some(1), &last, 100)]);
         let told: Vec<_> = points.iter().map(|point| (point.label.as_str(), point.figure, point.row)).collect();
         let expected = [
             ("Nov 2, 2026", 500, Some(0)),
@@ -187,7 +196,7 @@ mod tests {
     fn many_bars_are_the_largest_and_one_for_all_others() {
         let names: Vec<Cell> = (0..20).map(|number| Cell::text(&format!("c{number}"))).collect();
         let drawn: Vec<Drawn<'_>> =
-            names.iter().enumerate().map(|(at, name)| (at, name, i64::try_from(at).unwrap())).collect();
+            names.iter().enumerate().map(|(at, name)| (Some(at), name, i64::try_from(at).unwrap())).collect();
         let points = Pen { lang: Lang::EN, currency: None }.largest(&drawn);
         assert_eq!(points.len(), MOST_BARS);
         assert_eq!((points[0].label.as_str(), points[0].figure), ("c19", 19));

@@ -115,7 +115,7 @@ fn make(making: Making<'_>, parameters: Json) -> Result<Made> {
     view.actor().require(Right::OrderViewAll)?;
     view.actor().require(Right::PaymentView)?;
     let query = OrdersQuery { counterparty: asked.counterparty, currency: asked.currency, ..OrdersQuery::default() };
-    who::known(view, &query)?;
+    let query = who::known(view, query)?;
     let mut found = Found { view, query: &query, rows: Rows::new(making.columns) };
     found.orders(&of_balance(&query, "owed"), |count, debt| {
         vec![("orders", count), ("owed", debt), ("balance", debt)]

@@ -79,7 +79,8 @@ impl Report {
         handle.read(Lane::Background, call, move |view, watch| self.make_watched(view, parameters, watch))
     }
 
-    fn make_watched(&self, view: &View<'_>, parameters: Json, watch: &Watch) -> Result<Sheet> {
+    /// The same for work that is under way already: told how far it is, ended when it is called off.
+    pub fn make_watched(&self, view: &View<'_>, parameters: Json, watch: &Watch) -> Result<Sheet> {
         self.need.admit(view.actor())?;
         let columns = self.columns.iter().filter(|column| column.right.is_none_or(|right| view.actor().can(right)));
         let making = Making { view, watch, columns: columns.copied().collect() };

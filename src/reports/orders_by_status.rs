@@ -102,7 +102,7 @@ fn make(making: Making<'_>, parameters: Json) -> Result<Made> {
         currency: asked.currency,
         ..OrdersQuery::default()
     };
-    who::known(making.view, &query)?;
+    let query = who::known(making.view, query)?;
     only_states(&query)?;
     let mut rows = Rows::new(making.columns);
     for group in query.grouped::<Status>(making.view, &BY_STATE)? {

@@ -147,7 +147,7 @@ fn make(making: Making<'_>, parameters: Json) -> Result<Made> {
         currency: asked.currency,
         ..OrdersQuery::default()
     };
-    who::known(making.view, &query)?;
+    let query = who::known(making.view, query)?;
     let names = ["period", "counterparty", "responsible"];
     let shown = making.columns.iter().filter(|column| !names.contains(&column.name) || column.name == by.column());
     let mut found = Found { view: making.view, days, by, rows: Rows::new(shown.copied().collect()) };

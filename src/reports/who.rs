@@ -34,14 +34,20 @@ pub(crate) fn responsible(view: &View<'_>, id: i64) -> Result<Label> {
     Ok(Label { narrow, cells: vec![("responsible", Cell::text(&name))], order: crate::base::text::sort_key(&name) })
 }
 
-/// Rejected at the field where a customer, person or currency asked for does not exist.
-pub(crate) fn known(view: &View<'_>, query: &OrdersQuery) -> Result<()> {
+/// The question with nobody named twice. Rejected at the field where a customer, person or currency asked for does not
+/// exist.
+pub(crate) fn known(view: &View<'_>, mut query: OrdersQuery) -> Result<OrdersQuery> {
+    let lists = [&mut query.counterparty, &mut query.responsible, &mut query.currency, &mut query.status];
+    for names in lists.into_iter().flatten() {
+        names.sort();
+        names.dedup();
+    }
     there::<Counterparty>(view, query.counterparty.as_deref(), "counterparty")?;
     there::<User>(view, query.responsible.as_deref(), "responsible")?;
     for code in query.currency.iter().flatten() {
         Currency::parse(code).map_err(|error| error.at("currency"))?;
     }
-    Ok(())
+    Ok(query)
 }
 
 fn there<R: Row>(view: &View<'_>, ids: Option<&[String]>, field: &str) -> Result<()> {

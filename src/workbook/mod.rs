@@ -3,16 +3,17 @@
 
 mod style;
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::base::date::Date;
 use crate::base::error::{Error, Result};
 use crate::base::locale::Lang;
 use crate::base::money::Money;
-use style::Styles;
+use style::{Look, Styles};
 
 /// Rows that one sheet of a workbook holds, its heads among them.
 const MOST_ROWS: u32 = 1_048_576;
@@ -58,6 +59,8 @@ pub enum Value<'a> {
     Text(&'a str),
     /// A day.
     Date(Date),
+    /// A day with hour, minute and second.
+    Moment(Date, [u8; 3]),
     /// A number of things.
     Count(i64),
     /// An amount.
@@ -129,9 +132,12 @@ impl Book {
         sheet.set_header(format!("&L{}", self.info.title.replace('&', "&&"))).set_footer("&R&P / &N");
         for (column, head) in (0..=last).zip(&self.heads) {
             sheet.set_column_width(column, head.width)?;
-        }
-        for (column, head) in (0..=last).zip(&self.heads) {
-            sheet.write_string_with_format(0, column, &head.title, self.styles.head(head.figures))?;
+            sheet.write_string_with_format(
+                0,
+                column,
+                &head.title,
+                self.styles.of(if head.figures { Look::FiguresHead } else { Look::Head }, false),
+            )?;
         }
         self.sheets = self.sheets.saturating_add(1);
         self.row = 1;
@@ -155,35 +161,56 @@ impl Book {
     fn cell(&mut self, column: u16, value: Value<'_>, total: bool) -> Result<(), XlsxError> {
         let Book { workbook, styles, sheets, row, .. } = self;
         let sheet = workbook.worksheet_from_index(sheets.saturating_sub(1))?;
-        let mut text =
-            |text: &str, format: &Format| sheet.write_string_with_format(*row, column, text, format).map(|_| ());
-        match value {
-            Value::Empty if total => sheet.write_blank(*row, column, styles.text(total)).map(|_| ()),
-            Value::Empty => Ok(()),
-            Value::Text(words) => text(words, styles.text(total)),
-            Value::Date(date) => match moment(date) {
-                Ok(moment) => sheet.write_datetime_with_format(*row, column, &moment, styles.date(total)).map(|_| ()),
-                Err(_) => text(&date.to_string(), styles.text(total)),
-            },
-            Value::Count(count) => match exact(&count.to_string()) {
-                Some(number) => sheet.write_with_format(*row, column, number, styles.count(total)).map(|_| ()),
-                None => text(&count.to_string(), styles.figure(total)),
-            },
-            Value::Money(money) => match exact(&money.to_string()) {
-                Some(number) => {
-                    sheet.write_with_format(*row, column, number, styles.money(money.currency(), total)).map(|_| ())
-                }
-                None => text(&money.to_string(), styles.figure(total)),
-            },
-            Value::Number(plain) => match exact(plain) {
-                Some(number) => sheet.write_with_format(*row, column, number, styles.number(total)).map(|_| ()),
-                None => text(plain, styles.figure(total)),
-            },
-            Value::Share(ppm) => match Decimal::try_from_i128_with_scale(i128::from(ppm), 6) {
-                Ok(share) => sheet.write_with_format(*row, column, share, styles.share(total)).map(|_| ()),
-                Err(_) => Ok(()),
-            },
+        match drawn(value) {
+            Drawn::Nothing if total => sheet.write_blank(*row, column, styles.of(Look::Text, total))?,
+            Drawn::Nothing => sheet,
+            Drawn::Text(words, look) => sheet.write_string_with_format(*row, column, words, styles.of(look, total))?,
+            Drawn::Number(number, look) => sheet.write_with_format(*row, column, number, styles.of(look, total))?,
+            Drawn::Moment(at, look) => sheet.write_datetime_with_format(*row, column, &at, styles.of(look, total))?,
+        };
+        Ok(())
+    }
+}
+
+/// A value as the format knows it.
+enum Drawn<'a> {
+    Nothing,
+    Text(Cow<'a, str>, Look),
+    Number(Decimal, Look),
+    Moment(ExcelDateTime, Look),
+}
+
+fn drawn(value: Value<'_>) -> Drawn<'_> {
+    match value {
+        Value::Empty => Drawn::Nothing,
+        Value::Text(words) => Drawn::Text(words.into(), Look::Text),
+        Value::Date(date) => at(moment(date), Look::Date, || date.to_string()),
+        Value::Moment(date, [hour, minute, second]) => {
+            let moment = moment(date).and_then(|day| day.and_hms_milli(u16::from(hour), minute, second, 0));
+            at(moment, Look::Moment, || format!("{date} {hour:02}:{minute:02}:{second:02}"))
         }
+        Value::Count(count) => number(count.to_string().into(), |_| Look::Number(0)),
+        Value::Money(money) => number(money.to_string().into(), |_| Look::Money(money.currency())),
+        Value::Number(plain) => number(plain.into(), |number| Look::Number(number.scale())),
+        Value::Share(ppm) => match Decimal::try_from_i128_with_scale(i128::from(ppm), 6) {
+            Ok(share) => Drawn::Number(share, Look::Share),
+            Err(_) => Drawn::Nothing,
+        },
+    }
+}
+
+/// A number where it can be one to the last digit, else its figures as text.
+fn number(plain: Cow<'_, str>, look: impl Fn(Decimal) -> Look) -> Drawn<'_> {
+    match exact(&plain) {
+        Some(number) => Drawn::Number(number, look(number)),
+        None => Drawn::Text(plain, Look::Figures),
+    }
+}
+
+fn at<'a>(moment: Result<ExcelDateTime, XlsxError>, look: Look, plain: impl Fn() -> String) -> Drawn<'a> {
+    match moment {
+        Ok(moment) => Drawn::Moment(moment, look),
+        Err(_) => Drawn::Text(plain().into(), Look::Text),
     }
 }
 
@@ -197,8 +224,9 @@ fn exact(plain: &str) -> Option<Decimal> {
 
 /// Midnight of a day. Fails before 1900, where spreadsheet programs have no days.
 fn moment(date: Date) -> Result<ExcelDateTime, XlsxError> {
-    let (year, month) = (u16::try_from(date.year()).unwrap_or(0), u8::try_from(date.month()).unwrap_or(0));
-    ExcelDateTime::from_ymd(year, month, u8::try_from(date.day()).unwrap_or(0))
+    let year = u16::try_from(date.year()).ok().filter(|year| *year >= 1900).unwrap_or(0);
+    let (month, day) = (u8::try_from(date.month()).unwrap_or(0), u8::try_from(date.day()).unwrap_or(0));
+    ExcelDateTime::from_ymd(year, month, day)
 }
 
 /// A name that the format allows: at most 31 letters, without the signs of references; further sheets are numbered.

@@ -8,6 +8,8 @@ pub const FAMILIES: &[&str] = &[
     "cli.list.",
     "cli.need.",
     "command.",
+    "export.column.",
+    "export.kind.",
     "right.",
     "table.",
     "month.short.",

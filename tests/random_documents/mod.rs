@@ -64,6 +64,11 @@ impl Random {
         from[usize::try_from(self.between(0, i64::try_from(from.len()).unwrap() - 1)).unwrap()]
     }
 
+    /// One of several that are not copied.
+    pub fn pick_of<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[usize::try_from(self.between(0, i64::try_from(from.len()).unwrap() - 1)).unwrap()]
+    }
+
     /// A document.
     pub fn document(&mut self) -> Document {
         let currency = Currency::parse(self.pick(&["JPY", "AMD", "USD", "KWD"])).unwrap();

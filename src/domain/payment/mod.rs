@@ -1,6 +1,7 @@
 //! Payments: money taken, given back, reversed, and what orders it is allocated to.
 
 pub mod advance;
+pub mod list;
 mod put_back;
 pub mod query;
 pub mod refund;
@@ -28,5 +29,5 @@ pub const SLICE: Slice = Slice {
     queries: &[QueryEntry::of::<query::PaymentsQuery>(), QueryEntry::of::<query::PaymentQuery>()],
     tables: &[Payment::TABLE, PaymentTender::TABLE, Allocation::TABLE],
     statements: store::STATEMENTS,
-    lists: &[],
+    lists: &[&list::LIST],
 };

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::currency::Currency;
 use crate::base::date::Date;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::money::Money;
@@ -12,29 +13,46 @@ use crate::domain::counterparty::Counterparty;
 use crate::domain::number::Number;
 use crate::domain::order::Order;
 use crate::domain::order::store as orders;
-use crate::domain::payment::row::{Payment, TenderKind};
+use crate::domain::payment::list::LIST;
+use crate::domain::payment::row::{Payment, PaymentKind, TenderKind};
 use crate::domain::payment::store;
 use crate::domain::role;
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
-use crate::params;
+use crate::engine::select::{Ask, Listed};
+use crate::engine::table::{Columns, FromRow};
+use crate::engine::value::{Column as _, Value};
 
-/// Payments, newest first.
+/// Payments, newest first. Filters of one name are joined by "or", filters of several names by "and".
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct PaymentsQuery {
-    /// Only this customer's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub counterparty: Option<Id<Counterparty>>,
+    /// Customers.
+    #[serde(deserialize_with = "lenient::opt_texts")]
+    pub counterparty: Option<Vec<String>>,
     /// Only this order's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<Id<Order>>,
-    /// Only before the payment with this id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<Id<Payment>>,
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub to: Option<Date>,
+    /// Currencies.
+    #[serde(deserialize_with = "lenient::opt_texts")]
+    pub currency: Option<Vec<String>>,
+    /// Only what orders have not used up.
+    #[serde(deserialize_with = "lenient::flag")]
+    pub unused: bool,
+    /// `date` or `customer`; `-` before it turns it round.
+    pub sort: Option<String>,
     /// How many; 100 when left out, 500 at most.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::opt_int")]
+    #[serde(deserialize_with = "lenient::opt_int")]
     pub limit: Option<i64>,
+    /// Only behind the row with this key or id.
+    #[serde(deserialize_with = "lenient::opt_text")]
+    pub after: Option<String>,
+    /// Leaves out so many rows first.
+    #[serde(deserialize_with = "lenient::int")]
+    pub skip: i64,
 }
 
 /// One payment. Amounts are decimals of `currency`. Wide: a row of an answer.
@@ -90,32 +108,85 @@ impl PaymentRow {
     }
 }
 
+/// A payment in the list.
+#[derive(Clone, Debug, Serialize)]
+pub struct FoundPayment {
+    /// The payment.
+    #[serde(flatten)]
+    pub row: PaymentRow,
+    /// The customer's name.
+    pub counterparty_name: String,
+    /// What orders have not used of it; nothing of what was taken back.
+    pub unused: String,
+}
+
+impl FromRow for FoundPayment {
+    fn from_row(columns: &mut Columns) -> Result<FoundPayment> {
+        let (id, kind, number, date): (_, PaymentKind, _, _) =
+            (columns.take()?, columns.take()?, columns.take()?, columns.take()?);
+        let (counterparty, counterparty_name, order) = (columns.take()?, columns.take()?, columns.take()?);
+        let currency: Currency = columns.take()?;
+        let mut text = || Ok::<_, Error>(Money::new(columns.take()?, currency).to_string());
+        let (amount, received, change, rounding) = (text()?, text()?, text()?, text()?);
+        let (voided, reason, kind) = (columns.take()?, columns.take()?, kind.code());
+        let unused = Money::new(columns.take()?, currency).to_string();
+        let currency = currency.code().to_owned();
+        let row = PaymentRow {
+            id,
+            kind,
+            number,
+            date,
+            counterparty,
+            order,
+            currency,
+            amount,
+            received,
+            change,
+            rounding,
+            voided,
+            reason,
+        };
+        Ok(FoundPayment { row, counterparty_name, unused })
+    }
+}
+
 impl Query for PaymentsQuery {
     const NAME: &'static str = "payments";
     const NEED: Need = Need::Right(Right::PaymentView);
-    type Row = PaymentRow;
+    type Row = Listed<FoundPayment>;
 
-    fn run(&self, view: &View<'_>) -> Result<Vec<PaymentRow>> {
-        let before = self.after.map_or(i64::MAX, Id::get);
-        let limit = self.limit.unwrap_or(100).clamp(1, 500);
-        let own = role::visible_responsible(view.actor());
-        let payments: Vec<Payment> = match (self.order, self.counterparty) {
-            (Some(order), _) => {
-                orders::visible_order(view, view.actor(), order)?;
-                let all = store::payments_of(view, order)?.into_iter().rev();
-                let wanted = all.filter(|row| self.counterparty.is_none_or(|wanted| row.counterparty_id == wanted));
-                wanted.filter(|row| row.id.get() < before).take(usize::try_from(limit).unwrap_or(500)).collect()
-            }
-            (None, Some(counterparty)) => match own {
-                None => view.rows(&store::PAGE_OF_COUNTERPARTY, params![counterparty, before, limit])?,
-                Some(own) => view.rows(&store::OWN_PAGE_OF_COUNTERPARTY, params![counterparty, before, limit, own])?,
-            },
-            (None, None) => match own {
-                None => view.rows(&store::PAGE, params![before, limit])?,
-                Some(own) => view.rows(&store::OWN_PAGE, params![before, limit, own])?,
-            },
-        };
-        Ok(payments.iter().map(PaymentRow::of).collect())
+    fn run(&self, view: &View<'_>) -> Result<Vec<Listed<FoundPayment>>> {
+        let ask = self.filtered(view)?.sort(self.sort.as_deref().unwrap_or("-date"))?;
+        let ask = ask.limit(self.limit.unwrap_or(100))?.skip(self.skip);
+        match &self.after {
+            Some(after) => ask.after(after)?.page(view),
+            None => ask.page(view),
+        }
+    }
+}
+
+impl PaymentsQuery {
+    /// The list with every filter that is given, limited to what the asker may see. Rejected for an order that the
+    /// asker may not see.
+    fn filtered(&self, view: &View<'_>) -> Result<Ask> {
+        if let Some(order) = self.order {
+            orders::visible_order(view, view.actor(), order)?;
+        }
+        // Whoever sees an order sees all that was paid for it.
+        let own = if self.order.is_some() { None } else { role::visible_responsible(view.actor()) };
+        let id = |text: &String| text.parse::<Id<Counterparty>>().map(|id| id.to_value());
+        let customers = self.counterparty.iter().flatten().map(id).collect::<Result<_>>();
+        let code = |text: &String| Currency::parse(text).map(|currency| currency.to_value());
+        let currencies = self.currency.iter().flatten().map(code).collect::<Result<_>>();
+        let days = self.from.or(self.to).map(|_| (self.from.unwrap_or(Date::MIN), self.to.unwrap_or(Date::MAX)));
+        let unused = if self.unused { vec![Value::Text("unused".to_owned())] } else { Vec::new() };
+        LIST.ask()
+            .filter("counterparty", customers.map_err(|error| error.at("counterparty"))?)?
+            .filter("order", self.order.map(|order| order.to_value()).into_iter().collect())?
+            .filter("period", days.map(|(from, to)| vec![from.to_value(), to.to_value()]).unwrap_or_default())?
+            .filter("currency", currencies.map_err(|error| error.at("currency"))?)?
+            .filter("unused", unused)?
+            .filter("own", own.map(|own| own.to_value()).into_iter().collect())
     }
 }
 

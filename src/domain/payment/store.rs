@@ -37,27 +37,6 @@ statements! {
     OF_ORDER = "SELECT id, version, kind, number, date, taken_at, user_id, counterparty_id, order_id, currency, amount,
                  received, change, rounding, advance, reverses_id, voided, reason, note
                FROM payments WHERE order_id = ?1 ORDER BY id";
-    /// A page of payments, newest first.
-    PAGE = "SELECT id, version, kind, number, date, taken_at, user_id, counterparty_id, order_id, currency, amount,
-              received, change, rounding, advance, reverses_id, voided, reason, note
-            FROM payments WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
-    /// A page of a counterparty's payments, newest first.
-    PAGE_OF_COUNTERPARTY = "SELECT id, version, kind, number, date, taken_at, user_id, counterparty_id, order_id,
-                              currency, amount, received, change, rounding, advance, reverses_id, voided, reason, note
-                            FROM payments WHERE counterparty_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
-    /// A page of the payments that one person took, or that are for orders the person answers for, newest first.
-    OWN_PAGE = "SELECT p.id, p.version, p.kind, p.number, p.date, p.taken_at, p.user_id, p.counterparty_id, p.order_id,
-                  p.currency, p.amount, p.received, p.change, p.rounding, p.advance, p.reverses_id, p.voided, p.reason,
-                  p.note
-                FROM payments p LEFT JOIN orders o ON o.id = p.order_id
-                WHERE p.id < ?1 AND (p.user_id = ?3 OR o.responsible_id = ?3) ORDER BY p.id DESC LIMIT ?2";
-    /// The same of one counterparty.
-    OWN_PAGE_OF_COUNTERPARTY = "SELECT p.id, p.version, p.kind, p.number, p.date, p.taken_at, p.user_id, p.counterparty_id, p.order_id,
-                  p.currency, p.amount, p.received, p.change, p.rounding, p.advance, p.reverses_id, p.voided, p.reason,
-                  p.note
-                                FROM payments p LEFT JOIN orders o ON o.id = p.order_id
-                                WHERE p.counterparty_id = ?1 AND p.id < ?2 AND (p.user_id = ?4 OR o.responsible_id = ?4)
-                                ORDER BY p.id DESC LIMIT ?3";
 }
 
 /// One tender as it is sent.

@@ -1,8 +1,9 @@
-//! Taking records out to a file: CSV for spreadsheets, harmless there, or JSON. Whole or not at all, and only what
-//! the asker may see. What goes out comes in again without a mapping.
+//! Taking records out to a file: CSV for spreadsheets, harmless there, XLSX with real numbers and days, or JSON. Whole
+//! or not at all, and only what the asker may see. What goes out as CSV comes in again without a mapping.
 
 mod records;
 mod trade;
+mod xlsx;
 
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -10,6 +11,7 @@ use std::path::Path;
 use serde_json::{Map, Value as Json};
 
 use crate::base::error::{Error, Result};
+use crate::base::locale::Lang;
 use crate::base::right::Right;
 use crate::engine::query::View;
 use crate::exchange::formula;
@@ -19,16 +21,37 @@ use crate::platform::{self, Access, AtomicFile};
 pub struct Column {
     /// Its name; where an import knows it, the name of the field.
     pub name: &'static str,
-    /// Whether it holds numbers, which stay numbers in a spreadsheet.
-    pub number: bool,
+    /// What stands in it.
+    pub kind: Kind,
+}
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Words and codes, also where they consist of digits.
+    Text,
+    /// The id of a record: digits that nobody adds up.
+    Id,
+    /// A plain decimal, which stays a number in a spreadsheet.
+    Number,
+    /// A day, or a day with a time.
+    Date,
 }
 
 const fn text(name: &'static str) -> Column {
-    Column { name, number: false }
+    Column { name, kind: Kind::Text }
+}
+
+const fn id(name: &'static str) -> Column {
+    Column { name, kind: Kind::Id }
 }
 
 const fn number(name: &'static str) -> Column {
-    Column { name, number: true }
+    Column { name, kind: Kind::Number }
+}
+
+const fn date(name: &'static str) -> Column {
+    Column { name, kind: Kind::Date }
 }
 
 /// One kind of records that can be taken out.
@@ -88,9 +111,9 @@ pub const EXPORTS: &[Export] = &[
     },
 ];
 
-/// Takes the records of a kind out to a file whose ending is the format; gives their number. Rejected without the
-/// right to them, and for another ending.
-pub fn export(view: &View<'_>, kind: &str, path: &Path) -> Result<i64> {
+/// Takes the records of a kind out to a file whose ending is the format; gives their number. A workbook is headed in a
+/// language. Rejected without the right to them, and for another ending.
+pub fn export(view: &View<'_>, kind: &str, path: &Path, lang: Lang) -> Result<i64> {
     view.actor().require(Right::Export)?;
     let known = || EXPORTS.iter().map(|export| export.kind).collect::<Vec<_>>().join(", ");
     let found = EXPORTS.iter().find(|export| export.kind == kind);
@@ -116,6 +139,12 @@ pub fn export(view: &View<'_>, kind: &str, path: &Path) -> Result<i64> {
             buffer.into_inner().map_err(|error| failed(error.into_error()))?.commit()?;
             Ok(rows)
         }
+        "xlsx" => {
+            let mut buffer = file()?;
+            let rows = xlsx::write(view, found, &mut buffer, lang)?;
+            buffer.into_inner().map_err(|error| failed(error.into_error()))?.commit()?;
+            Ok(rows)
+        }
         _ => Err(Error::rejected("error.export.format").arg("ending", ending).at("out")),
     }
 }
@@ -128,7 +157,10 @@ fn write_csv(view: &View<'_>, export: &Export, writer: &mut csv::Writer<impl Wri
     (export.rows)(view, &mut |cells| {
         let cells = columns.iter().map(|(at, column)| {
             let cell = cells.get(*at).map(String::as_str).unwrap_or_default();
-            if column.number { cell.to_owned() } else { formula::harmless(cell) }
+            match column.kind {
+                Kind::Id | Kind::Number => cell.to_owned(),
+                Kind::Text | Kind::Date => formula::harmless(cell),
+            }
         });
         count = count.saturating_add(1);
         writer.write_record(cells).map_err(failed)

@@ -10,11 +10,11 @@ use crate::domain::tax_rate::TaxRate;
 use crate::domain::unit::Unit;
 use crate::engine::query::View;
 use crate::exchange::builtin::BETWEEN;
-use crate::exchange::export::{Column, Take, number, text};
+use crate::exchange::export::{Column, Take, id, number, text};
 
 /// The columns of counterparties.
 pub(super) const COUNTERPARTY_COLUMNS: &[Column] = &[
-    number("id"),
+    id("id"),
     text("kind"),
     text("name"),
     text("legal_name"),
@@ -63,7 +63,7 @@ pub(super) fn counterparties(view: &View<'_>, take: Take<'_>) -> Result<()> {
 
 /// The columns of items.
 pub(super) const ITEM_COLUMNS: &[Column] = &[
-    number("id"),
+    id("id"),
     text("kind"),
     text("code"),
     text("name"),

@@ -15,29 +15,29 @@ use crate::domain::unit::Unit;
 use crate::domain::user::User;
 use crate::engine::query::View;
 use crate::exchange::builtin::BETWEEN;
-use crate::exchange::export::{Column, Take, number, text};
+use crate::exchange::export::{Column, Take, date, id, number, text};
 
 /// The columns of orders.
 pub(super) const ORDER_COLUMNS: &[Column] = &[
-    number("id"),
+    id("id"),
     text("number"),
     text("kind"),
-    text("date"),
-    text("received"),
-    text("due"),
-    number("counterparty"),
+    date("date"),
+    date("received"),
+    date("due"),
+    id("counterparty"),
     text("counterparty_name"),
     text("responsible_name"),
     text("status"),
     number("priority"),
-    number("original"),
+    id("original"),
     text("currency"),
     text("prices_include_tax"),
     text("rounding"),
     text("note"),
     text("reference"),
     number("freight"),
-    text("closed"),
+    date("closed"),
     text("reason"),
     number("net"),
     number("tax"),
@@ -94,10 +94,10 @@ fn order_cells(view: &View<'_>, order: Order) -> Result<Vec<String>> {
 
 /// The columns of order lines.
 pub(super) const LINE_COLUMNS: &[Column] = &[
-    number("order"),
+    id("order"),
     text("order_number"),
     number("position"),
-    number("item"),
+    id("item"),
     text("item_name"),
     text("text"),
     text("unit"),
@@ -152,14 +152,14 @@ fn line_cells(view: &View<'_>, order: &Order, line: OrderLine) -> Result<Vec<Str
 
 /// The columns of payments.
 pub(super) const PAYMENT_COLUMNS: &[Column] = &[
-    number("id"),
+    id("id"),
     text("number"),
     text("kind"),
-    text("date"),
-    text("taken"),
-    number("counterparty"),
+    date("date"),
+    date("taken"),
+    id("counterparty"),
     text("counterparty_name"),
-    number("order"),
+    id("order"),
     text("order_number"),
     text("currency"),
     number("amount"),
