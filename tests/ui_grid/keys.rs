@@ -128,3 +128,21 @@ fn the_cursor_tells_its_row_once_it_is_loaded() {
     harness.run();
     assert_eq!(events(&mut harness), [GridEvent::CursorMoved(Some(1))]);
 }
+
+#[test]
+fn a_list_that_is_still_counted_is_used_as_far_as_it_is_known() {
+    let mut uncounted = Stage::new(0);
+    uncounted.rows.count = None;
+    let mut harness = stage(uncounted);
+    let (from, to) = harness.state().rows.wanted;
+    assert!(from == 0 && to > 8, "{to}");
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::End);
+    let cursor = harness.state().grid.cursor;
+    assert!(cursor + 1 >= to && cursor < 100, "{cursor}");
+    press(&mut harness, Key::PageDown);
+    assert!(harness.state().grid.cursor > cursor, "more became known");
+    harness.state_mut().rows.count = Some(cursor);
+    harness.run();
+    assert_eq!(harness.state().grid.cursor, cursor - 1);
+}

@@ -121,7 +121,9 @@ pub(super) fn rows_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, row
         sight.events.push(GridEvent::MenuAsked { key: None, column: current_column(sight, state), at });
     }
     let painter = ui.painter().with_clip_rect(body.intersect(ui.clip_rect()));
-    for at in sight.seen(state) {
+    // While the source still counts, what may come is held open.
+    let shown = if rows.count().is_some() { sight.seen(state) } else { sight.room(state) };
+    for at in shown {
         let rect = sight.row_rect(state, at);
         match rows.row(at) {
             Some(row) => {
@@ -134,7 +136,7 @@ pub(super) fn rows_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, row
             }
             None => paint::placeholder(&painter, sight, rect),
         }
-        if at == state.cursor && sight.focused {
+        if at == state.cursor && sight.lit {
             let column = sight.placed.iter().find(|placed| Some(placed.id) == state.column);
             if let Some(span) = column.and_then(|placed| sight.seen_span(placed)) {
                 paint::cell_outline(&painter, sight, span, rect);

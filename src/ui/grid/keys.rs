@@ -61,7 +61,7 @@ fn key_press(key: Key, held: Modifiers) -> Option<Press> {
         Key::End if !held.alt => Press::Step(Step::Last, ends(held)),
         Key::ArrowLeft if is(Modifiers::NONE) => Press::Left,
         Key::ArrowRight if is(Modifiers::NONE) => Press::Right,
-        Key::Space if is(Modifiers::NONE) || is(Modifiers::COMMAND) => Press::Select,
+        Key::Space if is(Modifiers::NONE) => Press::Select,
         Key::A if is(Modifiers::COMMAND) => Press::SelectAll,
         Key::Enter if is(Modifiers::NONE) => Press::Open,
         Key::Menu if is(Modifiers::NONE) => Press::Menu,

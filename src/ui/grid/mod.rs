@@ -119,7 +119,7 @@ pub fn grid_ui(ui: &mut Ui, grid: &Grid, state: &mut GridState, rows: &mut dyn R
     bars::bars_ui(&mut inner, &sight, state);
     bars::loading(&inner, &sight, state, rows);
     header::column_menu_ui(ui, &mut sight, state, rows);
-    let seen = sight.seen(state);
+    let seen = if rows.count().is_some() { sight.seen(state) } else { sight.room(state) };
     rows.want(seen.start, seen.end);
     let asked = state.selection.ask(rows);
     if asked || before != state.selection {
@@ -152,9 +152,11 @@ fn take_focus(ui: &Ui, grid: &Grid, state: &mut GridState, rect: egui::Rect) {
 }
 
 fn describe(ui: &Ui, sight: &Sight, state: &GridState, (whole, rows): (&Response, &dyn Rows)) {
-    let name = words::say(ui, sight.grid.name);
+    if !ui.ctx().has_accesskit_node(whole.id) {
+        return;
+    }
     let row = rows.row(state.cursor);
-    let value = value(ui, sight, state, row);
+    let (name, value) = (words::say(ui, sight.grid.name), value(ui, sight, state, row));
     whole.widget_info(|| WidgetInfo {
         current_text_value: Some(value.clone()),
         ..WidgetInfo::labeled(Role::Grid, true, &name)

@@ -36,12 +36,12 @@ pub(super) fn row(painter: &Painter, sight: &Sight, (row, rect): (&Row, Rect), l
         }
     }
     painter.hline(rect.x_range(), line_y(sight, rect), Stroke::new(1.0, colors.border));
+    if light.cursor && sight.lit {
+        painter.rect_stroke(rect, 0.0, Stroke::new(2.0, colors.focus), StrokeKind::Inside);
+    }
     if let Some(pair) = pair {
         let bar = Rect::from_min_size(rect.min, vec2(STATUS_BAR, rect.height()));
         painter.rect_filled(bar, 0.0, pair.bar);
-    }
-    if light.cursor && sight.focused {
-        painter.rect_stroke(rect, 0.0, Stroke::new(2.0, colors.focus), StrokeKind::Inside);
     }
 }
 
@@ -57,7 +57,7 @@ fn line_y(sight: &Sight, rect: Rect) -> f32 {
 fn fill(sight: &Sight, pair: Option<&Pair>, light: Light) -> Color32 {
     let colors = sight.tokens.colors();
     match pair {
-        _ if light.lit && sight.focused => colors.sel,
+        _ if light.lit && sight.lit => colors.sel,
         _ if light.lit => colors.sel_inactive,
         _ if light.hovered => colors.hover,
         Some(pair) => blend(colors.panel, pair.tint, SOFT),

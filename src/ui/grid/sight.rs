@@ -1,5 +1,6 @@
 //! What is where in this frame: header, rows, totals, bars and columns, and the frame's events.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use egui::emath::GuiRounding as _;
@@ -9,6 +10,7 @@ use super::rows::{Align, Column};
 use super::state::{Extent, GridState};
 use super::view::Placed;
 use super::{Grid, GridEvent};
+use crate::ui::menu;
 use crate::ui::tokens::{Tokens, space};
 
 /// The bar at the left edge of a row.
@@ -24,6 +26,8 @@ pub(super) struct Sight<'a> {
     pub areas: Areas,
     pub side: f32,
     pub focused: bool,
+    // The keyboard is here, or in a menu that was opened from here.
+    pub lit: bool,
     pub pixels: f32,
     pub total: u64,
     pub events: Vec<GridEvent>,
@@ -67,6 +71,7 @@ impl<'a> Sight<'a> {
         let areas = Areas::of(rect, tokens.row_height(), (footer, side));
         state.side = state.side.clamp(0.0, (wide - room).max(0.0));
         let focused = ui.memory(|memory| memory.has_focus(grid.id));
+        state.doing.lit = focused || (state.doing.lit && menu::is_open(ui.ctx()));
         Sight {
             grid,
             tokens,
@@ -74,6 +79,7 @@ impl<'a> Sight<'a> {
             areas,
             side: state.side,
             focused,
+            lit: state.doing.lit,
             pixels: ui.pixels_per_point(),
             total: 0,
             events: Vec::new(),
@@ -96,9 +102,15 @@ impl<'a> Sight<'a> {
     }
 
     // The rows that are seen, also in part.
-    pub fn seen(&self, state: &GridState) -> std::ops::Range<u64> {
+    pub fn seen(&self, state: &GridState) -> Range<u64> {
+        let room = self.room(state);
+        room.start..room.end.min(self.total)
+    }
+
+    // The rows that would be seen in a list without end.
+    pub fn room(&self, state: &GridState) -> Range<u64> {
         let rows = (self.extent().seen + state.top.frac).ceil() as u64;
-        state.top.first..state.top.first.saturating_add(rows).min(self.total)
+        state.top.first..state.top.first.saturating_add(rows)
     }
 
     pub fn column(&self, placed: &Placed) -> Option<&'a Column> {

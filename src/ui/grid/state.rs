@@ -50,6 +50,7 @@ pub(super) struct Doing {
     pub thumb: Option<f32>,
     pub loading_since: Option<f64>,
     pub focus: bool,
+    pub lit: bool,
     pub menu: Option<(Menu, &'static str)>,
 }
 
