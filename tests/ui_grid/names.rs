@@ -41,3 +41,14 @@ fn everything_that_takes_the_keyboard_or_a_click_has_a_name() {
     let harness = stage(Stage::new(100));
     assert_eq!(harness.unnamed_widgets(), Vec::<String>::new());
 }
+
+#[test]
+fn rows_with_one_key_are_still_rows_of_their_own() {
+    let mut harness = stage(Stage::new(100));
+    harness.state_mut().rows.rows.values_mut().for_each(|row| row.key = 0);
+    harness.state_mut().rows.late = true;
+    harness.run();
+    harness.run();
+    let rows: Vec<_> = harness.query_all_by_role(Role::Row).map(|row| row.rect().top()).collect();
+    assert!(rows.len() > 8 && rows.windows(2).all(|pair| pair[0] != pair[1]));
+}

@@ -121,13 +121,14 @@ pub(super) fn rows_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, row
         sight.events.push(GridEvent::MenuAsked { key: None, column: current_column(sight, state), at });
     }
     let painter = ui.painter().with_clip_rect(body.intersect(ui.clip_rect()));
+    let mut met = Vec::new();
     // While the source still counts, what may come is held open.
     let shown = if rows.count().is_some() { sight.seen(state) } else { sight.room(state) };
     for at in shown {
         let rect = sight.row_rect(state, at);
         match rows.row(at) {
             Some(row) => {
-                let line = row_ui(ui, sight, state, (at, row, rect));
+                let line = row_ui(ui, sight, state, (at, row, rect, unlike(&mut met, row.key)));
                 let lit = state.is_lit(at, row.key);
                 let (hovered, cursor, odd) = (line.hovered(), at == state.cursor, at % 2 == 1);
                 paint::row(&painter, sight, (row, rect), paint::Light { lit, hovered, cursor, odd });
@@ -145,9 +146,19 @@ pub(super) fn rows_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, row
     }
 }
 
-fn row_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, (at, row, rect): (u64, &Row, Rect)) -> Response {
+// How many rows with the same key stand above: while a list is loaded anew, one may stand at two places.
+fn unlike(met: &mut Vec<i64>, key: i64) -> usize {
+    let same = met.iter().filter(|known| **known == key).count();
+    met.push(key);
+    same
+}
+
+type Line<'r> = (u64, &'r Row, Rect, usize);
+
+fn row_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, (at, row, rect, same): Line) -> Response {
     let rect = rect.intersect(sight.areas.body);
-    let line = ui.interact(rect, row_id(sight, row.key), Sense::CLICK);
+    let id = row_id(sight, row.key);
+    let line = ui.interact(rect, if same == 0 { id } else { id.with(same) }, Sense::CLICK);
     if line.clicked() {
         state.click(at, row.key, How::of(ui.input(|input| input.modifiers)));
     }

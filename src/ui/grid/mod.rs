@@ -119,7 +119,7 @@ pub fn grid_ui(ui: &mut Ui, grid: &Grid, state: &mut GridState, rows: &mut dyn R
     bars::bars_ui(&mut inner, &sight, state);
     bars::loading(&inner, &sight, state, rows);
     header::column_menu_ui(ui, &mut sight, state, rows);
-    let seen = if rows.count().is_some() { sight.seen(state) } else { sight.room(state) };
+    let seen = if rows.count().is_some() { sight.seen(state) } else { sight.two_pages(state) };
     rows.want(seen.start, seen.end);
     let asked = state.selection.ask(rows);
     if asked || before != state.selection {

@@ -113,6 +113,12 @@ impl<'a> Sight<'a> {
         state.top.first..state.top.first.saturating_add(rows)
     }
 
+    // While rows are still counted, only what is known of the next page lets the list go on.
+    pub fn two_pages(&self, state: &GridState) -> Range<u64> {
+        let room = self.room(state);
+        room.start..room.end.saturating_add(room.end.saturating_sub(room.start))
+    }
+
     pub fn column(&self, placed: &Placed) -> Option<&'a Column> {
         self.grid.columns.get(placed.index)
     }
