@@ -13,6 +13,7 @@ pub mod icon;
 pub mod list;
 pub mod loader;
 pub mod menu;
+pub mod picker;
 pub mod screen;
 pub mod toast;
 pub mod tokens;

@@ -5,4 +5,5 @@ mod amounts;
 mod days;
 mod dialogs;
 mod lines;
+mod pickers;
 mod stage;

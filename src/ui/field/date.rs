@@ -149,6 +149,7 @@ pub fn date_field(ui: &mut Ui, field: &Field<'_>, input: &mut DateInput, today: 
         if answer.left || answer.entered {
             input.marked = None;
             input.settle(lang);
+            ui.ctx().request_repaint();
         }
         if !field.read_only {
             Hanging { field, anchor: &answer.response, today }.show(ui, input);

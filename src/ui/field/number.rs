@@ -154,6 +154,7 @@ pub fn amount_field(ui: &mut Ui, field: &Field<'_>, input: &mut AmountInput) -> 
         }
         if answer.left || answer.entered {
             input.settle(lang);
+            ui.ctx().request_repaint();
         }
         below(ui, field, input, &answer);
         answer.changed = input.reading != before;
