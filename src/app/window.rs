@@ -268,6 +268,12 @@ impl Window {
         for wish in self.desk.take_wishes() {
             match wish {
                 Wish::Open(place) => self.open(&place),
+                Wish::Do(place, action) => {
+                    self.open(&place);
+                    if let Some(screen) = self.tabs.get_mut(self.active) {
+                        screen.act(action, &mut self.desk);
+                    }
+                }
                 Wish::Close => self.tab(tabs::Pressed::Close(self.active)),
                 Wish::Become(place) => {
                     if let Some(screen) = menu::open(&place, &self.desk)

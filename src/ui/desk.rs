@@ -19,6 +19,8 @@ use crate::ui::toast::Toast;
 pub enum Wish {
     /// Open a screen, or go to it where it is open.
     Open(Place),
+    /// The same, and do one of its actions there.
+    Do(Place, &'static str),
     /// Close the screen that wishes.
     Close,
     /// Put another screen into the place of the one that wishes.

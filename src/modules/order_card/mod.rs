@@ -18,6 +18,7 @@ use crate::base::error::Error;
 use crate::base::right::Right;
 use crate::domain::draft::DraftRow;
 use crate::domain::order::query::OrderAnswer;
+use crate::engine::ticket::Ticket;
 use crate::modules::order_card::card::{Card, CardLine};
 use crate::modules::order_card::column::Column;
 use crate::modules::order_card::entry::{Entry, EntryEvent};
@@ -68,6 +69,11 @@ static DISCARD: Action =
     Action { id: "discard", text: "action.discard", icon: icon::TRASH_2, keys: &[Keys::ctrl(Key::Delete)], need: None };
 static CLOSE: Action =
     Action { id: "close", text: "action.close", icon: icon::X, keys: &[Keys::plain(Key::Escape)], need: None };
+
+/// Asks for a saved order.
+pub(crate) fn ask(desk: &Desk, id: i64) -> Ticket<Vec<OrderAnswer>> {
+    saving::order(desk, id)
+}
 
 /// What is done once the card is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

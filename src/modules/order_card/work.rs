@@ -73,7 +73,10 @@ impl OrderCard {
         self.error = None;
         self.then = then;
         if self.order.is_some() && !self.is_changed() {
-            self.go_on(desk);
+            // Where the order is still on its way, it goes on once it is there.
+            if self.shown.is_some() {
+                self.go_on(desk);
+            }
             return;
         }
         if let Err(error) = self.saving.save(desk, &self.card, self.saved.value().and_then(|rows| rows.first())) {

@@ -1,32 +1,48 @@
 //! The orders: search window, coloured list, details of the one under the cursor.
 
+mod actions;
+mod details;
+mod filter;
 pub(crate) mod list;
+mod search;
 
-use egui::{Id, Key, Ui};
+use egui::{CentralPanel, Frame, Id, Margin, Panel, RichText, Ui};
+use serde_json::{Value as Json, json};
 
-use crate::base::right::Right;
+use crate::modules::orders::actions::{CHANGES, Change};
+use crate::modules::orders::details::Details;
+use crate::modules::orders::filter::Filter;
 use crate::modules::orders::list::ORDERS;
-use crate::ui::action::{Action, Keys, Offer};
+use crate::modules::orders::search::{Found, Search};
+use crate::platform;
+use crate::ui::action::Offer;
 use crate::ui::desk::{Desk, Wish};
+use crate::ui::dialog::{Dispatch, Reason, reason};
 use crate::ui::grid::{EmptyState, GridEvent};
-use crate::ui::icon;
-use crate::ui::list::{ListView, key};
+use crate::ui::list::{ListView, key, plain};
+use crate::ui::menu::{Entry, Menu, entries_ui};
 use crate::ui::screen::{Place, Screen};
+use crate::ui::toast::{Offered, Toast};
+use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
+use crate::ui::{button, icon};
 
-static NEW: Action = Action {
-    id: "new",
-    text: "action.new_order",
-    icon: icon::PLUS,
-    keys: &[Keys::ctrl(Key::N), Keys::plain(Key::Insert)],
-    need: Some(Right::OrderPlace),
-};
-static OPEN: Action =
-    Action { id: "open", text: "action.open", icon: icon::FOLDER_OPEN, keys: &[Keys::ctrl(Key::O)], need: None };
+/// Under this name it is kept whether the search window comes first.
+const SEARCH_HIDDEN: &str = "orders-search-hidden";
 
 /// The screen of all orders.
+/// Wide: the parts of one screen.
 pub struct Orders {
     list: ListView,
+    filter: Filter,
+    search: Option<Search>,
+    details: Details,
+    menu: Option<Menu>,
+    statuses: Option<Menu>,
+    cancelling: Option<(Json, Reason)>,
+    sending: Dispatch,
+    first: bool,
+    menu_place: Option<egui::Pos2>,
 }
 
 impl Orders {
@@ -34,7 +50,170 @@ impl Orders {
     pub fn new() -> Orders {
         let mut list = ListView::new(&ORDERS);
         list.grid.focus();
-        Orders { list }
+        Orders {
+            list,
+            filter: Filter::default(),
+            search: None,
+            details: Details::default(),
+            menu: None,
+            statuses: None,
+            cancelling: None,
+            sending: Dispatch::default(),
+            first: true,
+            menu_place: None,
+        }
+    }
+
+    /// The orders of one customer, without the search window.
+    pub fn of_customer(customer: i64, name: String) -> Orders {
+        let mut orders = Orders::new();
+        orders.filter.customer = Some((customer, name));
+        orders.first = false;
+        orders
+    }
+
+    fn show(&mut self, filter: Filter, desk: &Desk) {
+        self.list.set_filter(filter.arguments(desk));
+        self.filter = filter;
+        self.list.grid.focus();
+    }
+
+    fn ask_first(&mut self, desk: &Desk) {
+        if std::mem::take(&mut self.first) && platform::kept(SEARCH_HIDDEN).is_none() {
+            self.search = Some(Search::new(&self.filter, desk, false));
+        }
+        self.list.set_filter(self.filter.arguments(desk));
+    }
+
+    fn search_ui(&mut self, ui: &Ui, desk: &mut Desk) {
+        let Some(search) = &mut self.search else {
+            return;
+        };
+        let Some(found) = search.ui(ui, desk) else {
+            return;
+        };
+        platform::keep(SEARCH_HIDDEN, if search.hidden { "yes" } else { "" });
+        self.search = None;
+        self.list.grid.focus();
+        match found {
+            Found::Show(filter) => self.show(filter, desk),
+            Found::New => desk.wish(Wish::Open(Place::of("order", "new"))),
+            Found::Closed => {}
+        }
+    }
+
+    fn chips_ui(&mut self, ui: &mut Ui, desk: &Desk) -> Option<&'static str> {
+        let mut pressed = None;
+        ui.horizontal(|ui| {
+            for offer in self.actions(desk).iter().filter(|offer| actions::is_in_bar(offer.action.id)) {
+                if button::action(ui, offer).clicked() {
+                    pressed = Some(offer.action.id);
+                }
+            }
+            ui.add_space(space::S);
+            let mut gone = None;
+            for (part, text) in self.filter.parts(desk) {
+                let chip = RichText::new(format!("{text}  {}", icon::X)).color(Tokens::of(ui).colors().info);
+                let response = ui.button(chip);
+                button::name(&response, &desk.say_with("search.remove", &[("name", &text)]), true);
+                if response.clicked() {
+                    gone = Some(part);
+                }
+            }
+            if let Some(part) = gone {
+                let mut filter = self.filter.clone();
+                filter.without(part);
+                self.show(filter, desk);
+            }
+            if self.filter != Filter::default() && ui.link(say(ui, "search.clear")).clicked() {
+                self.show(Filter::default(), desk);
+            }
+        });
+        pressed
+    }
+
+    fn grid_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
+        let nothing = self.filter == Filter::default();
+        let (text, word) =
+            if nothing { ("window.no_orders", "action.new_order") } else { ("search.nothing", "search.clear") };
+        let empty = EmptyState { icon: icon::SHOPPING_CART, text: say(ui, text), button: say(ui, word) };
+        let (events, pressed) = self.list.ui(ui, Id::unique("orders-grid"), desk, &empty);
+        if pressed && nothing {
+            desk.wish(Wish::Open(Place::of("order", "new")));
+        } else if pressed {
+            self.show(Filter::default(), desk);
+        }
+        for event in events {
+            match event {
+                GridEvent::Opened(key) => desk.wish(Wish::Open(Place::of("order", key))),
+                GridEvent::MenuAsked { at, .. } => {
+                    self.menu = Some(Menu::at(at).back_to(Id::unique("orders-grid")));
+                    self.menu_place = Some(at);
+                }
+                GridEvent::Typed(text) => {
+                    let mut filter = self.filter.clone();
+                    filter.text = text;
+                    self.search = Some(Search::new(&filter, desk, platform::kept(SEARCH_HIDDEN).is_some()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn menus_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
+        let offers = self.actions(desk);
+        if let Some(action) = crate::ui::menu::menu_ui(ui, &mut self.menu, &offers) {
+            self.act(action, desk);
+        }
+        let state = self.list.current().map(|row| plain(row, "status")).unwrap_or_default();
+        let changes: Vec<&Change> = CHANGES.iter().filter(|change| change.is_from(&state)).collect();
+        let entries: Vec<Entry> = changes.iter().map(|change| Entry::new(change.icon, desk.say(change.text))).collect();
+        if let Some(change) = entries_ui(ui, &mut self.statuses, &entries).and_then(|at| changes.get(at).copied()) {
+            self.change(change, desk);
+        }
+    }
+
+    fn change(&mut self, change: &Change, desk: &Desk) {
+        let Some(row) = self.list.current() else {
+            return;
+        };
+        let order = json!({"order": row.get("id"), "version": row.get("version")});
+        if change.to == "cancelled" {
+            self.cancelling = Some((order, Reason::default()));
+            return;
+        }
+        let mut order = order;
+        if let Some(fields) = order.as_object_mut() {
+            fields.insert("status".to_owned(), change.to.into());
+        }
+        self.sending.send(desk, "change-order-status", order);
+    }
+
+    fn sent_ui(&mut self, ui: &Ui, desk: &mut Desk) {
+        if let Some((order, typed)) = &mut self.cancelling {
+            let (title, accept) = (say(ui, "orders.cancel_title"), say(ui, "orders.cancel"));
+            if let Some(given) = reason(ui, &title, &accept, typed) {
+                if let (Some(given), Some(fields)) = (given, order.as_object_mut()) {
+                    fields.insert("reason".to_owned(), given.into());
+                    self.sending.send(desk, "cancel-order", order.clone());
+                }
+                self.cancelling = None;
+            }
+        }
+        match self.sending.ui(ui, desk) {
+            Some(Ok(done)) => {
+                let opened = done.output.get("id").and_then(Json::as_i64);
+                desk.toast(Toast::done(desk.say("orders.changed")).offer(Offered::Undo(done.seq)));
+                if let Some(order) = opened {
+                    desk.wish(Wish::Open(Place::of("order", order)));
+                }
+            }
+            Some(Err(error)) => {
+                let next = error.next_step(desk.lang).unwrap_or_default();
+                desk.toast(Toast::failed(error.message(desk.lang)).line(next));
+            }
+            None => {}
+        }
     }
 }
 
@@ -58,18 +237,31 @@ impl Screen for Orders {
     }
 
     fn actions(&self, desk: &Desk) -> Vec<Offer> {
-        let one = self.list.current().is_some();
-        let mut offers = vec![NEW.primary(true), OPEN.offer(one)];
-        offers.retain(|offer| offer.action.need.is_none_or(|need| desk.may(need)));
-        offers
+        actions::offers(self.list.current(), desk)
     }
 
     fn act(&mut self, action: &'static str, desk: &mut Desk) {
-        match action {
-            "new" => desk.wish(Wish::Open(Place::of("order", "new"))),
-            "open" => {
+        let current = self.list.current().map(key);
+        match (action, current) {
+            ("new", _) => desk.wish(Wish::Open(Place::of("order", "new"))),
+            ("search", _) => {
+                self.search = Some(Search::new(&self.filter, desk, platform::kept(SEARCH_HIDDEN).is_some()));
+            }
+            ("clear", _) => self.show(Filter::default(), desk),
+            ("refresh", _) => self.list.refresh(),
+            ("open", Some(order)) => desk.wish(Wish::Open(Place::of("order", order))),
+            ("pay" | "print" | "print-order", Some(order)) => desk.wish(Wish::Do(Place::of("order", order), action)),
+            ("copy", Some(order)) => self.sending.send(desk, "copy-order", json!({"order": order})),
+            ("status", Some(_)) => {
+                let at = self.menu_place.take().unwrap_or(egui::pos2(640.0, 200.0));
+                self.statuses = Some(Menu::at(at).back_to(Id::unique("orders-grid")));
+            }
+            ("same-customer", Some(_)) => {
                 if let Some(row) = self.list.current() {
-                    desk.wish(Wish::Open(Place::of("order", key(row))));
+                    let customer = row.get("counterparty").and_then(Json::as_i64).unwrap_or_default();
+                    let name = plain(row, "counterparty_name");
+                    let filter = Filter { customer: Some((customer, name)), ..self.filter.clone() };
+                    self.show(filter, desk);
                 }
             }
             _ => {}
@@ -77,12 +269,25 @@ impl Screen for Orders {
     }
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
-        let empty = EmptyState { icon: icon::SHOPPING_CART, text: say(ui, "window.no_orders"), button: String::new() };
-        let (events, _) = self.list.ui(ui, Id::unique("orders-grid"), desk, &empty);
-        for event in events {
-            if let GridEvent::Opened(key) = event {
-                desk.wish(Wish::Open(Place::of("order", key)));
-            }
+        self.ask_first(desk);
+        if self.search.is_none() {
+            self.details.keys(ui);
         }
+        let c_bg = Tokens::of(ui).colors().bg;
+        let bar = Frame::new().fill(c_bg).inner_margin(Margin::symmetric(8, 3));
+        let pressed = Panel::top("orders-bar").frame(bar).show(ui, |ui| self.chips_ui(ui, desk)).inner;
+        if let Some(action) = pressed {
+            self.act(action, desk);
+        }
+        let current = self.list.current().map(key);
+        self.details.ui(ui, desk, current);
+        CentralPanel::default().frame(Frame::new()).show(ui, |ui| self.grid_ui(ui, desk));
+        self.menus_ui(ui, desk);
+        self.sent_ui(ui, desk);
+        self.search_ui(ui, desk);
+    }
+
+    fn modal(&self) -> bool {
+        self.search.is_some() || self.cancelling.is_some() || self.sending.is_asking() || self.menu.is_some()
     }
 }

@@ -134,6 +134,12 @@ impl ListView {
         self.source.is_empty()
     }
 
+    /// Asks again for what is seen, whether or not its tables changed.
+    pub fn refresh(&mut self) {
+        self.source.grow_old();
+        self.totals.forget();
+    }
+
     fn restart(&mut self) {
         self.source.restart();
         self.totals.forget();

@@ -94,6 +94,12 @@ impl Source {
         }
     }
 
+    /// What is loaded is shown until it is there anew.
+    pub fn grow_old(&mut self) {
+        self.age = self.age.wrapping_add(1);
+        self.end = None;
+    }
+
     /// Asks again after an error.
     pub fn retry(&mut self) {
         self.error = None;

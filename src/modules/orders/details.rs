@@ -1,0 +1,207 @@
+//! What is known of the order under the cursor: lines, income, expenses, files, history.
+
+use egui::{Frame, Id, Key, Margin, Panel, RichText, ScrollArea, Ui};
+use serde_json::{Value as Json, json};
+
+use crate::base::right::Right;
+use crate::domain::history::Happening;
+use crate::domain::order::query::OrderAnswer;
+use crate::engine::worker::Lane;
+use crate::modules::order_card;
+use crate::ui::action::Keys;
+use crate::ui::desk::Desk;
+use crate::ui::list::{Kind, money, plain, written};
+use crate::ui::loader::Loader;
+use crate::ui::tokens::{Tokens, space};
+use crate::ui::words::say;
+use crate::ui::{button, fonts, icon};
+
+const TABS: [(&str, &str); 5] = [
+    ("details.lines", icon::LIST),
+    ("details.income", icon::HAND_COINS),
+    ("details.expenses", icon::WALLET),
+    ("details.files", icon::PAPERCLIP),
+    ("details.history", icon::HISTORY),
+];
+
+/// The details.
+pub(crate) struct Details {
+    /// Whether they are shown.
+    pub open: bool,
+    tab: usize,
+    of: Option<i64>,
+    order: Loader<Vec<OrderAnswer>>,
+    files: Loader<Vec<Json>>,
+}
+
+impl Default for Details {
+    fn default() -> Details {
+        Details { open: true, tab: 0, of: None, order: Loader::default(), files: Loader::default() }
+    }
+}
+
+impl Details {
+    /// Hears the keys of its tabs.
+    pub(crate) fn keys(&mut self, ui: &Ui) {
+        for (at, key) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5].into_iter().enumerate() {
+            if ui.input_mut(|input| Keys::alt(key).pressed(input)) {
+                self.open = true;
+                self.tab = at;
+            }
+        }
+    }
+
+    /// Draws them below the list.
+    pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &Desk, order: Option<i64>) {
+        if self.of != order {
+            self.of = order;
+            self.order.forget();
+            self.files.forget();
+        }
+        let tokens = Tokens::of(ui);
+        let c = tokens.colors();
+        let frame = Frame::new().fill(c.panel).inner_margin(Margin::symmetric(8, 2));
+        let height = if self.open { 190.0 } else { tokens.row_height() };
+        Panel::bottom("orders-details").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
+            self.tabs_ui(ui);
+            if self.open {
+                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| self.inside(ui, desk));
+            }
+        });
+    }
+
+    fn tabs_ui(&mut self, ui: &mut Ui) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().interact_size.y = 22.0;
+            for (at, (key, letter)) in TABS.into_iter().enumerate() {
+                let text = say(ui, key);
+                let response = ui.selectable_label(self.open && self.tab == at, format!("{letter} {text}"));
+                if response.on_hover_text(format!("Alt+{}", at + 1)).clicked() {
+                    self.open = true;
+                    self.tab = at;
+                }
+            }
+            let (letter, name) =
+                if self.open { (icon::CHEVRON_DOWN, "details.hide") } else { (icon::CHEVRON_UP, "details.show") };
+            if button::quiet(ui, letter, &say(ui, name)).clicked() {
+                self.open = !self.open;
+            }
+        });
+    }
+
+    fn inside(&mut self, ui: &mut Ui, desk: &Desk) {
+        let Some(id) = self.of else {
+            return;
+        };
+        let revision = desk.revision(&["orders", "order_lines", "payments", "allocations", "invoices"]);
+        self.order.keep(revision, || order_card::ask(desk, id));
+        if self.tab == 3 {
+            let revision = desk.revision(&["attachments"]);
+            let wanted = json!({"owner": "orders", "owner_id": id});
+            let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, "attachments", wanted);
+            self.files.keep(revision, ask);
+        }
+        let Some(order) = self.order.value().and_then(|rows| rows.first()) else {
+            return;
+        };
+        match self.tab {
+            0 => lines_ui(ui, desk, order),
+            1 => income_ui(ui, desk, order),
+            2 => expenses_ui(ui, desk, order),
+            3 => files_ui(ui, self.files.value().map_or(&[][..], Vec::as_slice)),
+            _ => history_ui(ui, desk, &order.history),
+        }
+    }
+}
+
+fn table(ui: &mut Ui, name: &str, titles: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+    let tokens = Tokens::of(ui);
+    egui::Grid::new(Id::unique(("details", name))).num_columns(titles.len()).spacing([space::XL, 2.0]).show(ui, |ui| {
+        for title in titles {
+            ui.label(RichText::new(say(ui, title)).font(fonts::bold(tokens.body())).color(tokens.colors().text2));
+        }
+        ui.end_row();
+        for row in rows {
+            for cell in row {
+                ui.label(cell);
+            }
+            ui.end_row();
+        }
+    });
+}
+
+fn lines_ui(ui: &mut Ui, desk: &Desk, order: &OrderAnswer) {
+    let code = order.sums.currency.code();
+    let titles = ["column.code", "column.item", "column.quantity", "column.price", "column.discount", "column.sum"];
+    let rows = order.lines.iter().map(|line| {
+        vec![
+            line.code.clone(),
+            line.text.clone(),
+            crate::base::locale::number(desk.lang, &line.quantity.to_string()),
+            money(&line.price.to_string(), code, desk),
+            money(&line.discount, code, desk),
+            money(&line.total, code, desk),
+        ]
+    });
+    table(ui, "lines", &titles, rows);
+}
+
+fn income_ui(ui: &mut Ui, desk: &Desk, order: &OrderAnswer) {
+    if order.payments.is_empty() {
+        ui.label(say(ui, "details.no_payments"));
+        return;
+    }
+    let titles = ["column.number", "column.date", "column.kind", "column.sum", "column.note"];
+    let rows = order.payments.iter().map(|payment| {
+        let row = serde_json::to_value(payment).unwrap_or_default();
+        let kind = desk.say(&format!("details.payment.{}", payment.kind));
+        let voided = if payment.voided { desk.say("details.voided") } else { payment.reason.clone() };
+        vec![
+            payment.number.to_string(),
+            written(Kind::Day, &row, "date", desk),
+            kind,
+            money(&payment.amount, &payment.currency, desk),
+            voided,
+        ]
+    });
+    table(ui, "income", &titles, rows);
+}
+
+fn expenses_ui(ui: &mut Ui, desk: &Desk, order: &OrderAnswer) {
+    let code = order.sums.currency.code();
+    if !desk.may(Right::CostView) {
+        ui.label(say(ui, "details.no_right_to_cost"));
+        return;
+    }
+    let unknown = say(ui, "details.cost_unknown");
+    let amount = |sum: &Option<String>| sum.as_ref().map_or_else(|| unknown.clone(), |sum| money(sum, code, desk));
+    let rows = [
+        vec![say(ui, "card.net"), money(&order.sums.net, code, desk)],
+        vec![say(ui, "details.cost"), amount(&order.sums.cost)],
+        vec![say(ui, "details.profit"), amount(&order.sums.profit)],
+    ];
+    table(ui, "expenses", &["details.what", "column.sum"], rows.into_iter());
+}
+
+fn files_ui(ui: &mut Ui, files: &[Json]) {
+    if files.is_empty() {
+        ui.label(say(ui, "details.no_files"));
+        return;
+    }
+    let rows = files.iter().map(|file| vec![plain(file, "name"), plain(file, "size")]);
+    table(ui, "files", &["column.name", "details.size"], rows);
+}
+
+fn history_ui(ui: &mut Ui, desk: &Desk, history: &[Happening]) {
+    let rows = history.iter().rev().map(|happening| {
+        let row = json!({"at": happening.at});
+        let changed: Vec<String> = happening.fields.iter().take(4).map(|change| change.field.clone()).collect();
+        vec![
+            written(Kind::Moment, &row, "at", desk),
+            happening.user.clone(),
+            desk.say(&format!("command.{}", happening.command)),
+            changed.join(", "),
+        ]
+    });
+    table(ui, "history", &["details.when", "details.who", "details.did", "details.fields"], rows);
+}
