@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Context;
 
 use crate::app::background::Background;
-use crate::platform;
+use crate::platform::Workplace;
 
 /// The ending of a company file's name.
 const ENDING: &str = "patver";
@@ -43,7 +43,7 @@ impl Chooser {
 }
 
 /// Where a new company file of this name would stand: beside the person's documents.
-pub(crate) fn default_file(name: &str) -> String {
-    let file = platform::papers_folder().join(format!("{name}.{ENDING}"));
+pub(crate) fn default_file(workplace: &Workplace, name: &str) -> String {
+    let file = workplace.documents().join(format!("{name}.{ENDING}"));
     if name.is_empty() { String::new() } else { file.display().to_string() }
 }

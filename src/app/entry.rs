@@ -11,7 +11,6 @@ use crate::app::setting::Setting;
 use crate::app::window::Window;
 use crate::base::date::Zone;
 use crate::base::error::{Error, Result};
-use crate::base::locale::Lang;
 use crate::domain::BUSINESS;
 use crate::domain::company::{CompanyRow, TheCompany};
 use crate::domain::credential::ChangeOwnPassword;
@@ -22,7 +21,6 @@ use crate::engine::change::Changes;
 use crate::engine::clock::Clock;
 use crate::engine::store::{Call, Store};
 use crate::engine::worker::{Handle, Hooks};
-use crate::platform;
 use crate::ui::desk::{Desk, House, Person, Revisions};
 use crate::ui::loader::Sending;
 use crate::ui::tokens::{Tokens, size, space};
@@ -46,7 +44,7 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// Opens a company file.
-    pub(crate) fn open(ctx: &Context, file: PathBuf, clock: Arc<dyn Clock>) -> Result<Entry> {
+    pub(crate) fn open(ctx: &Context, file: PathBuf, clock: Arc<dyn Clock>, inline: bool) -> Result<Entry> {
         let store = Store::open(&file, &BUSINESS, clock.clone())?;
         let revisions = Revisions::default();
         let (wake, noted) = (ctx.clone(), revisions.clone());
@@ -54,8 +52,7 @@ impl Entry {
             wake: Arc::new(move || wake.request_repaint()),
             changed: Arc::new(move |changes: &Changes| noted.note(changes)),
         };
-        let handle = Handle::start(store, hooks)?;
-        platform::remember_file(&file);
+        let handle = if inline { Handle::inline(store, hooks) } else { Handle::start(store, hooks)? };
         Ok(Entry::at(file, handle, revisions, clock))
     }
 
@@ -206,7 +203,7 @@ impl Entry {
                 setting.lang = signed.language;
                 setting.login.clone_from(&account.login);
                 setting.keep();
-                Some(Next::Desk(Box::new(self.window(&signed, account, company, setting.lang))))
+                Some(Next::Desk(Box::new(self.window(&signed, (account, company), setting))))
             }
             Ok(Arrived { signed, account: None }) => {
                 self.newcomer = Some(signed);
@@ -219,13 +216,14 @@ impl Entry {
         }
     }
 
-    fn window(&self, signed: &SignedIn, account: OwnAccountRow, company: CompanyRow, lang: Lang) -> Window {
+    fn window(&self, signed: &SignedIn, (account, company): (OwnAccountRow, CompanyRow), setting: &Setting) -> Window {
         let rights = account.rights.into_iter().collect();
         let person = Person { id: account.id.get(), login: account.login, name: account.name, rights };
         let zone = Zone::parse(&company.time_zone).unwrap_or(Zone::UTC);
         let house = House { name: company.name, currency: company.currency, zone, demo: false };
-        let mut desk = Desk::new(self.handle.clone(), person, house, self.clock.clone());
-        desk.lang = lang;
+        let (handle, clock) = (self.handle.clone(), self.clock.clone());
+        let mut desk = Desk::new(handle, (person, house), clock, setting.workplace.clone());
+        desk.lang = setting.lang;
         desk.revisions = self.revisions.clone();
         Window::new(self.file.clone(), desk, signed.failed_since)
     }

@@ -111,17 +111,18 @@ impl FirstRun {
                 language_ui(ui, setting);
             });
             ui.add_space(space::M);
-            next = self.inside(ui, setting.lang, clock);
+            next = self.inside(ui, setting, clock);
         });
         next
     }
 
-    fn inside(&mut self, ui: &mut Ui, lang: Lang, clock: &Arc<dyn Clock>) -> Option<Next> {
+    fn inside(&mut self, ui: &mut Ui, setting: &Setting, clock: &Arc<dyn Clock>) -> Option<Next> {
+        let lang = setting.lang;
         if let Some(made) = &self.made {
             return note_ui(ui, made).then(|| Next::File(made.file.clone()));
         }
         match self.way {
-            Way::Choice => self.choice_ui(ui, lang),
+            Way::Choice => self.choice_ui(ui, setting),
             Way::Demo => self.file_ui(ui, "window.demo_hint"),
             Way::New => self.new_ui(ui),
             Way::Restore => self.restore_ui(ui),
@@ -150,7 +151,7 @@ impl FirstRun {
         next
     }
 
-    fn choice_ui(&mut self, ui: &mut Ui, lang: Lang) {
+    fn choice_ui(&mut self, ui: &mut Ui, setting: &Setting) {
         ui.label(RichText::new(say(ui, "window.welcome")).font(fonts::bold(size::SECTION)));
         ui.add_space(space::S);
         for (way, letter, text, hint) in [
@@ -162,12 +163,12 @@ impl FirstRun {
             if button::wide(ui, &format!("{letter}  {}", say(ui, text)), true).clicked() {
                 self.way = way;
                 self.error = None;
-                self.typed.file = choose::default_file(&match way {
+                let name = match way {
                     Way::Demo => say(ui, "window.demo_file"),
                     Way::New | Way::Restore => say(ui, "window.company_file"),
                     Way::Choice | Way::Open => String::new(),
-                });
-                words::speak(ui.ctx(), lang);
+                };
+                self.typed.file = choose::default_file(&setting.workplace, &name);
             }
             ui.label(RichText::new(say(ui, hint)).color(Tokens::of(ui).colors().text3));
             ui.add_space(space::S);

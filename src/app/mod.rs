@@ -15,6 +15,7 @@ use crate::app::window::Window;
 use crate::base::error::{Error, Result};
 use crate::base::locale::Lang;
 use crate::engine::clock::{Clock, SystemClock};
+use crate::platform::Workplace;
 use crate::ui::{fonts, words};
 
 mod background;
@@ -36,6 +37,7 @@ pub struct App {
     setting: Setting,
     stage: Stage,
     clock: Arc<dyn Clock>,
+    inline: bool,
 }
 
 /// How far the person has come in.
@@ -60,8 +62,29 @@ enum Next {
     First,
 }
 
+/// What the program starts with.
+pub struct Start {
+    /// The company file, if one is known.
+    pub file: Option<PathBuf>,
+    /// The language until somebody chooses another one.
+    pub lang: Lang,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// What is kept of this workplace.
+    pub workplace: Workplace,
+    /// Whether the file is worked on at once on the thread that draws, so that a test waits for nothing.
+    pub inline: bool,
+}
+
+impl Start {
+    /// As the program starts for who called it.
+    pub fn of_account(file: Option<PathBuf>, lang: Lang) -> Start {
+        Start { file, lang, clock: Arc::new(SystemClock), workplace: Workplace::of_account(), inline: false }
+    }
+}
+
 /// Opens the window and stays until it is closed. Failed where the system gives no window.
-pub fn run(file: Option<PathBuf>, lang: Lang) -> Result<()> {
+pub fn run(start: Start) -> Result<()> {
     let viewport = ViewportBuilder::default()
         .with_title("Patver")
         .with_app_id("patver")
@@ -69,11 +92,10 @@ pub fn run(file: Option<PathBuf>, lang: Lang) -> Result<()> {
         .with_inner_size(vec2(1366.0, 736.0))
         .with_min_inner_size(vec2(900.0, 560.0));
     let options = NativeOptions { viewport, renderer: Renderer::Glow, ..NativeOptions::default() };
-    let start = move |creation: &CreationContext<'_>| {
-        let app = App::new(&creation.egui_ctx, file, lang, Arc::new(SystemClock));
-        Ok::<Box<dyn eframe::App>, _>(Box::new(app))
+    let create = move |creation: &CreationContext<'_>| {
+        Ok::<Box<dyn eframe::App>, _>(Box::new(App::new(&creation.egui_ctx, start)))
     };
-    eframe::run_native("patver", options, Box::new(start)).map_err(|error| Error::failure("error.no_window", error))
+    eframe::run_native("patver", options, Box::new(create)).map_err(|error| Error::failure("error.no_window", error))
 }
 
 fn icon() -> egui::IconData {
@@ -83,20 +105,24 @@ fn icon() -> egui::IconData {
 
 impl App {
     /// The program at its first screen: sign-in where a company file is known, else the first run.
-    pub fn new(ctx: &Context, file: Option<PathBuf>, lang: Lang, clock: Arc<dyn Clock>) -> App {
+    pub fn new(ctx: &Context, start: Start) -> App {
         fonts::install(ctx);
-        let setting = Setting::recall(lang);
+        let setting = Setting::recall(start.workplace, start.lang);
         setting.apply(ctx);
-        let mut app = App { setting, stage: Stage::First(Box::default()), clock };
-        if let Some(file) = file {
+        let (clock, inline) = (start.clock, start.inline);
+        let mut app = App { setting, stage: Stage::First(Box::default()), clock, inline };
+        if let Some(file) = start.file {
             app.open(ctx, file);
         }
         app
     }
 
     fn open(&mut self, ctx: &Context, file: PathBuf) {
-        match Entry::open(ctx, file.clone(), self.clock.clone()) {
-            Ok(entry) => self.stage = Stage::Door(Box::new(entry)),
+        match Entry::open(ctx, file.clone(), self.clock.clone(), self.inline) {
+            Ok(entry) => {
+                self.setting.workplace.remember_file(&file);
+                self.stage = Stage::Door(Box::new(entry));
+            }
             Err(error) => self.stage = Stage::First(Box::new(FirstRun::after(&file, error))),
         }
     }

@@ -4,7 +4,7 @@ use egui::Context;
 use serde::{Deserialize, Serialize};
 
 use crate::base::locale::Lang;
-use crate::platform;
+use crate::platform::Workplace;
 use crate::ui::tokens::{Density, Theme, Tokens};
 
 const NAME: &str = "window";
@@ -24,6 +24,8 @@ pub(crate) struct Setting {
     pub menu: bool,
     /// How much larger than usual, in hundredths.
     pub zoom: u16,
+    /// What is kept of this workplace.
+    pub workplace: Workplace,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -39,8 +41,8 @@ struct Kept {
 
 impl Setting {
     /// What was kept; this language where nothing was.
-    pub(crate) fn recall(lang: Lang) -> Setting {
-        let kept: Kept = platform::kept(NAME).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    pub(crate) fn recall(workplace: Workplace, lang: Lang) -> Setting {
+        let kept: Kept = workplace.kept(NAME).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         Setting {
             lang: Lang::parse(&kept.lang).unwrap_or(lang),
             theme: if kept.theme.is_empty() { "light".to_owned() } else { kept.theme },
@@ -52,6 +54,7 @@ impl Setting {
             login: kept.login,
             menu: !kept.narrow_menu,
             zoom: if kept.zoom == 0 { 100 } else { kept.zoom.clamp(80, 200) },
+            workplace,
         }
     }
 
@@ -71,7 +74,7 @@ impl Setting {
             zoom: self.zoom,
         };
         if let Ok(text) = serde_json::to_string(&kept) {
-            platform::keep(NAME, &text);
+            self.workplace.keep(NAME, &text);
         }
     }
 

@@ -71,7 +71,7 @@ fn begin(run: &mut Run, args: Vec<OsString>) -> Result<(), Stop> {
 
 fn dispatch(run: &mut Run, verb: Option<Verb>) -> Result<(), Stop> {
     let Some(verb) = verb else {
-        return Ok(app::run(run.file().ok(), run.lang)?);
+        return Ok(app::run(app::Start::of_account(run.file().ok(), run.lang))?);
     };
     let id = run.common.command_id.is_some() && !verb.takes_command_id();
     if id || (run.common.confirm && !verb.takes_confirm()) {

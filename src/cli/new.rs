@@ -12,7 +12,7 @@ use crate::domain::{BUSINESS, credential};
 use crate::engine::clock::SystemClock;
 use crate::engine::guard;
 use crate::engine::store::Store;
-use crate::platform::{self, PASSWORD_VARIABLE};
+use crate::platform::{PASSWORD_VARIABLE, Workplace};
 
 /// Makes a company file and prints, once, the owner's recovery code.
 pub(crate) fn new(run: &mut Run, typed: &usage::New) -> Result<(), Stop> {
@@ -30,7 +30,7 @@ pub(crate) fn new(run: &mut Run, typed: &usage::New) -> Result<(), Stop> {
     let code = Store::found(&typed.path, &BUSINESS, Arc::new(SystemClock), |store| {
         credential::found_company(store, &command, password)
     })?;
-    platform::remember_file(&typed.path);
+    Workplace::of_account().remember_file(&typed.path);
     run.out.json(&told(typed, code.expose()))?;
     run.out.flush()
 }

@@ -16,7 +16,7 @@ use crate::domain::sign_in::{self, SignedIn};
 use crate::domain::user::User;
 use crate::engine::clock::SystemClock;
 use crate::engine::store::{Call, Store};
-use crate::platform;
+use crate::platform::Workplace;
 
 /// What every verb gets.
 pub(crate) struct Run {
@@ -43,7 +43,7 @@ impl Run {
     pub(crate) fn file(&self) -> Result<PathBuf, Stop> {
         let named = self.common.file.clone();
         let variable = || std::env::var_os("PATVER_FILE").filter(|name| !name.is_empty()).map(PathBuf::from);
-        let file = named.or_else(variable).or_else(platform::last_file);
+        let file = named.or_else(variable).or_else(|| Workplace::of_account().last_file());
         file.ok_or_else(|| Stop::usage(Error::rejected("cli.usage_file")))
     }
 
@@ -51,7 +51,7 @@ impl Run {
     pub(crate) fn open(&self) -> Result<Store, Stop> {
         let file = self.file()?;
         let store = Store::open(&file, &BUSINESS, Arc::new(SystemClock))?;
-        platform::remember_file(&file);
+        Workplace::of_account().remember_file(&file);
         Ok(store)
     }
 

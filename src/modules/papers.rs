@@ -11,7 +11,7 @@ use crate::engine::change::Changes;
 use crate::engine::store::{Call, Store};
 use crate::engine::ticket::Ticket;
 use crate::forms::{self, Request};
-use crate::platform::{self, Access, Spooler};
+use crate::platform::{self, Access, Spooler, Workplace};
 use crate::ui::desk::Desk;
 
 /// What is kept of where papers go: a folder, and a queue.
@@ -43,8 +43,8 @@ pub(crate) enum Wanted {
 
 /// Makes papers, one after another; each is durable before the answer is there.
 pub(crate) fn make(desk: &Desk, wanted: Vec<Wanted>) -> Ticket<Vec<Made>> {
-    let (call, folder) = (desk.call.clone(), folder());
-    let queue = platform::kept(QUEUE).filter(|queue| !queue.is_empty());
+    let (call, folder) = (desk.call.clone(), folder(&desk.workplace));
+    let queue = desk.workplace.kept(QUEUE).filter(|queue| !queue.is_empty());
     desk.handle.write(move |store, _| {
         let mut changes = Changes::default();
         let mut made = Vec::new();
@@ -86,6 +86,6 @@ fn put(folder: &Path, name: &str, pdf: &[u8], queue: Option<&str>) -> Result<Mad
 }
 
 /// The folder of papers: the one that was chosen, else one beside the person's documents.
-pub(crate) fn folder() -> PathBuf {
-    platform::kept(FOLDER).filter(|text| !text.is_empty()).map_or_else(platform::papers_folder, PathBuf::from)
+pub(crate) fn folder(workplace: &Workplace) -> PathBuf {
+    workplace.kept(FOLDER).map_or_else(|| workplace.documents(), PathBuf::from)
 }

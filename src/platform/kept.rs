@@ -1,5 +1,5 @@
-//! Small texts kept for this computer account between runs, such as which company file was opened last.
-//! A convenience: nothing fails for want of them.
+//! The workplace: small texts kept between runs, such as which company file was opened last, and where papers go.
+//! A convenience: nothing fails for want of it.
 
 use std::path::{Path, PathBuf};
 
@@ -9,53 +9,63 @@ use super::{Access, private_folder, write_atomic};
 
 const LAST_FILE: &str = "last-file";
 
-fn place(name: &str) -> Option<PathBuf> {
-    ProjectDirs::from("", "", "patver").map(|dirs| dirs.config_dir().join(name))
+/// Where a computer account keeps what belongs to no company.
+#[derive(Clone, Debug)]
+pub struct Workplace {
+    settings: Option<PathBuf>,
+    documents: PathBuf,
 }
 
-/// The text kept under this name, if any.
-pub fn kept(name: &str) -> Option<String> {
-    let text = std::fs::read_to_string(place(name)?).ok()?;
-    let text = text.trim_end_matches('\n');
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// Keeps a text under this name.
-pub fn keep(name: &str, text: &str) {
-    if kept(name).as_deref() == Some(text) {
-        return;
+impl Workplace {
+    /// The workplace of who started the program.
+    pub fn of_account() -> Workplace {
+        let dirs = UserDirs::new();
+        let documents = dirs.as_ref().and_then(|dirs| dirs.document_dir().or_else(|| Some(dirs.home_dir())));
+        let settings = ProjectDirs::from("", "", "patver").map(|dirs| dirs.config_dir().to_path_buf());
+        Workplace { settings, documents: documents.map_or_else(PathBuf::new, Path::to_path_buf) }
     }
-    if let Some(place) = place(name)
-        && let Some(folder) = place.parent()
-        && private_folder(folder).is_ok()
-    {
-        // Where nothing can be kept (a home folder that is read-only) the person says it again the next time.
-        drop(write_atomic(&place, format!("{text}\n").as_bytes(), Access::Private));
+
+    /// A workplace that keeps everything in one folder.
+    pub fn at(folder: &Path) -> Workplace {
+        Workplace { settings: Some(folder.join("settings")), documents: folder.to_path_buf() }
     }
-}
 
-/// The company file that was opened last, if that is known.
-pub fn last_file() -> Option<PathBuf> {
-    kept(LAST_FILE).map(PathBuf::from)
-}
-
-/// Keeps the company file as the one opened last. A name that is no text is not kept.
-pub fn remember_file(file: &Path) {
-    if let Ok(file) = std::path::absolute(file)
-        && let Some(text) = file.to_str()
-    {
-        keep(LAST_FILE, text);
+    /// The text kept under this name, if any.
+    pub fn kept(&self, name: &str) -> Option<String> {
+        let text = std::fs::read_to_string(self.settings.as_ref()?.join(name)).ok()?;
+        let text = text.trim_end_matches('\n');
+        (!text.is_empty()).then(|| text.to_owned())
     }
-}
 
-/// Where papers are put that go to no printer: beside the person's documents.
-pub fn papers_folder() -> PathBuf {
-    documents_folder().join("Patver")
-}
+    /// Keeps a text under this name; an empty one is forgotten.
+    pub fn keep(&self, name: &str, text: &str) {
+        if self.kept(name).unwrap_or_default() == text {
+            return;
+        }
+        if let Some(folder) = &self.settings
+            && private_folder(folder).is_ok()
+        {
+            // Where nothing can be kept (a home folder that is read-only) the person says it again the next time.
+            drop(write_atomic(&folder.join(name), format!("{text}\n").as_bytes(), Access::Private));
+        }
+    }
 
-/// The person's documents, else the home folder, else the folder the program was started in.
-pub fn documents_folder() -> PathBuf {
-    let dirs = UserDirs::new();
-    let folder = dirs.as_ref().and_then(|dirs| dirs.document_dir().or_else(|| Some(dirs.home_dir())));
-    folder.map_or_else(PathBuf::new, Path::to_path_buf)
+    /// The company file that was opened last, if that is known.
+    pub fn last_file(&self) -> Option<PathBuf> {
+        self.kept(LAST_FILE).map(PathBuf::from)
+    }
+
+    /// Keeps the company file as the one opened last. A name that is no text is not kept.
+    pub fn remember_file(&self, file: &Path) {
+        if let Ok(file) = std::path::absolute(file)
+            && let Some(text) = file.to_str()
+        {
+            self.keep(LAST_FILE, text);
+        }
+    }
+
+    /// Where new company files and papers are put when nothing else is chosen.
+    pub fn documents(&self) -> PathBuf {
+        self.documents.join("Patver")
+    }
 }

@@ -17,7 +17,7 @@ mod system;
 
 pub use durable::{Access, AtomicFile, publish, sync_folder, write_atomic};
 pub use io_error::io_error;
-pub use kept::{documents_folder, keep, kept, last_file, papers_folder, remember_file};
+pub use kept::Workplace;
 pub use place::{FileSystem, file_system, free_space, kind_of, plain_file, refuse_shared_place, synced_by};
 pub use print_queue::{Handed, Spooler, open_in_viewer};
 pub use private::{create_private_file, is_private, make_private, private_folder};

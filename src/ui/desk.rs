@@ -11,6 +11,7 @@ use crate::engine::change::Changes;
 use crate::engine::clock::Clock;
 use crate::engine::store::Call;
 use crate::engine::worker::Handle;
+use crate::platform::Workplace;
 use crate::ui::screen::Place;
 use crate::ui::toast::Toast;
 
@@ -94,14 +95,26 @@ pub struct Desk {
     pub revisions: Revisions,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// What is kept of this workplace.
+    pub workplace: Workplace,
     wishes: Vec<Wish>,
 }
 
 impl Desk {
     /// A desk without wishes.
-    pub fn new(handle: Handle, person: Person, house: House, clock: Arc<dyn Clock>) -> Desk {
+    pub fn new(handle: Handle, (person, house): (Person, House), clock: Arc<dyn Clock>, workplace: Workplace) -> Desk {
         let call = Call::of_user(person.id);
-        Desk { handle, call, person, house, lang: Lang::EN, revisions: Revisions::default(), clock, wishes: Vec::new() }
+        Desk {
+            handle,
+            call,
+            person,
+            house,
+            lang: Lang::EN,
+            revisions: Revisions::default(),
+            clock,
+            workplace,
+            wishes: Vec::new(),
+        }
     }
 
     /// Whether who sits here may do this. The commands ask again.

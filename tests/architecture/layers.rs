@@ -14,7 +14,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("print", &["base"]),
     ("workbook", &["base"]),
     ("devices", &["base"]),
-    ("ui", &["base", "engine"]),
+    ("ui", &["base", "platform", "engine"]),
     ("forms", &["base", "engine", "domain", "print"]),
     ("reports", &["base", "engine", "domain", "print", "workbook"]),
     ("exchange", &["base", "platform", "engine", "domain", "workbook"]),

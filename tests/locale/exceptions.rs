@@ -2,6 +2,8 @@
 
 /// Keys that the program builds: whatever follows the prefix comes from data or from a closed list.
 pub const FAMILIES: &[&str] = &[
+    "details.payment.",
+    "search.payment.",
     "check.series.",
     "cli.about.",
     "cli.help.",

@@ -14,7 +14,6 @@ use crate::modules::orders::details::Details;
 use crate::modules::orders::filter::Filter;
 use crate::modules::orders::list::ORDERS;
 use crate::modules::orders::search::{Found, Search};
-use crate::platform;
 use crate::ui::action::Offer;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::{Dispatch, Reason, reason};
@@ -79,7 +78,7 @@ impl Orders {
     }
 
     fn ask_first(&mut self, desk: &Desk) {
-        if std::mem::take(&mut self.first) && platform::kept(SEARCH_HIDDEN).is_none() {
+        if std::mem::take(&mut self.first) && desk.workplace.kept(SEARCH_HIDDEN).is_none() {
             self.search = Some(Search::new(&self.filter, desk, false));
         }
         self.list.set_filter(self.filter.arguments(desk));
@@ -92,7 +91,7 @@ impl Orders {
         let Some(found) = search.ui(ui, desk) else {
             return;
         };
-        platform::keep(SEARCH_HIDDEN, if search.hidden { "yes" } else { "" });
+        desk.workplace.keep(SEARCH_HIDDEN, if search.hidden { "yes" } else { "" });
         self.search = None;
         self.list.grid.focus();
         match found {
@@ -153,7 +152,7 @@ impl Orders {
                 GridEvent::Typed(text) => {
                     let mut filter = self.filter.clone();
                     filter.text = text;
-                    self.search = Some(Search::new(&filter, desk, platform::kept(SEARCH_HIDDEN).is_some()));
+                    self.search = Some(Search::new(&filter, desk, desk.workplace.kept(SEARCH_HIDDEN).is_some()));
                 }
                 _ => {}
             }
@@ -245,7 +244,7 @@ impl Screen for Orders {
         match (action, current) {
             ("new", _) => desk.wish(Wish::Open(Place::of("order", "new"))),
             ("search", _) => {
-                self.search = Some(Search::new(&self.filter, desk, platform::kept(SEARCH_HIDDEN).is_some()));
+                self.search = Some(Search::new(&self.filter, desk, desk.workplace.kept(SEARCH_HIDDEN).is_some()));
             }
             ("clear", _) => self.show(Filter::default(), desk),
             ("refresh", _) => self.list.refresh(),

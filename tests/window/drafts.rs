@@ -1,0 +1,48 @@
+//! What is half typed is never lost.
+
+use egui::{Key, Modifiers};
+use serde_json::json;
+
+use crate::desk::Shop;
+
+#[test]
+fn a_half_typed_order_is_open_again_after_the_next_sign_in() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.scan("4850001234562");
+    window.harness.run_steps(120);
+    // The program goes away without a word.
+    std::mem::forget(window);
+    assert_eq!(shop.ask("orders", json!({})).len(), 0);
+    let window = shop.at_the_desk();
+    assert!(window.sees("New order*"));
+    assert!(window.sees("Toner"));
+}
+
+#[test]
+fn a_saved_order_takes_its_draft_away() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.scan("R-1");
+    window.harness.run_steps(120);
+    assert_eq!(shop.ask("drafts", json!({})).len(), 1);
+    window.press_with(Modifiers::COMMAND, Key::S);
+    assert_eq!(shop.ask("drafts", json!({})).len(), 0);
+    assert_eq!(shop.ask("orders", json!({})).len(), 1);
+}
+
+#[test]
+fn esc_gives_up_what_is_typed_and_then_keeps_the_card_as_a_draft() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.scan("R-1");
+    window.type_text("ton");
+    window.press(Key::Escape);
+    assert!(window.sees("New order*"), "the first Esc empties the entry");
+    window.press(Key::Escape);
+    assert!(window.sees("Kept as a draft"));
+    assert_eq!(shop.ask("drafts", json!({})).len(), 1);
+}

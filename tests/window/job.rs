@@ -1,0 +1,70 @@
+//! The main job at the desk: an order of three lines, paid in cash, its invoice on paper.
+
+use egui::{Key, Modifiers};
+use serde_json::json;
+
+use crate::desk::Shop;
+
+#[test]
+fn an_order_of_three_scans_is_paid_and_invoiced_with_at_most_twelve_keys() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.presses = 0;
+    window.press_with(Modifiers::COMMAND, Key::N);
+    for code in ["4850001234562", "4850001234579", "R-1"] {
+        window.scan(code);
+    }
+    window.press(Key::F8);
+    window.press_with(Modifiers::COMMAND, Key::Enter);
+    assert!(window.presses <= 12, "{} keys", window.presses);
+    assert_eq!(shop.papers(), ["invoice-000001.pdf"]);
+    drop(window);
+    let orders = shop.ask("orders", json!({}));
+    assert_eq!((&orders[0]["total"], &orders[0]["debt"]), (&json!("9800.00"), &json!("0.00")));
+    assert_eq!(shop.ask("invoices", json!({})).len(), 1);
+}
+
+#[test]
+fn the_same_job_is_done_with_the_mouse_alone() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.click("New order");
+    for code in ["4850001234562", "4850001234579", "R-1"] {
+        window.scan(code);
+    }
+    window.click("Take payment");
+    window.click("Accept and print");
+    assert_eq!(shop.papers(), ["invoice-000001.pdf"]);
+    drop(window);
+    assert_eq!(shop.ask("payments", json!({})).len(), 1);
+}
+
+#[test]
+fn a_note_above_the_sum_gives_change_that_stays_on_the_screen() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.scan("3*4850001234562");
+    window.press(Key::F8);
+    window.press_with(Modifiers::ALT, Key::Num2);
+    window.press(Key::Enter);
+    assert!(window.sees("Change 900"), "14,100 are due, 15,000 were given");
+    drop(window);
+    assert_eq!(shop.ask("payments", json!({}))[0]["change"], json!("900.00"));
+}
+
+#[test]
+fn an_unknown_code_says_so_and_leaves_the_lines_as_they_are() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.scan("4850001234562");
+    window.scan("46055555");
+    assert!(window.sees("There is no item “46055555”"));
+    window.scan("4850001234562");
+    window.press_with(Modifiers::COMMAND, Key::S);
+    drop(window);
+    let order = &shop.ask("order", json!({"id": 1}))[0];
+    assert_eq!(order["lines"].as_array().unwrap().len(), 1);
+    assert_eq!(order["lines"][0]["quantity"], json!("2"));
+}

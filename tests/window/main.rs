@@ -1,0 +1,6 @@
+//! The window without a display: the whole job by role and name, as a person at the desk does it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod desk;
+mod drafts;
+mod job;
