@@ -117,7 +117,8 @@ CREATE TABLE companies (
   prices_include_tax INTEGER NOT NULL CHECK (prices_include_tax IN (0, 1)),
   rounding TEXT NOT NULL CHECK (rounding IN ('line', 'document')),
   default_tax_rate_id INTEGER,
-  logo_hash BLOB
+  logo_hash BLOB,
+  demo INTEGER NOT NULL CHECK (demo IN (0, 1))
 ) STRICT;
 
 CREATE TABLE currencies (

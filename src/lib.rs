@@ -16,6 +16,7 @@
 //! * `forms`: printed forms: from domain data to paper.
 //! * `exchange`: import and export, one file a kind and format.
 //! * `reports`: parameters, questions to the lists, columns, and the documents behind each figure.
+//! * `demo`: a made-up company with a year of orders, made by the program's own commands.
 //! * `bench`: how fast the program is, beside the bare database in the same run.
 //! * `ui`: the toolkit of the window: colours, keys, grid, fields, forms, dialogs; no business words.
 //! * `modules`, `directories`, `settings`: the screens, in the folders of the menu: working screens, catalogues as data,
@@ -33,6 +34,7 @@ pub mod app;
 pub mod base;
 pub mod bench;
 pub mod cli;
+pub mod demo;
 pub mod directories;
 pub mod domain;
 pub mod engine;

@@ -220,7 +220,7 @@ impl Entry {
         let rights = account.rights.into_iter().collect();
         let person = Person { id: account.id.get(), login: account.login, name: account.name, rights };
         let zone = Zone::parse(&company.time_zone).unwrap_or(Zone::UTC);
-        let house = House { name: company.name, currency: company.currency, zone, demo: false };
+        let house = House { name: company.name, currency: company.currency, zone, demo: company.demo };
         let (handle, clock) = (self.handle.clone(), self.clock.clone());
         let mut desk = Desk::new(handle, (person, house), clock, setting.workplace.clone());
         desk.lang = setting.lang;

@@ -11,14 +11,17 @@ use crate::app::card::{card, language_ui, line};
 use crate::app::choose::{self, Chooser};
 use crate::app::setting::Setting;
 use crate::base::currency::Currency;
+use crate::base::date::Zone;
 use crate::base::error::{Error, Result};
 use crate::base::locale::Lang;
+use crate::demo::{self, Wish};
 use crate::domain::company::CreateCompany;
 use crate::domain::secret::Secret;
 use crate::domain::{BUSINESS, credential};
 use crate::engine::backup::{self, Over};
 use crate::engine::clock::Clock;
 use crate::engine::store::Store;
+use crate::engine::ticket::Watch;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{self, say, say_with};
 use crate::ui::{button, fonts, icon};
@@ -247,7 +250,7 @@ impl FirstRun {
         match self.way {
             Way::Choice => {}
             Way::Open => return Some(Next::File(file)),
-            Way::Demo => {}
+            Way::Demo => self.working.begin(ctx, move || demo_company(file, lang, clock.as_ref())),
             Way::New if self.typed.password != self.typed.again => {
                 self.error = Some(Error::rejected("error.passwords_differ"));
             }
@@ -282,6 +285,7 @@ impl Typed {
             owner_name: (!name.is_empty()).then(|| name.to_owned()),
             owner,
             time_zone: None,
+            demo: false,
         })
     }
 }
@@ -290,6 +294,15 @@ fn new_company(file: PathBuf, command: &CreateCompany, password: Secret, clock: 
     let code = Store::found(&file, &BUSINESS, clock, |store| credential::found_company(store, command, password))?;
     let note = vec![("window.recovery_code".to_owned(), code.expose().to_owned())];
     Ok(Made { file, note })
+}
+
+/// A made-up company up to today; all of its people have one password.
+fn demo_company(file: PathBuf, lang: Lang, clock: &dyn Clock) -> Result<Made> {
+    let today = Zone::parse(demo::ZONE)?.date_of(clock.now());
+    let made = demo::make(&file, &Wish { language: lang, ..Wish::up_to(today) }, &Watch::default())?;
+    let logins: Vec<&str> = made.people.iter().map(|person| person.login).collect();
+    let note = [("window.login", logins.join(", ")), ("window.password", demo::PASSWORD.to_owned())];
+    Ok(Made { file, note: note.map(|(name, value)| (name.to_owned(), value)).to_vec() })
 }
 
 /// What the owner must write down now; whether it is done.

@@ -11,6 +11,7 @@ use crate::cli::usage::Usage;
 /// How each verb is typed; no words for people in it.
 const SYNTAX: &[(&str, &str)] = &[
     ("new", "patver new F --company NAME --country CODE --currency CODE --language CODE --owner LOGIN"),
+    ("demo", "patver demo F [--orders N] [--seed N] [--today DATE]"),
     ("recover", "patver recover [--user LOGIN]"),
     ("run", "patver run COMMAND [KEY=VALUE…] [--json FILE|-] [--keep KEY=FILE]\n  patver run COMMAND --jsonl FILE|-"),
     ("query", "patver query NAME [KEY=VALUE…] [--json FILE|-]"),

@@ -16,6 +16,7 @@ use crate::cli::usage::{Usage, Verb};
 mod backup;
 mod bench;
 mod check;
+mod demo;
 mod export;
 mod help;
 mod import;
@@ -80,6 +81,7 @@ fn dispatch(run: &mut Run, verb: Option<Verb>) -> Result<(), Stop> {
     }
     match verb {
         Verb::New(typed) => new::new(run, &typed),
+        Verb::Demo(typed) => demo::demo(run, &typed),
         Verb::Recover => recover::recover(run),
         Verb::Run(typed) => run::run(run, &typed),
         Verb::Query(typed) => query::query(run, &typed),

@@ -26,6 +26,7 @@ pub(crate) fn new(run: &mut Run, typed: &usage::New) -> Result<(), Stop> {
         owner: typed.owner.clone(),
         owner_name: typed.owner_name.clone(),
         time_zone: typed.time_zone.as_deref().map(str::parse).transpose()?,
+        demo: false,
     };
     let code = Store::found(&typed.path, &BUSINESS, Arc::new(SystemClock), |store| {
         credential::found_company(store, &command, password)

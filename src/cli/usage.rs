@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use uuid::Uuid;
 
+use crate::base::date::Date;
 use crate::base::locale::Lang;
 
 #[derive(Parser)]
@@ -47,6 +48,7 @@ pub(crate) struct Common {
 #[derive(Subcommand)]
 pub(crate) enum Verb {
     New(New),
+    Demo(Demo),
     Recover,
     Run(Run),
     Query(Query),
@@ -93,6 +95,18 @@ pub(crate) struct New {
     pub owner_name: Option<String>,
     #[arg(long, value_name = "ZONE")]
     pub time_zone: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Demo {
+    #[arg(value_name = "F")]
+    pub path: PathBuf,
+    #[arg(long, value_name = "N", default_value_t = 300, hide_default_value = true)]
+    pub orders: u32,
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true)]
+    pub seed: u64,
+    #[arg(long, value_name = "DATE", value_parser = Date::parse)]
+    pub today: Option<Date>,
 }
 
 #[derive(Args)]

@@ -34,6 +34,11 @@ fn own_text(text: String) -> Result<String> {
     text::short_enough(text, LONGEST)
 }
 
+/// A number of twelve digits, or seven, eleven, thirteen, with the digit that makes it a GTIN.
+pub fn with_check_digit(body: &str) -> String {
+    format!("{body}{}", check_digit(body))
+}
+
 /// The digit that ends a GTIN: weights 3 and 1 from the right, up to the next ten.
 fn check_digit(body: &str) -> u32 {
     let digits = body.chars().rev().filter_map(|c| c.to_digit(10));

@@ -43,6 +43,11 @@ impl<'a> Batch<'a> {
         typed.ok_or_else(|| Error::rejected("error.command_id_used"))
     }
 
+    /// The same batch in the hands of another caller.
+    pub fn by<'b>(&'b self, call: &'b Call) -> Batch<'b> {
+        Batch { store: self.store, call, batch: self.batch }
+    }
+
     /// Counts what follows to another batch: one that was only just opened.
     pub fn enter(&mut self, batch: i64) {
         self.batch = batch;

@@ -15,8 +15,9 @@ mod terms;
 use serde_json::Value as Json;
 
 use crate::base::error::{Error, Result};
-use crate::base::locale::Lang;
+use crate::base::locale::{Lang, tr};
 use crate::base::right::Right;
+use crate::domain::company;
 use crate::domain::document::Party;
 use crate::engine::query::View;
 use crate::engine::value::damaged;
@@ -60,6 +61,12 @@ pub struct Printed {
 }
 
 impl Printed {
+    /// The same with words across every page that nothing of it is real; in the language of the paper.
+    fn of_demo(self, asked: Option<Lang>) -> Printed {
+        let lang = asked.or_else(|| Lang::parse(&self.info.language).ok()).unwrap_or(Lang::EN);
+        Printed { paper: self.paper.marked(&tr(lang, "form.demo", &[])), info: self.info }
+    }
+
     /// The same as PDF; the same document gives the same bytes. Fails only if the program's own typefaces are broken.
     pub fn pdf(&self) -> Result<Vec<u8>> {
         pdf::write(&self.paper, &self.info)
@@ -80,7 +87,8 @@ pub fn fill(view: &View<'_>, request: &Request) -> Result<Printed> {
     if !may {
         form.rights.iter().try_for_each(|right| view.actor().require(*right))?;
     }
-    (form.make)(view, request)
+    let printed = (form.make)(view, request)?;
+    Ok(if company::current(view)?.demo { printed.of_demo(request.language) } else { printed })
 }
 
 /// Fills in a form and gives it as PDF; refused as [`fill`].

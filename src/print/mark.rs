@@ -14,10 +14,17 @@ const LARGEST: f32 = 110.0;
 const INK: Ink = Ink(15);
 
 impl Paper {
-    /// The same paper with words across every page.
+    /// The same paper with words across every page, behind those that are there already.
     pub fn marked(mut self, words: &str) -> Paper {
         for page in &mut self.pages {
-            let mark = across(page, words);
+            let mark = match page.items.first() {
+                Some(Item::Mark(before)) => {
+                    let both = format!("{} · {words}", before.text.text);
+                    page.items.remove(0);
+                    across(page, &both)
+                }
+                _ => across(page, words),
+            };
             page.items.insert(0, Item::Mark(mark));
         }
         self

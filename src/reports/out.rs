@@ -33,7 +33,9 @@ fn harmless(cell: &Cell) -> String {
 pub fn xlsx(view: &View<'_>, sheet: &Sheet, lang: Lang) -> Result<Vec<u8>> {
     let title = sheet.title(lang);
     let title = sheet.days(lang).map_or(title.clone(), |days| format!("{title}, {days}"));
-    let info = Info { title, name: sheet.title(lang), author: company::current(view)?.name, date: sheet.made_on, lang };
+    let company::Company { name: author, demo, .. } = company::current(view)?;
+    let title = if demo { format!("{title} · {}", tr(lang, "report.demo", &[])) } else { title };
+    let info = Info { title, name: sheet.title(lang), author, date: sheet.made_on, lang };
     let head = |column: &crate::reports::column::Column| Head {
         title: column.title(lang),
         width: column.width,

@@ -14,10 +14,17 @@ const MOST_UPRIGHT: usize = 7;
 
 /// The report as PDF; the same figures give the same bytes on one day.
 pub fn pdf(view: &View<'_>, made: &Sheet, lang: Lang) -> Result<Vec<u8>> {
-    let company = company::current(view)?.name;
+    let author = company::current(view)?.name;
+    let info = Info { title: made.title(lang), author, language: lang.code().to_owned() };
+    pdf::write(&printed(view, made, lang)?, &info)
+}
+
+/// The report's pages as the asker's company prints them today; a made-up company says so across each.
+pub fn printed(view: &View<'_>, made: &Sheet, lang: Lang) -> Result<Paper> {
+    let company::Company { name, demo, .. } = company::current(view)?;
     let printed = tr(lang, "report.printed", &[("date", &locale::date(lang, view.today()))]);
-    let info = Info { title: made.title(lang), author: company.clone(), language: lang.code().to_owned() };
-    pdf::write(&paper(made, &company, &printed, lang), &info)
+    let paper = paper(made, &name, &printed, lang);
+    Ok(if demo { paper.marked(&tr(lang, "report.demo", &[])) } else { paper })
 }
 
 /// The report's pages, under the company's name and the words of when it was printed.

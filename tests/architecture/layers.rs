@@ -23,6 +23,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("settings", &["base", "platform", "engine", "domain", "ui", "devices"]),
     ("links", &["base", "platform", "engine", "domain", "exchange"]),
     ("bench", &["base", "engine", "domain"]),
+    ("demo", &["base", "engine", "domain"]),
     ("cli", &["*"]),
     ("app", &["*"]),
 ];

@@ -6,6 +6,7 @@ use crate::base::currency::Currency;
 use crate::base::date::Zone;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
+use crate::base::lenient;
 use crate::base::locale::Lang;
 use crate::domain::company::zones::usual_zone;
 use crate::domain::company::{Company, THE_COMPANY, country};
@@ -36,6 +37,9 @@ pub struct CreateCompany {
     /// The time zone; the country's usual one when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<Zone>,
+    /// Whether it is made up, so that every screen and paper says so.
+    #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "std::ops::Not::not")]
+    pub demo: bool,
 }
 
 /// What setting up answers.
@@ -99,6 +103,7 @@ impl CreateCompany {
             rounding: "line".to_owned(),
             default_tax_rate_id: usual_tax,
             logo_hash: None,
+            demo: self.demo,
         })
     }
 }

@@ -63,6 +63,8 @@ table! {
         default_tax_rate_id: Option<Id<TaxRate>>,
         /// Its logo, by the hash of the kept file.
         logo_hash: Option<Vec<u8>>,
+        /// Whether it is made up, so that every screen and paper says so.
+        demo: bool,
     }
 }
 
@@ -71,7 +73,7 @@ statements! {
     THE_COMPANY = "
         SELECT id, version, name, legal_name, tax_id, vat_number, address, phone, email, bank_name, bank_account,
             director, accountant, country, time_zone, currency, language, prices_include_tax, rounding,
-            default_tax_rate_id, logo_hash
+            default_tax_rate_id, logo_hash, demo
         FROM companies
         ORDER BY id";
     /// The company's time zone.

@@ -62,6 +62,8 @@ pub struct CompanyRow {
     pub tax_rate: Option<String>,
     /// Hash of its logo, if it has one.
     pub logo: Option<FileHash>,
+    /// Whether it is made up.
+    pub demo: bool,
 }
 
 impl Query for TheCompany {
@@ -103,5 +105,6 @@ fn row(company: Company, tax_rate: Option<String>) -> CompanyRow {
         rounding: company.rounding,
         tax_rate,
         logo: company.logo_hash.map(FileHash::from_bytes),
+        demo: company.demo,
     }
 }
