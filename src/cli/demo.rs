@@ -10,7 +10,7 @@ use crate::cli::usage;
 use crate::demo::{self, PASSWORD, Wish};
 use crate::engine::clock::{Clock as _, SystemClock};
 use crate::engine::ticket::Watch;
-use crate::platform;
+use crate::platform::Workplace;
 
 /// Makes the company in the language that was asked for, else in Armenian; prints its people with their password.
 pub(crate) fn demo(run: &mut Run, typed: &usage::Demo) -> Result<(), Stop> {
@@ -32,6 +32,6 @@ pub(crate) fn demo(run: &mut Run, typed: &usage::Demo) -> Result<(), Stop> {
         "users": people.collect::<Vec<_>>(),
     }))?;
     run.out.flush()?;
-    platform::remember_file(&typed.path);
+    Workplace::of_account().remember_file(&typed.path);
     Ok(())
 }
