@@ -347,7 +347,7 @@ CREATE TABLE payments (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('payment', 'refund', 'reversal')),
-  number INTEGER NOT NULL UNIQUE,
+  number INTEGER NOT NULL,
   date TEXT NOT NULL,
   taken_at INTEGER NOT NULL,
   user_id INTEGER NOT NULL REFERENCES users (id),
@@ -364,9 +364,13 @@ CREATE TABLE payments (
   reason TEXT NOT NULL,
   note TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX payments_number ON payments (number);
 CREATE INDEX payments_order ON payments (order_id, id) WHERE order_id IS NOT NULL;
 CREATE INDEX payments_counterparty ON payments (counterparty_id, date, id);
-CREATE INDEX payments_date ON payments (date, id);
+-- Wide, so that count and sums over any filter are read from this index alone.
+CREATE INDEX payments_date ON payments
+  (date, id, number, kind, counterparty_id, order_id, user_id, currency, amount, voided);
+CREATE INDEX payments_amount ON payments (amount, id);
 CREATE UNIQUE INDEX payments_reverses ON payments (reverses_id) WHERE reverses_id IS NOT NULL;
 
 CREATE TABLE payment_tenders (

@@ -1,4 +1,4 @@
-//! The lists of invoices, customers and items against a plain look at every record.
+//! The lists of invoices, payments, customers and items against a plain look at every record.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod desk;
@@ -24,8 +24,11 @@ fn shop() -> Desk {
         );
         let date = format!("2026-02-{:02}", 1 + round / 4);
         let invoice = desk.run("issue-invoice", json!({"order": order["id"], "date": date}));
+        let tenders = json!([{"method": if round % 3 == 0 { "cash" } else { "card" }, "amount": "50"}]);
+        let payment = desk.run("take-payment", json!({"order": order["id"], "tenders": tenders, "date": date}));
         if round % 7 == 3 {
             desk.run("void-invoice", json!({"invoice": invoice["id"], "reason": "Սխալ"}));
+            desk.run("void-payment", json!({"payment": payment["id"], "reason": "Սխալ", "date": date}));
         }
     }
     desk
@@ -71,39 +74,60 @@ fn invoices_are_found_sorted_and_summed_as_by_looking_at_each() {
     let desk = shop();
     let all = desk.query("invoices", json!({"limit": 500}));
     assert_eq!(all.len(), 40);
-    for (arguments, meant) in meanings() {
-        for sort in ["date", "number", "total", "customer"] {
+    compare(&desk, "invoices", &all, (&["net", "tax", "total"], meanings()));
+}
+
+#[test]
+fn payments_are_found_sorted_and_summed_as_by_looking_at_each() {
+    let desk = shop();
+    let all = desk.query("payments", json!({"limit": 500}));
+    assert_eq!(all.len(), 46, "forty, and six that take one back");
+    let mut meanings = meanings();
+    meanings.push((json!({"kind": ["reversal"]}), |row| row["kind"] == "reversal"));
+    meanings
+        .push((json!({"kind": "payment", "voided": false}), |row| row["kind"] == "payment" && row["voided"] == false));
+    compare(&desk, "payments", &all, (&["amount"], meanings));
+    assert!(all.iter().all(|row| row["user_name"] != "" && row["method"] != "" && row["order_number"].is_string()));
+}
+
+/// Each question with each sort, and its sums, against all rows.
+fn compare(desk: &Desk, list: &str, all: &[Json], (sums, meanings): (&[&str], Vec<Meaning>)) {
+    let amount = *sums.last().unwrap();
+    for (arguments, meant) in meanings {
+        for sort in ["date", "number", amount, "customer"] {
             let mut expected: Vec<&Json> = all.iter().filter(|row| meant(row)).collect();
             expected.sort_by_key(|row| {
                 let (id, date) = (row["id"].as_i64().unwrap(), row["date"].as_str().unwrap().to_owned());
                 match sort {
                     "date" => (date, 0, String::new(), id),
                     "number" => (String::new(), number(row, "number"), String::new(), id),
-                    "total" => (String::new(), minor(row, "total"), String::new(), id),
-                    _ => (text::sort_key(row["counterparty_name"].as_str().unwrap()), 0, date, id),
+                    "customer" => (text::sort_key(row["counterparty_name"].as_str().unwrap()), 0, date, id),
+                    _ => (String::new(), minor(row, amount), String::new(), id),
                 }
             });
             let wanted: Vec<&Json> = expected.iter().map(|row| &row["id"]).collect();
-            let skipped = desk.query("invoices", with(&arguments, &json!({"sort": sort, "skip": 2, "limit": 3})));
-            let found = desk.query("invoices", with(&arguments, &json!({"sort": sort, "limit": 500})));
+            let skipped = desk.query(list, with(&arguments, &json!({"sort": sort, "skip": 2, "limit": 3})));
+            let found = desk.query(list, with(&arguments, &json!({"sort": sort, "limit": 500})));
             assert_eq!(found.iter().map(|row| &row["id"]).collect::<Vec<_>>(), wanted, "{arguments} {sort}");
             let third: Vec<&Json> = wanted.iter().skip(2).take(3).copied().collect();
             assert_eq!(skipped.iter().map(|row| &row["id"]).collect::<Vec<_>>(), third, "{arguments} {sort}");
         }
-        sums(&desk, &arguments, &all.iter().filter(|row| meant(row)).collect::<Vec<_>>());
+        let rows: Vec<&Json> = all.iter().filter(|row| meant(row)).collect();
+        compare_sums(desk, list, &arguments, (sums, &rows));
     }
 }
 
-fn sums(desk: &Desk, arguments: &Json, expected: &[&Json]) {
-    let groups = desk.query("invoices-totals", arguments.clone());
+fn compare_sums(desk: &Desk, list: &str, arguments: &Json, (sums, expected): (&[&str], &[&Json])) {
+    let groups = desk.query(&format!("{list}-totals"), arguments.clone());
     assert_eq!(groups[0]["currency"], "AMD", "the company's own currency comes first");
     for currency in ["AMD", "USD"] {
         let rows = || expected.iter().filter(|row| row["currency"] == currency);
         let group = groups.iter().find(|group| group["currency"] == currency);
         let count = group.map_or(0, |group| group["count"].as_i64().unwrap());
         assert_eq!(count, i64::try_from(rows().count()).unwrap(), "{arguments}");
-        for field in ["net", "tax", "total"] {
-            let standing = rows().filter(|row| row["voided"] == false);
+        for field in sums {
+            // What was voided adds nothing to invoices; of payments its reversal takes it away.
+            let standing = rows().filter(|row| list == "payments" || row["voided"] == false);
             let sum = group.map_or(0, |group| minor(group, field));
             assert_eq!(sum, standing.map(|row| minor(row, field)).sum::<i64>(), "{field} {arguments}");
         }

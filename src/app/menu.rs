@@ -2,7 +2,7 @@
 
 use crate::ui::desk::Desk;
 use crate::ui::screen::{Opener, Place, Screen};
-use crate::{directories, modules, settings};
+use crate::{modules, settings};
 
 /// One section of the menu.
 pub(crate) struct Section {
@@ -17,7 +17,7 @@ pub(crate) fn sections(desk: &Desk) -> Vec<Section> {
     let mine = |entries: &mut dyn Iterator<Item = Opener>| entries.filter(|entry| entry.is_for(desk)).collect();
     let all = [
         Section { title: "window.modules", entries: mine(&mut modules::MENU.iter().copied()) },
-        Section { title: "window.directories", entries: mine(&mut directories::MENU.iter().copied()) },
+        Section { title: "window.directories", entries: mine(&mut modules::DIRECTORIES.iter().copied()) },
         Section { title: "window.reports", entries: mine(&mut std::iter::empty()) },
     ];
     all.into_iter().filter(|section| !section.entries.is_empty()).collect()
@@ -30,7 +30,7 @@ pub(crate) fn gear(desk: &Desk) -> Vec<Opener> {
 
 /// The screen of a place; none where the place is unknown or not for who sits here.
 pub(crate) fn open(place: &Place, desk: &Desk) -> Option<Box<dyn Screen>> {
-    let every = [modules::MENU, modules::CARDS, directories::MENU, directories::CARDS, settings::MENU];
+    let every = [modules::MENU, modules::CARDS, modules::DIRECTORIES, settings::MENU];
     let opener = every.into_iter().flatten().find(|opener| opener.kind == place.kind)?;
     opener.is_for(desk).then(|| (opener.open)(&place.key, desk))
 }

@@ -1,22 +1,62 @@
 //! Menu section 1, the working screens; what they ask and send is named here, never how it is stored.
 #![allow(clippy::float_arithmetic, reason = "points on a screen; no amount is computed here")]
 
+pub(crate) mod browse;
+pub(crate) mod customers;
+pub(crate) mod invoices;
+pub(crate) mod items;
 pub mod order_card;
 pub mod orders;
 mod papers;
+pub(crate) mod payments;
 
 use crate::base::right::Right;
+use crate::modules::browse::Browse;
 use crate::ui::icon;
 use crate::ui::screen::Opener;
 
 /// What stands in the menu.
-pub static MENU: &[Opener] = &[Opener {
-    kind: "orders",
-    title: "window.orders",
-    icon: icon::SHOPPING_CART,
-    needs: &[Right::OrderViewOwn, Right::OrderViewAll],
-    open: |_, _| Box::new(orders::Orders::new()),
-}];
+pub static MENU: &[Opener] = &[
+    Opener {
+        kind: "orders",
+        title: "window.orders",
+        icon: icon::SHOPPING_CART,
+        needs: &[Right::OrderViewOwn, Right::OrderViewAll],
+        open: |_, _| Box::new(orders::Orders::new()),
+    },
+    Opener {
+        kind: "payments",
+        title: "payments.title",
+        icon: icon::WALLET,
+        needs: &[Right::PaymentView],
+        open: |_, _| Box::new(Browse::new(&payments::PAYMENTS)),
+    },
+    Opener {
+        kind: "invoices",
+        title: "invoices.title",
+        icon: icon::FILE_TEXT,
+        needs: &[Right::InvoiceView],
+        open: |_, _| Box::new(Browse::new(&invoices::INVOICES)),
+    },
+];
+
+/// What stands in the menu among the directories.
+pub static DIRECTORIES: &[Opener] = &[
+    Opener {
+        kind: "customers",
+        title: "customers.title",
+        icon: icon::USERS,
+        needs: &[Right::CounterpartyView],
+        open: |_, _| Box::new(Browse::new(&customers::CUSTOMERS)),
+    },
+    Opener {
+        kind: "items",
+        title: "items.title",
+        icon: icon::PACKAGE,
+        needs: &[Right::ItemView],
+        open: |_, _| Box::new(Browse::new(&items::ITEMS)),
+    },
+];
 
 /// What is opened from other screens.
 pub static CARDS: &[Opener] = &[Opener {

@@ -164,6 +164,11 @@ icons! {
     ZAP = "zap" "\u{e1b4}";
 }
 
+/// Whether a letter is an icon, which nobody can say.
+pub fn is_letter(letter: char) -> bool {
+    ('\u{e000}'..='\u{f8ff}').contains(&letter)
+}
+
 /// The icon of this name, or none.
 pub fn named(name: &str) -> Option<&'static str> {
     ALL.iter().find(|(word, _)| *word == name).map(|(_, letter)| *letter)

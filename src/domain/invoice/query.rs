@@ -11,17 +11,18 @@ use crate::base::money::Money;
 use crate::base::right::Right;
 use crate::domain::counterparty::Counterparty;
 use crate::domain::document::DocumentContent;
+use crate::domain::history::Happening;
 use crate::domain::invoice::list::LIST;
 use crate::domain::invoice::{Invoice, store};
 use crate::domain::number::Number;
 use crate::domain::order::Order;
 use crate::domain::order::store as orders;
-use crate::domain::{company, list_filter, role};
+use crate::domain::{company, history, list_filter, role};
 use crate::engine::command::Need;
 use crate::engine::db::Db;
 use crate::engine::query::{Query, View};
 use crate::engine::select::{Ask, GroupTotals, Listed};
-use crate::engine::table::{Columns, FromRow};
+use crate::engine::table::{Columns, FromRow, Row as _};
 use crate::engine::value::Column as _;
 use crate::params;
 
@@ -255,6 +256,8 @@ pub struct InvoiceAnswer {
     pub form_version: i64,
     /// What its paper says.
     pub content: DocumentContent,
+    /// What happened to it, oldest first.
+    pub history: Vec<Happening>,
 }
 
 impl Query for InvoiceQuery {
@@ -266,7 +269,8 @@ impl Query for InvoiceQuery {
         let invoice = self.find(view)?;
         let content = DocumentContent::from_json(&invoice.content)?;
         let form_version = invoice.form_version;
-        Ok(vec![InvoiceAnswer { invoice: InvoiceRow::of(view, &invoice)?, form_version, content }])
+        let history = history::of_record(view, Invoice::TABLE, invoice.id.get())?;
+        Ok(vec![InvoiceAnswer { invoice: InvoiceRow::of(view, &invoice)?, form_version, content, history }])
     }
 }
 

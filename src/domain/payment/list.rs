@@ -1,6 +1,6 @@
 //! The list of payments: what it shows, and by which index each filter and sort is served.
 
-use crate::engine::select::{Choice, Filter, Lead, List, Sort, Test, Through};
+use crate::engine::select::{Choice, Filter, Lead, List, Sort, Test, Through, Totals};
 
 /// So many rows are found by an index and sorted faster than the list is walked.
 const FEW: i64 = 10_000;
@@ -12,17 +12,53 @@ pub static LIST: List = List {
     name: "payments",
     table: "payments",
     alias: "pm",
-    columns: "pm.id, pm.kind, pm.number, pm.date, pm.counterparty_id, c.name, pm.order_id, pm.currency, pm.amount, pm.received, \
-              pm.change, pm.rounding, pm.voided, pm.reason, \
+    columns: "pm.id, pm.kind, pm.number, pm.date, pm.counterparty_id, c.name, pm.order_id, o.number, pm.currency, \
+              pm.amount, pm.received, pm.change, pm.rounding, pm.voided, pm.reason, \
               CASE WHEN pm.voided = 0 AND pm.kind <> 'reversal' THEN pm.amount - CAST(COALESCE((SELECT SUM(a.amount) \
-              FROM allocations a WHERE a.payment_id = pm.id), 0) AS BIGINT) ELSE 0 END",
-    joins: "JOIN counterparties c ON c.id = pm.counterparty_id",
+              FROM allocations a WHERE a.payment_id = pm.id), 0) AS BIGINT) ELSE 0 END, \
+              COALESCE(m.name, ''), u.name",
+    joins: "JOIN counterparties c ON c.id = pm.counterparty_id \
+            JOIN users u ON u.id = pm.user_id \
+            LEFT JOIN orders o ON o.id = pm.order_id \
+            LEFT JOIN payment_tenders t ON t.payment_id = pm.id AND t.position = 1 \
+            LEFT JOIN payment_methods m ON m.id = t.method_id",
     filters: FILTERS,
     sorts: SORTS,
-    totals: None,
+    totals: Some(Totals { group: "pm.currency", sums: &["pm.amount"], index: "payments_date" }),
 };
 
 const FILTERS: &[Filter] = &[
+    // `?1` the fragment, `?2` the number of the payment or of its order, or -1 where the text is none.
+    Filter {
+        name: "text",
+        test: Test::Where(
+            "pm.number = ?2 OR pm.order_id IN (SELECT n.id FROM orders n WHERE n.number = ?2) \
+             OR pm.counterparty_id IN {match counterparties_search ?1}",
+        ),
+        lead: Lead::Ids {
+            sql: "SELECT q.id FROM payments q WHERE q.number = ?2 \
+                  UNION ALL SELECT q.id FROM payments q \
+                  WHERE q.order_id IN (SELECT n.id FROM orders n WHERE n.number = ?2) \
+                  UNION ALL SELECT q.id FROM payments q WHERE q.counterparty_id IN {match counterparties_search ?1}",
+            most: FEW,
+        },
+    },
+    // Under three letters: `?1` up to `?2` is the beginning of a name, `?3` the number.
+    Filter {
+        name: "short_text",
+        test: Test::Where(
+            "pm.number = ?3 OR pm.order_id IN (SELECT n.id FROM orders n WHERE n.number = ?3) \
+             OR pm.counterparty_id IN (SELECT n.id FROM counterparties n WHERE n.name_key BETWEEN ?1 AND ?2)",
+        ),
+        lead: Lead::Ids {
+            sql: "SELECT q.id FROM payments q WHERE q.number = ?3 \
+                  UNION ALL SELECT q.id FROM payments q \
+                  WHERE q.order_id IN (SELECT n.id FROM orders n WHERE n.number = ?3) \
+                  UNION ALL SELECT q.id FROM payments q \
+                  WHERE q.counterparty_id IN (SELECT n.id FROM counterparties n WHERE n.name_key BETWEEN ?1 AND ?2)",
+            most: FEW,
+        },
+    },
     Filter {
         name: "counterparty",
         test: Test::OneOf("pm.counterparty_id"),
@@ -40,6 +76,8 @@ const FILTERS: &[Filter] = &[
         lead: Lead::Index { name: "payments_date", ordered: &["date"], most: 200_000 },
     },
     Filter { name: "currency", test: Test::OneOf("pm.currency"), lead: Lead::None },
+    Filter { name: "kind", test: Test::OneOf("pm.kind"), lead: Lead::None },
+    Filter { name: "voided", test: Test::OneOf("pm.voided"), lead: Lead::None },
     Filter { name: "unused", test: Test::Choice(UNUSED), lead: Lead::None },
     // `?1` who took the payment, or answers for its order.
     Filter {
@@ -61,6 +99,8 @@ const UNUSED: &[Choice] = &[Choice {
 
 const SORTS: &[Sort] = &[
     Sort { name: "date", columns: &["pm.date", "pm.id"], index: "payments_date", through: None },
+    Sort { name: "number", columns: &["pm.number", "pm.id"], index: "payments_number", through: None },
+    Sort { name: "amount", columns: &["pm.amount", "pm.id"], index: "payments_amount", through: None },
     Sort {
         name: "customer",
         columns: &["c.name_key", "c.id", "pm.date", "pm.id"],

@@ -1,6 +1,7 @@
 //! Payments: money taken, given back, reversed, and what orders it is allocated to.
 
 pub mod advance;
+pub mod found;
 pub mod list;
 mod put_back;
 pub mod query;
@@ -26,7 +27,11 @@ pub const SLICE: Slice = Slice {
         CommandEntry::of::<advance::ApplyAdvance>(),
         CommandEntry::of::<void::VoidPayment>(),
     ],
-    queries: &[QueryEntry::of::<query::PaymentsQuery>(), QueryEntry::of::<query::PaymentQuery>()],
+    queries: &[
+        QueryEntry::of::<query::PaymentsQuery>(),
+        QueryEntry::of::<query::PaymentsTotalsQuery>(),
+        QueryEntry::of::<query::PaymentQuery>(),
+    ],
     tables: &[Payment::TABLE, PaymentTender::TABLE, Allocation::TABLE],
     statements: store::STATEMENTS,
     lists: &[&list::LIST],

@@ -4,29 +4,44 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::currency::Currency;
 use crate::base::date::Date;
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::money::Money;
 use crate::base::right::Right;
 use crate::domain::counterparty::Counterparty;
+use crate::domain::history::Happening;
 use crate::domain::number::Number;
 use crate::domain::order::Order;
 use crate::domain::order::store as orders;
+use crate::domain::payment::found::FoundPayment;
 use crate::domain::payment::list::LIST;
-use crate::domain::payment::row::{Payment, PaymentKind, TenderKind};
+use crate::domain::payment::row::{Allocation, Payment, PaymentTender, TenderKind};
 use crate::domain::payment::store;
-use crate::domain::role;
+use crate::domain::user::User;
+use crate::domain::{company, history, list_filter, role};
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
-use crate::engine::select::{Ask, Listed};
-use crate::engine::table::{Columns, FromRow};
+use crate::engine::select::{Ask, GroupTotals, Listed};
+use crate::engine::table::Row as _;
 use crate::engine::value::{Column as _, Value};
 
+pub use crate::domain::payment::found::PaymentRow;
+
 /// Payments, newest first. Filters of one name are joined by "or", filters of several names by "and".
+/// Wide: one field a filter, named as the command line names it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PaymentsQuery {
+    /// A number of a payment or an order, or part of the customer's name, code, tax id, e-mail or phone.
+    #[serde(deserialize_with = "lenient::opt_text")]
+    pub text: Option<String>,
+    /// `payment`, `refund` or `reversal`.
+    #[serde(deserialize_with = "lenient::opt_texts")]
+    pub kind: Option<Vec<String>>,
+    /// Only those that were taken back, or only those that were not.
+    #[serde(deserialize_with = "lenient::opt_flag")]
+    pub voided: Option<bool>,
     /// Customers.
     #[serde(deserialize_with = "lenient::opt_texts")]
     pub counterparty: Option<Vec<String>>,
@@ -42,7 +57,7 @@ pub struct PaymentsQuery {
     /// Only what orders have not used up.
     #[serde(deserialize_with = "lenient::flag")]
     pub unused: bool,
-    /// `date` or `customer`; `-` before it turns it round.
+    /// `date`, `number`, `customer` or `amount`; `-` before it turns it round.
     pub sort: Option<String>,
     /// How many; 100 when left out, 500 at most.
     #[serde(deserialize_with = "lenient::opt_int")]
@@ -53,101 +68,6 @@ pub struct PaymentsQuery {
     /// Leaves out so many rows first.
     #[serde(deserialize_with = "lenient::int")]
     pub skip: i64,
-}
-
-/// One payment. Amounts are decimals of `currency`. Wide: a row of an answer.
-#[derive(Clone, Debug, Serialize)]
-pub struct PaymentRow {
-    /// Id.
-    pub id: Id<Payment>,
-    /// Payment, refund or reversal.
-    pub kind: &'static str,
-    /// Number.
-    pub number: Number,
-    /// Date.
-    pub date: Date,
-    /// The customer.
-    pub counterparty: Id<Counterparty>,
-    /// The order; none for an advance.
-    pub order: Option<Id<Order>>,
-    /// The currency.
-    pub currency: String,
-    /// What the customer is credited with.
-    pub amount: String,
-    /// What was handed over.
-    pub received: String,
-    /// What was given back.
-    pub change: String,
-    /// What cash rounding added or took.
-    pub rounding: String,
-    /// Whether it was taken back.
-    pub voided: bool,
-    /// Why it was refunded or reversed.
-    pub reason: String,
-}
-
-impl PaymentRow {
-    /// The row as it is shown.
-    pub fn of(payment: &Payment) -> PaymentRow {
-        let text = |minor| Money::new(minor, payment.currency).to_string();
-        PaymentRow {
-            id: payment.id,
-            kind: payment.kind.code(),
-            number: payment.number,
-            date: payment.date,
-            counterparty: payment.counterparty_id,
-            order: payment.order_id,
-            currency: payment.currency.code().to_owned(),
-            amount: text(payment.amount),
-            received: text(payment.received),
-            change: text(payment.change),
-            rounding: text(payment.rounding),
-            voided: payment.voided,
-            reason: payment.reason.clone(),
-        }
-    }
-}
-
-/// A payment in the list.
-#[derive(Clone, Debug, Serialize)]
-pub struct FoundPayment {
-    /// The payment.
-    #[serde(flatten)]
-    pub row: PaymentRow,
-    /// The customer's name.
-    pub counterparty_name: String,
-    /// What orders have not used of it; nothing of what was taken back.
-    pub unused: String,
-}
-
-impl FromRow for FoundPayment {
-    fn from_row(columns: &mut Columns) -> Result<FoundPayment> {
-        let (id, kind, number, date): (_, PaymentKind, _, _) =
-            (columns.take()?, columns.take()?, columns.take()?, columns.take()?);
-        let (counterparty, counterparty_name, order) = (columns.take()?, columns.take()?, columns.take()?);
-        let currency: Currency = columns.take()?;
-        let mut text = || Ok::<_, Error>(Money::new(columns.take()?, currency).to_string());
-        let (amount, received, change, rounding) = (text()?, text()?, text()?, text()?);
-        let (voided, reason, kind) = (columns.take()?, columns.take()?, kind.code());
-        let unused = Money::new(columns.take()?, currency).to_string();
-        let currency = currency.code().to_owned();
-        let row = PaymentRow {
-            id,
-            kind,
-            number,
-            date,
-            counterparty,
-            order,
-            currency,
-            amount,
-            received,
-            change,
-            rounding,
-            voided,
-            reason,
-        };
-        Ok(FoundPayment { row, counterparty_name, unused })
-    }
 }
 
 impl Query for PaymentsQuery {
@@ -165,6 +85,40 @@ impl Query for PaymentsQuery {
     }
 }
 
+/// Count and sum of everything that matches, one row a currency, the company's own first. Takes the same filters.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PaymentsTotalsQuery(pub PaymentsQuery);
+
+/// Count and sum in one currency; what takes back stands below zero.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PaymentsTotals {
+    /// The currency.
+    pub currency: Currency,
+    /// How many payments.
+    pub count: i64,
+    /// What customers are credited with.
+    pub amount: String,
+}
+
+impl Query for PaymentsTotalsQuery {
+    const NAME: &'static str = "payments-totals";
+    const NEED: Need = PaymentsQuery::NEED;
+    type Row = PaymentsTotals;
+
+    fn run(&self, view: &View<'_>) -> Result<Vec<PaymentsTotals>> {
+        let groups = self.0.filtered(view)?.totals(view, company::current(view)?.currency.code())?;
+        let told = |group: &GroupTotals| {
+            let currency = Currency::parse(&group.group)?;
+            let sum = group.sums.first().copied().unwrap_or_default();
+            Ok(PaymentsTotals { currency, count: group.count, amount: Money::new(sum, currency).to_string() })
+        };
+        groups.iter().map(told).collect()
+    }
+}
+
+const KINDS: [&str; 3] = ["payment", "refund", "reversal"];
+
 impl PaymentsQuery {
     /// The list with every filter that is given, limited to what the asker may see. Rejected for an order that the
     /// asker may not see.
@@ -174,17 +128,14 @@ impl PaymentsQuery {
         }
         // Whoever sees an order sees all that was paid for it.
         let own = if self.order.is_some() { None } else { role::visible_responsible(view.actor()) };
-        let id = |text: &String| text.parse::<Id<Counterparty>>().map(|id| id.to_value());
-        let customers = self.counterparty.iter().flatten().map(id).collect::<Result<_>>();
-        let code = |text: &String| Currency::parse(text).map(|currency| currency.to_value());
-        let currencies = self.currency.iter().flatten().map(code).collect::<Result<_>>();
-        let days = self.from.or(self.to).map(|_| (self.from.unwrap_or(Date::MIN), self.to.unwrap_or(Date::MAX)));
         let unused = if self.unused { vec![Value::Text("unused".to_owned())] } else { Vec::new() };
-        LIST.ask()
-            .filter("counterparty", customers.map_err(|error| error.at("counterparty"))?)?
+        list_filter::by_number_or_customer(LIST.ask(), view, self.text.as_deref())?
+            .filter("counterparty", list_filter::ids(self.counterparty.as_deref(), "counterparty")?)?
             .filter("order", self.order.map(|order| order.to_value()).into_iter().collect())?
-            .filter("period", days.map(|(from, to)| vec![from.to_value(), to.to_value()]).unwrap_or_default())?
-            .filter("currency", currencies.map_err(|error| error.at("currency"))?)?
+            .filter("period", list_filter::days(self.from, self.to))?
+            .filter("currency", list_filter::currencies(self.currency.as_deref())?)?
+            .filter("kind", list_filter::one_of(self.kind.as_deref(), &KINDS, "kind")?)?
+            .filter("voided", list_filter::flag(self.voided))?
             .filter("unused", unused)?
             .filter("own", own.map(|own| own.to_value()).into_iter().collect())
     }
@@ -198,16 +149,28 @@ pub struct PaymentQuery {
     pub id: Id<Payment>,
 }
 
-/// A payment with its tenders and allocations.
+/// A payment with its tenders and allocations. Wide: a card's content.
 #[derive(Clone, Debug, Serialize)]
 pub struct PaymentAnswer {
     /// The payment.
     #[serde(flatten)]
     pub payment: PaymentRow,
+    /// The customer's name.
+    pub counterparty_name: String,
+    /// The order's number.
+    pub order_number: Option<Number>,
+    /// Who took it.
+    pub user_name: String,
+    /// When, RFC 3339 with the company's offset.
+    pub taken: String,
+    /// For the desk.
+    pub note: String,
     /// How it was made.
     pub tenders: Vec<TenderAnswer>,
     /// What orders have used of it.
     pub allocations: Vec<AllocationAnswer>,
+    /// What happened to it, oldest first.
+    pub history: Vec<Happening>,
 }
 
 /// One way in which a payment was made.
@@ -215,6 +178,8 @@ pub struct PaymentAnswer {
 pub struct TenderAnswer {
     /// The method's code.
     pub method: String,
+    /// The method's name.
+    pub method_name: String,
     /// `tender`, `change` or `rounding`.
     pub kind: &'static str,
     /// How much.
@@ -226,6 +191,8 @@ pub struct TenderAnswer {
 pub struct AllocationAnswer {
     /// The order.
     pub order: Id<Order>,
+    /// The order's number.
+    pub order_number: Number,
     /// How much.
     pub amount: String,
 }
@@ -237,18 +204,36 @@ impl Query for PaymentQuery {
 
     fn run(&self, view: &View<'_>) -> Result<Vec<PaymentAnswer>> {
         let payment = store::visible_payment(view, view.actor(), self.id).map_err(|error| error.at("id"))?;
-        let text = |minor| Money::new(minor, payment.currency).to_string();
-        let mut tenders = Vec::new();
-        for row in store::tenders_of(view, payment.id)? {
-            let method = view.get(row.method_id)?;
-            tenders.push(TenderAnswer {
-                method: method.code,
-                kind: TenderKind::code(row.kind),
-                amount: text(row.amount),
-            });
-        }
-        let used = store::allocations_of(view, payment.id)?.into_iter();
-        let allocations = used.map(|row| AllocationAnswer { order: row.order_id, amount: text(row.amount) }).collect();
-        Ok(vec![PaymentAnswer { payment: PaymentRow::of(&payment), tenders, allocations }])
+        let (customer, user): (Counterparty, User) = (view.get(payment.counterparty_id)?, view.get(payment.user_id)?);
+        let order = payment.order_id.map(|id| view.get::<Order>(id)).transpose()?;
+        Ok(vec![PaymentAnswer {
+            payment: PaymentRow::of(&payment),
+            counterparty_name: customer.name,
+            order_number: order.map(|order| order.number),
+            user_name: user.name,
+            taken: payment.taken_at.rfc3339(*view.zone()),
+            note: payment.note.clone(),
+            tenders: tenders(view, &payment)?,
+            allocations: allocations(view, &payment)?,
+            history: history::of_record(view, Payment::TABLE, payment.id.get())?,
+        }])
     }
+}
+
+fn tenders(view: &View<'_>, payment: &Payment) -> Result<Vec<TenderAnswer>> {
+    let told = |row: PaymentTender| {
+        let method = view.get(row.method_id)?;
+        let amount = Money::new(row.amount, payment.currency).to_string();
+        Ok(TenderAnswer { method: method.code, method_name: method.name, kind: TenderKind::code(row.kind), amount })
+    };
+    store::tenders_of(view, payment.id)?.into_iter().map(told).collect()
+}
+
+fn allocations(view: &View<'_>, payment: &Payment) -> Result<Vec<AllocationAnswer>> {
+    let told = |row: Allocation| {
+        let order_number = view.get::<Order>(row.order_id)?.number;
+        let amount = Money::new(row.amount, payment.currency).to_string();
+        Ok(AllocationAnswer { order: row.order_id, order_number, amount })
+    };
+    store::allocations_of(view, payment.id)?.into_iter().map(told).collect()
 }

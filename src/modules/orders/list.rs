@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use crate::ui::desk::Desk;
 use crate::ui::grid::{Cell, Look};
 use crate::ui::icon;
-use crate::ui::list::{Kind, ListColumn, ListSpec, money, plain};
+use crate::ui::list::{Kind, ListColumn, ListSpec, Pages, money, plain};
 
 /// The list of orders.
 pub(crate) static ORDERS: ListSpec = ListSpec {
@@ -27,7 +27,7 @@ pub(crate) static ORDERS: ListSpec = ListSpec {
     ],
     grow: "counterparty_name",
     sort: "-date",
-    skips: true,
+    pages: Pages::Skipped,
     state,
 };
 

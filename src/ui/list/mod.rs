@@ -18,6 +18,17 @@ use crate::ui::loader::Loader;
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::{lang, say};
 
+/// How a query gives its rows out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pages {
+    /// Page by page, beginning anywhere: it takes `limit`, `after` and `skip`.
+    Skipped,
+    /// Page by page, one behind the other: it takes `limit` and `after`.
+    Walked,
+    /// All at once: it has some dozens.
+    Whole,
+}
+
 /// A list described as data.
 pub struct ListSpec {
     /// The name of its query.
@@ -36,8 +47,8 @@ pub struct ListSpec {
     pub grow: &'static str,
     /// How it is sorted at first, with `-` before what begins with the greatest; empty where it has no sorts.
     pub sort: &'static str,
-    /// Whether its query can leave rows out: `skip`.
-    pub skips: bool,
+    /// How its query gives rows out.
+    pub pages: Pages,
     /// The pair of colours of a row, and whether it was called off.
     pub state: fn(&Json) -> (Option<&'static str>, bool),
 }
@@ -47,7 +58,8 @@ impl ListSpec {
     pub fn row(&self, told: &Json, desk: &Desk) -> Row {
         let cells: Vec<_> = self.columns.iter().map(|column| column.cell(told, desk)).collect();
         let (status, struck) = (self.state)(told);
-        let spoken: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+        let said = |text: &&str| !text.is_empty() && !text.starts_with(icon::is_letter);
+        let spoken: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).filter(said).collect();
         let spoken = spoken.join(", ");
         Row { key: key(told), cells, status, struck, spoken }
     }
@@ -138,6 +150,12 @@ impl ListView {
     pub fn refresh(&mut self) {
         self.source.grow_old();
         self.totals.forget();
+    }
+
+    /// What stands in a cell, if its row is loaded.
+    pub fn cell_text(&self, key: i64, column: &str, desk: &Desk) -> Option<String> {
+        let column = self.spec.columns.iter().find(|known| known.field == column)?;
+        Some(column.cell(self.told(key)?, desk).text)
     }
 
     fn restart(&mut self) {

@@ -9,7 +9,7 @@ use crate::engine::ticket::Slot;
 use crate::engine::worker::Lane;
 use crate::ui::desk::Desk;
 use crate::ui::grid::{Row, Rows};
-use crate::ui::list::ListSpec;
+use crate::ui::list::{ListSpec, Pages};
 
 /// Rows of one question.
 const PAGE: u64 = 100;
@@ -21,7 +21,8 @@ const KEPT: usize = 16;
 pub(super) struct Source {
     pages: BTreeMap<u64, Page>,
     asking: Slot<Vec<Json>>,
-    asked: Option<u64>,
+    // The page that is awaited, and of which age it will be.
+    asked: Option<(u64, u64)>,
     wanted: (u64, u64),
     // Grows with every change of filter, order or table; pages of an older one are shown until the new ones are there.
     age: u64,
@@ -73,13 +74,12 @@ impl Source {
     pub fn serve(&mut self, desk: &Desk, spec: &ListSpec, filter: &Map<String, Json>, sort: &str) {
         let revision = desk.revision(spec.tables);
         if self.revision.replace(revision).is_some_and(|old| old != revision) {
-            self.age = self.age.wrapping_add(1);
-            self.end = None;
+            self.grow_old();
         }
         if let Some(answer) = self.asking.poll() {
             let asked = self.asked.take();
             match (answer, asked) {
-                (Ok(told), Some(at)) => self.put(at, told, spec, desk),
+                (Ok(told), Some(asked)) => self.put(asked, told, spec, desk),
                 (Ok(_), None) => {}
                 (Err(error), _) => self.error = Some(error),
             }
@@ -88,14 +88,15 @@ impl Source {
             && self.error.is_none()
             && let Some(at) = self.lacking(spec)
         {
-            let arguments = self.arguments(at, filter, sort);
-            self.asked = Some(at);
+            let arguments = self.arguments(at, spec, filter, sort);
+            self.asked = Some((at, self.age));
             self.asking.ask(|| desk.handle.ask_json(Lane::Interactive, &desk.call, spec.query, arguments));
         }
     }
 
     /// What is loaded is shown until it is there anew.
     pub fn grow_old(&mut self) {
+        self.error = None;
         self.age = self.age.wrapping_add(1);
         self.end = None;
     }
@@ -106,14 +107,18 @@ impl Source {
         self.asked = None;
     }
 
-    fn put(&mut self, at: u64, told: Vec<Json>, spec: &ListSpec, desk: &Desk) {
+    fn put(&mut self, (at, age): (u64, u64), told: Vec<Json>, spec: &ListSpec, desk: &Desk) {
+        if spec.pages == Pages::Whole {
+            self.put_whole(age, told, spec, desk);
+            return;
+        }
         let rows: Vec<Row> = told.iter().map(|row| spec.row(row, desk)).collect();
         let count = u64::try_from(rows.len()).unwrap_or(PAGE);
         if count < PAGE {
             self.end = Some(at * PAGE + count);
             self.pages.retain(|page, _| *page <= at);
         }
-        self.pages.insert(at, Page { age: self.age, rows, told });
+        self.pages.insert(at, Page { age, rows, told });
         let (from, to) = (self.wanted.0 / PAGE, self.wanted.1 / PAGE);
         while self.pages.len() > KEPT {
             let far = |page: &u64| from.saturating_sub(*page).max(page.saturating_sub(to));
@@ -121,6 +126,19 @@ impl Source {
                 return;
             };
             self.pages.remove(&farthest);
+        }
+    }
+
+    fn put_whole(&mut self, age: u64, told: Vec<Json>, spec: &ListSpec, desk: &Desk) {
+        self.end = u64::try_from(told.len()).ok();
+        self.pages.clear();
+        let mut rest = told.into_iter().peekable();
+        let mut at = 0_u64;
+        while at == 0 || rest.peek().is_some() {
+            let told: Vec<Json> = rest.by_ref().take(usize::try_from(PAGE).unwrap_or(1)).collect();
+            let rows = told.iter().map(|row| spec.row(row, desk)).collect();
+            self.pages.insert(at, Page { age, rows, told });
+            at = at.saturating_add(1);
         }
     }
 
@@ -132,12 +150,19 @@ impl Source {
             self.pages.get(page).is_none_or(|page| page.age != self.age) && last.is_none_or(|last| *page <= last)
         };
         let seen = (from..=to).find(lacks)?;
-        // A list without places is walked from its beginning.
-        if spec.skips { Some(seen) } else { (0..=seen).find(lacks) }
+        match spec.pages {
+            Pages::Skipped => Some(seen),
+            // A list without places is walked from its beginning.
+            Pages::Walked => (0..=seen).find(lacks),
+            Pages::Whole => Some(0),
+        }
     }
 
-    fn arguments(&self, at: u64, filter: &Map<String, Json>, sort: &str) -> Json {
+    fn arguments(&self, at: u64, spec: &ListSpec, filter: &Map<String, Json>, sort: &str) -> Json {
         let mut arguments = filter.clone();
+        if spec.pages == Pages::Whole {
+            return Json::Object(arguments);
+        }
         if !sort.is_empty() {
             arguments.insert("sort".to_owned(), sort.into());
         }

@@ -1,0 +1,256 @@
+//! A list on a screen of its own, described as data: search, filters, what can be done with a row.
+
+pub(crate) mod action;
+mod bar;
+mod filter;
+mod work;
+
+use egui::{Id, Ui};
+use serde_json::Value as Json;
+
+pub(crate) use filter::{Filter, Values};
+pub(crate) use work::{Edits, Voids};
+
+use crate::base::right::Right;
+use crate::modules::browse::bar::Bar;
+use crate::modules::browse::work::Work;
+use crate::ui::action::{Action, Offer};
+use crate::ui::desk::{Desk, Wish};
+use crate::ui::grid::{EmptyState, GridEvent};
+use crate::ui::list::{ListSpec, ListView, plain};
+use crate::ui::menu::{Menu, menu_ui};
+use crate::ui::screen::{Place, Screen};
+
+/// A list with what is done there.
+pub(crate) struct Catalogue {
+    /// The kind of its place.
+    pub place: &'static str,
+    /// Key of its title.
+    pub title: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+    /// The list.
+    pub list: &'static ListSpec,
+    /// The field by which messages call a row.
+    pub called: &'static str,
+    /// Key of what its search looks in; empty where its query takes no text.
+    pub searches: &'static str,
+    /// What it is filtered by.
+    pub filters: &'static [Filter],
+    /// The kind of place that opens a row, with its id as the key.
+    pub opens: &'static str,
+    /// Other places that a row leads to.
+    pub links: &'static [Link],
+    /// Who may add and change rows, and by which commands.
+    pub edits: Option<Edits>,
+    /// How a row is taken back.
+    pub voids: Option<Voids>,
+    /// Key of what is said while there is nothing.
+    pub empty: &'static str,
+}
+
+/// Another place that a row leads to.
+pub(crate) struct Link {
+    /// What does it.
+    pub action: &'static Action,
+    /// The field of the row that holds the key of the place.
+    pub field: &'static str,
+    /// The kind of the place.
+    pub kind: &'static str,
+    /// Who may go there: whoever may do one of these.
+    pub needs: &'static [Right],
+}
+
+/// A catalogue on a screen, or a part of one.
+pub(crate) struct Browse {
+    spec: &'static Catalogue,
+    id: Id,
+    list: ListView,
+    bar: Bar,
+    menu: Option<Menu>,
+    column: &'static str,
+    work: Work,
+}
+
+impl Browse {
+    /// The whole catalogue, the keyboard on its rows.
+    pub(crate) fn new(spec: &'static Catalogue) -> Browse {
+        let mut list = ListView::new(spec.list);
+        list.grid.focus();
+        Browse {
+            spec,
+            id: Id::unique(("browse", spec.place)),
+            list,
+            bar: Bar::new(spec),
+            menu: None,
+            column: "",
+            work: Work::default(),
+        }
+    }
+
+    /// Whether a dialog of its own is open.
+    pub(crate) fn is_asking(&self) -> bool {
+        self.work.is_asking()
+    }
+
+    /// What can be done now: by keys and by buttons.
+    pub(crate) fn actions(&self, desk: &Desk) -> Vec<Offer> {
+        let mut offers = Vec::new();
+        if self.may_add(desk) {
+            offers.push(action::NEW.primary(true));
+        }
+        if !self.spec.searches.is_empty() {
+            offers.push(action::FIND.offer(true));
+        }
+        offers.push(action::REFRESH.offer(true));
+        offers.extend(self.work.offers(self.spec, self.list.current(), desk));
+        offers
+    }
+
+    fn may_add(&self, desk: &Desk) -> bool {
+        self.spec.edits.as_ref().is_some_and(|edits| edits.adds && desk.may(edits.need))
+    }
+
+    /// What can be done with the row of the menu.
+    fn menu_offers(&self, desk: &Desk) -> Vec<Offer> {
+        let row = self.list.current();
+        let mut offers = Vec::new();
+        if !self.spec.opens.is_empty() {
+            offers.push(action::OPEN.offer(row.is_some()));
+        }
+        if self.may_add(desk) {
+            offers.push(action::NEW.offer(true));
+        }
+        for link in self.spec.links {
+            if link.needs.iter().any(|right| desk.may(*right)) {
+                offers.push(link.action.offer(row.is_some_and(|row| !plain(row, link.field).is_empty())));
+            }
+        }
+        offers.push(action::COPY_CELL.offer(row.is_some()));
+        offers.extend(self.work.offers(self.spec, row, desk));
+        offers.push(action::REFRESH.offer(true));
+        offers
+    }
+
+    /// Does one of the offered actions.
+    pub(crate) fn act(&mut self, id: &'static str, ui: Option<&Ui>, desk: &mut Desk) {
+        let row = self.list.current().cloned();
+        if id == action::NEW.id {
+            desk.wish(Wish::Open(Place::of(self.spec.opens, "new")));
+        } else if id == action::FIND.id {
+            self.bar.find();
+        } else if id == action::REFRESH.id {
+            self.list.refresh();
+        } else if id == action::OPEN.id {
+            self.open(row.as_ref(), desk);
+        } else if id == action::COPY_CELL.id {
+            let key = self.list.grid.cursor_key();
+            let text = key.and_then(|key| self.list.cell_text(key, self.column, desk));
+            if let (Some(ui), Some(text)) = (ui, text) {
+                ui.ctx().copy_text(text);
+            }
+        } else if let Some(link) = self.spec.links.iter().find(|link| link.action.id == id) {
+            if let Some(row) = row.as_ref().map(|row| plain(row, link.field)).filter(|key| !key.is_empty()) {
+                desk.wish(Wish::Open(Place::of(link.kind, row)));
+            }
+        } else if let Some(row) = row {
+            self.work.begin(id, self.spec, &row, desk);
+        }
+    }
+
+    fn open(&self, row: Option<&Json>, desk: &mut Desk) {
+        if let Some(row) = row.filter(|_| !self.spec.opens.is_empty()) {
+            desk.wish(Wish::Open(Place::of(self.spec.opens, plain(row, "id"))));
+        }
+    }
+
+    /// Draws search, filters and rows.
+    pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
+        let before = self.actions(desk);
+        let pressed = self.bar.ui(ui, (self.id, self.spec), desk, &before);
+        if pressed.to_rows {
+            self.list.grid.focus();
+        }
+        self.list.set_filter(self.bar.filter(self.spec, desk));
+        let mut chosen = pressed.action;
+        let empty = self.empty(ui, desk);
+        let (events, go_on) = self.list.ui(ui, self.id.with("grid"), desk, &empty);
+        if go_on && self.bar.narrows(self.spec) {
+            self.bar.clear(self.spec);
+        } else if go_on {
+            chosen = Some(action::NEW.id);
+        }
+        for event in events {
+            chosen = self.event(event, desk).or(chosen);
+        }
+        let offers = self.menu_offers(desk);
+        chosen = menu_ui(ui, &mut self.menu, &offers).or(chosen);
+        if let Some(action) = chosen {
+            self.act(action, Some(ui), desk);
+        }
+        self.work.ui(ui, self.spec, desk);
+        // Buttons were drawn before the rows told what can be done with them.
+        let enabled =
+            |offers: &[Offer]| offers.iter().map(|offer| (offer.action.id, offer.enabled)).collect::<Vec<_>>();
+        if enabled(&before) != enabled(&self.actions(desk)) {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn event(&mut self, event: GridEvent, desk: &mut Desk) -> Option<&'static str> {
+        match event {
+            GridEvent::Opened(key) => {
+                let row = self.list.told(key).cloned();
+                self.open(row.as_ref(), desk);
+            }
+            GridEvent::MenuAsked { column, at, .. } => {
+                self.column = column;
+                self.menu = Some(Menu::at(at).back_to(self.id.with("grid")));
+            }
+            GridEvent::Typed(letters) if !self.spec.searches.is_empty() => self.bar.typed(&letters),
+            _ => {}
+        }
+        None
+    }
+
+    fn empty(&self, ui: &Ui, desk: &Desk) -> EmptyState {
+        let say = |key| crate::ui::words::say(ui, key);
+        let (text, button) = if self.bar.narrows(self.spec) {
+            (say("browse.nothing_matches"), say("browse.clear"))
+        } else {
+            let button = if self.may_add(desk) { say(action::NEW.text) } else { String::new() };
+            (say(self.spec.empty), button)
+        };
+        EmptyState { icon: self.spec.icon, text, button }
+    }
+}
+
+impl Screen for Browse {
+    fn place(&self) -> Place {
+        Place::only(self.spec.place)
+    }
+
+    fn title(&self, desk: &Desk) -> String {
+        desk.say(self.spec.title)
+    }
+
+    fn icon(&self) -> &'static str {
+        self.spec.icon
+    }
+
+    fn actions(&self, desk: &Desk) -> Vec<Offer> {
+        Browse::actions(self, desk)
+    }
+
+    fn act(&mut self, action: &'static str, desk: &mut Desk) {
+        Browse::act(self, action, None, desk);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
+        Browse::ui(self, ui, desk);
+    }
+
+    fn modal(&self) -> bool {
+        self.is_asking()
+    }
+}

@@ -1,0 +1,96 @@
+//! Invoices as a list.
+
+use serde_json::Value as Json;
+
+use crate::base::right::Right;
+use crate::modules::browse::{Catalogue, Filter, Link, Values, Voids, action};
+use crate::ui::desk::Desk;
+use crate::ui::grid::Cell;
+use crate::ui::icon;
+use crate::ui::list::{Kind, ListColumn, ListSpec, Pages, plain};
+
+/// Invoices on a screen.
+pub(crate) static INVOICES: Catalogue = Catalogue {
+    place: "invoices",
+    title: "invoices.title",
+    icon: icon::FILE_TEXT,
+    list: &LIST,
+    called: "number",
+    searches: "payments.searches",
+    filters: &[
+        Filter { argument: "period", name: "browse.period", values: Values::Period, start: "", width: 190.0 },
+        Filter { argument: "voided", name: "payments.state", values: Values::Fixed(STATES), start: "", width: 200.0 },
+    ],
+    opens: "invoice",
+    links: &[
+        Link {
+            action: &action::OPEN_ORDER,
+            field: "order",
+            kind: "order",
+            needs: &[Right::OrderViewOwn, Right::OrderViewAll],
+        },
+        Link {
+            action: &action::OPEN_CUSTOMER,
+            field: "counterparty",
+            kind: "customer",
+            needs: &[Right::CounterpartyView],
+        },
+    ],
+    edits: None,
+    voids: Some(Voids {
+        need: Right::InvoiceVoid,
+        command: "void-invoice",
+        argument: "invoice",
+        title: "invoices.void",
+        stands,
+    }),
+    empty: "invoices.empty",
+};
+
+const STATES: &[(&str, &str)] =
+    &[("", "invoice_state.all"), ("false", "invoice_state.standing"), ("true", "invoice_state.voided")];
+
+static LIST: ListSpec = ListSpec {
+    query: "invoices",
+    totals: Some("invoices-totals"),
+    sums: &["net", "tax", "total"],
+    tables: &["invoices", "counterparties", "orders"],
+    name: "invoices.title",
+    columns: &[
+        ListColumn::new("number", "column.number", Kind::Strong, 84.0).sorted("number"),
+        ListColumn::new("date", "column.date", Kind::Day, 104.0).sorted("date"),
+        ListColumn::new("counterparty_name", "column.customer", Kind::Text, 180.0).sorted("customer"),
+        ListColumn::new("order_number", "payments.order", Kind::Text, 84.0),
+        ListColumn::new("voided", "column.status", Kind::Made(status), 116.0),
+        ListColumn::new("net", "invoices.net", Kind::Money, 116.0),
+        ListColumn::new("tax", "invoices.tax", Kind::Money, 100.0),
+        ListColumn::new("total", "column.total", Kind::Money, 116.0).sorted("total"),
+        ListColumn::new("fiscal_number", "invoices.fiscal", Kind::Text, 110.0),
+        ListColumn::new("printed", "invoices.printed", Kind::Made(printed), 70.0).right(),
+        ListColumn::new("reason", "payments.reason", Kind::Muted, 84.0),
+    ],
+    grow: "counterparty_name",
+    sort: "-date",
+    pages: Pages::Skipped,
+    state,
+};
+
+/// Only what was not taken back yet.
+pub(crate) fn stands(row: &Json) -> bool {
+    plain(row, "voided") != "true"
+}
+
+fn state(row: &Json) -> (Option<&'static str>, bool) {
+    if stands(row) { (None, false) } else { (Some("cancelled"), true) }
+}
+
+fn status(row: &Json, desk: &Desk) -> Cell {
+    let key = if stands(row) { "invoice_state.issued" } else { "invoice_state.voided_one" };
+    Cell::text(desk.say(key))
+}
+
+/// How often it was printed; never is nothing.
+fn printed(row: &Json, _desk: &Desk) -> Cell {
+    let times = plain(row, "printed");
+    Cell::text(if times == "0" { String::new() } else { times })
+}

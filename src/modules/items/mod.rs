@@ -1,0 +1,5 @@
+//! Items: the list of them.
+
+mod list;
+
+pub(crate) use list::ITEMS;

@@ -1,0 +1,111 @@
+//! Payments as a list: taken, given back, reversed.
+
+use serde_json::Value as Json;
+
+use crate::base::right::Right;
+use crate::modules::browse::{Catalogue, Filter, Link, Values, Voids, action};
+use crate::ui::desk::Desk;
+use crate::ui::grid::{Cell, Look};
+use crate::ui::icon;
+use crate::ui::list::{Kind, ListColumn, ListSpec, Pages, money, plain};
+
+/// Payments on a screen.
+pub(crate) static PAYMENTS: Catalogue = Catalogue {
+    place: "payments",
+    title: "payments.title",
+    icon: icon::WALLET,
+    list: &LIST,
+    called: "number",
+    searches: "payments.searches",
+    filters: &[
+        Filter { argument: "period", name: "browse.period", values: Values::Period, start: "", width: 190.0 },
+        Filter { argument: "kind", name: "payments.kind", values: Values::Fixed(KINDS), start: "", width: 190.0 },
+        Filter { argument: "voided", name: "payments.state", values: Values::Fixed(STATES), start: "", width: 200.0 },
+    ],
+    opens: "payment",
+    links: &[
+        Link {
+            action: &action::OPEN_ORDER,
+            field: "order",
+            kind: "order",
+            needs: &[Right::OrderViewOwn, Right::OrderViewAll],
+        },
+        Link {
+            action: &action::OPEN_CUSTOMER,
+            field: "counterparty",
+            kind: "customer",
+            needs: &[Right::CounterpartyView],
+        },
+    ],
+    edits: None,
+    voids: Some(Voids {
+        need: Right::PaymentReverse,
+        command: "void-payment",
+        argument: "payment",
+        title: "payments.void",
+        stands,
+    }),
+    empty: "payments.empty",
+};
+
+const KINDS: &[(&str, &str)] = &[
+    ("", "payment_kind.all"),
+    ("payment", "payment_kind.payment"),
+    ("refund", "payment_kind.refund"),
+    ("reversal", "payment_kind.reversal"),
+];
+
+const STATES: &[(&str, &str)] =
+    &[("", "payment_state.all"), ("false", "payment_state.standing"), ("true", "payment_state.voided")];
+
+static LIST: ListSpec = ListSpec {
+    query: "payments",
+    totals: Some("payments-totals"),
+    sums: &["amount"],
+    tables: &["payments", "allocations", "counterparties", "orders"],
+    name: "payments.title",
+    columns: &[
+        ListColumn::new("number", "column.number", Kind::Strong, 84.0).sorted("number"),
+        ListColumn::new("date", "column.date", Kind::Day, 104.0).sorted("date"),
+        ListColumn::new("kind", "payments.kind", Kind::Made(kind), 110.0),
+        ListColumn::new("counterparty_name", "column.customer", Kind::Text, 190.0).sorted("customer"),
+        ListColumn::new("order_number", "payments.order", Kind::Text, 84.0),
+        ListColumn::new("method", "payments.method", Kind::Text, 110.0),
+        ListColumn::new("amount", "payments.amount", Kind::Made(amount), 116.0).right().sorted("amount"),
+        ListColumn::new("unused", "payments.unused", Kind::Money, 110.0),
+        ListColumn::new("user_name", "payments.user", Kind::Muted, 120.0),
+        ListColumn::new("reason", "payments.reason", Kind::Muted, 110.0),
+    ],
+    grow: "counterparty_name",
+    sort: "-date",
+    pages: Pages::Skipped,
+    state,
+};
+
+fn is(row: &Json, field: &str, value: &str) -> bool {
+    plain(row, field) == value
+}
+
+/// Only what was not taken back yet, and takes nothing back itself.
+pub(crate) fn stands(row: &Json) -> bool {
+    !is(row, "voided", "true") && !is(row, "kind", "reversal")
+}
+
+fn state(row: &Json) -> (Option<&'static str>, bool) {
+    if stands(row) { (None, false) } else { (Some("cancelled"), is(row, "voided", "true")) }
+}
+
+fn kind(row: &Json, desk: &Desk) -> Cell {
+    let word = if is(row, "voided", "true") {
+        desk.say("payment_state.taken_back")
+    } else {
+        desk.say(&format!("payment_kind.{}", plain(row, "kind")))
+    };
+    Cell::text(word)
+}
+
+fn amount(row: &Json, desk: &Desk) -> Cell {
+    let amount = plain(row, "amount");
+    let look = if amount.starts_with('-') { Look::Danger } else { Look::Strong };
+    Cell::text(money(&amount, &plain(row, "currency"), desk)).look(look)
+}

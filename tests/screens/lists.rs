@@ -1,0 +1,109 @@
+//! Lists: search, filters, menus, and what is done with a row.
+
+use egui::Key;
+use egui::accesskit::Role;
+use patver::base::locale::Lang;
+use patver::ui::desk::Desk;
+use patver::ui::screen::Place;
+use serde_json::json;
+
+use crate::hands::{CTRL, Hands as _};
+use crate::stage::{company, query, run, show, undo_newest};
+
+const NAMES: [&str; 4] = ["Anna", "Boris", "Gor", "Zara"];
+
+fn customers() -> Desk {
+    let desk = company(Lang::EN);
+    for name in NAMES {
+        run(&desk, "save-counterparty", json!({"kind": "person", "name": name}));
+    }
+    desk
+}
+
+#[test]
+fn typing_on_the_rows_searches_and_esc_brings_everything_back() {
+    let mut screen = show(customers(), &Place::only("customers"));
+    assert!(screen.sees("5 rows"));
+    screen.typed("bo");
+    assert!(screen.sees("1 row"));
+    screen.typed("r");
+    assert_eq!(screen.text("Search"), "bor");
+    screen.press(Key::Escape);
+    assert!(screen.sees("5 rows"));
+    screen.press(Key::ArrowDown);
+    assert_eq!(screen.focused(), "Anna, Person", "the first row");
+    screen.press_with(CTRL, Key::F);
+    assert_eq!(screen.focused(), "Search");
+}
+
+#[test]
+fn a_search_without_hits_says_so_and_its_button_clears_it() {
+    let mut screen = show(customers(), &Place::only("customers"));
+    screen.typed("nobody");
+    assert!(screen.sees("Nothing matches the filter"));
+    screen.click(Role::Button, "Clear the filter");
+    assert!(screen.sees("5 rows"));
+}
+
+#[test]
+fn enter_opens_the_row_and_ins_a_new_card() {
+    let mut screen = show(customers(), &Place::only("customers"));
+    screen.press(Key::Enter);
+    screen.press(Key::Insert);
+    assert_eq!(screen.state().opened, [Place::of("customer", 2), Place::of("customer", "new")]);
+}
+
+#[test]
+fn a_row_is_removed_by_del_and_comes_back_by_undo() {
+    let mut screen = show(customers(), &Place::only("customers"));
+    screen.press(Key::Delete);
+    assert!(screen.sees("4 rows"));
+    assert_eq!(screen.state().toasts.last().unwrap().title, "Anna is removed");
+    undo_newest(&mut screen);
+    assert!(screen.sees("5 rows"));
+}
+
+#[test]
+fn what_is_used_is_switched_off_instead_of_removed() {
+    let desk = customers();
+    run(&desk, "place-order", json!({"counterparty": 2, "lines": [{"text": "Work", "quantity": "1", "price": "5"}]}));
+    let mut screen = show(desk, &Place::only("customers"));
+    screen.press(Key::Delete);
+    assert!(screen.sees("4 rows"));
+    assert_eq!(screen.state().toasts.last().unwrap().title, "Anna is in use and was switched off");
+    let off = query(&screen.state().desk, "counterparties", json!({"active": false}));
+    assert_eq!(off[0]["name"], "Anna");
+    undo_newest(&mut screen);
+    assert!(screen.sees("5 rows"));
+}
+
+#[test]
+fn the_menu_key_offers_what_the_mouse_does() {
+    let mut screen = show(customers(), &Place::only("customers"));
+    screen.press(Key::Menu);
+    for line in ["Open", "New", "Copy the cell", "Switch off", "Remove"] {
+        screen.control(Role::MenuItem, line);
+    }
+    screen.click(Role::MenuItem, "Switch off");
+    assert_eq!(screen.state().toasts.last().unwrap().title, "Anna is switched off");
+    assert!(screen.sees("4 rows"));
+}
+
+#[test]
+fn an_invoice_is_voided_with_its_reason_and_only_once() {
+    let desk = company(Lang::EN);
+    let line = json!([{"text": "Work", "quantity": "1", "price": "5000"}]);
+    let order = run(&desk, "place-order", json!({"lines": line, "status": "confirmed"}));
+    run(&desk, "issue-invoice", json!({"order": order["id"]}));
+    let mut screen = show(desk, &Place::only("invoices"));
+    screen.press(Key::Delete);
+    assert!(screen.sees("Void invoice 000001"));
+    screen.press(Key::Enter);
+    assert!(screen.sees("Write the reason"));
+    screen.typed("Wrong name");
+    screen.press(Key::Enter);
+    let voided = query(&screen.state().desk, "invoices", json!({}));
+    assert_eq!((&voided[0]["voided"], &voided[0]["reason"]), (&json!(true), &json!("Wrong name")));
+    screen.press(Key::Delete);
+    assert!(!screen.sees("Void invoice 000001"), "what is voided is not voided again");
+}
