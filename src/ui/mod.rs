@@ -8,6 +8,7 @@ pub mod dialog;
 pub mod field;
 pub mod focus;
 pub mod fonts;
+pub mod form;
 pub mod grid;
 pub mod icon;
 pub mod list;

@@ -4,6 +4,7 @@
 mod amounts;
 mod days;
 mod dialogs;
+mod forms;
 mod lines;
 mod pickers;
 mod stage;

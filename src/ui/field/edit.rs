@@ -24,6 +24,8 @@ pub(crate) struct Shape<'a> {
     pub(crate) before: &'a str,
     /// What stands in it behind the text.
     pub(crate) behind: &'a str,
+    /// Free space kept at its left end, in points.
+    pub(crate) lead: f32,
     /// Free space kept at its right end, in points.
     pub(crate) spare: f32,
     /// Whether a list hangs below it now: then Tab and Esc are for the list.
@@ -79,7 +81,8 @@ impl Edit<'_> {
         } else {
             c.border_strong
         };
-        let margin = Margin { left: 7, right: margin_of(7.0 + shape.spare), top: 2, bottom: 2 };
+        let margin =
+            Margin { left: margin_of(7.0 + shape.lead), right: margin_of(7.0 + shape.spare), top: 2, bottom: 2 };
         let frame = Frame::new().inner_margin(margin).corner_radius(4).fill(c.panel).stroke(Stroke::new(1.0, edge));
         let edit = match shape.lines {
             Some(lines) => TextEdit::multiline(text).desired_rows(lines),

@@ -20,9 +20,11 @@ pub struct Suggestion {
 /// What was found for what is typed.
 #[derive(Debug, Default)]
 pub struct Suggestions {
-    asked: Option<String>,
     answered: Option<String>,
     rows: Vec<Suggestion>,
+    failed: Option<Error>,
+    /// The text that is asked for and whose answer was not read yet.
+    asked: Option<String>,
     loader: Loader<Vec<Json>>,
 }
 
@@ -36,17 +38,29 @@ impl Suggestions {
 
     /// Takes the answer that came, each row read so; a row that cannot be read is left out.
     pub fn poll(&mut self, read: impl Fn(&Json) -> Option<Suggestion>) {
-        if self.loader.poll() && self.loader.error().is_none() {
-            let rows = self.loader.value().map(Vec::as_slice).unwrap_or_default();
-            self.rows = rows.iter().filter_map(read).collect();
-            self.answered.clone_from(&self.asked);
+        self.loader.poll();
+        if self.loader.is_loading() {
+            return;
+        }
+        let Some(text) = self.asked.take() else { return };
+        match self.loader.error() {
+            Some(error) => self.fail(error.clone()),
+            None => {
+                let rows = self.loader.value().map(Vec::as_slice).unwrap_or_default();
+                self.put(&text, rows.iter().filter_map(read).collect());
+            }
         }
     }
 
     /// Puts what was found for this text some other way.
     pub fn put(&mut self, text: &str, rows: Vec<Suggestion>) {
-        (self.asked, self.answered) = (Some(text.to_owned()), Some(text.to_owned()));
-        self.rows = rows;
+        (self.answered, self.rows, self.failed) = (Some(text.to_owned()), rows, None);
+    }
+
+    /// Says why nothing can be found.
+    pub fn fail(&mut self, error: Error) {
+        (self.answered, self.failed) = (None, Some(error));
+        self.rows.clear();
     }
 
     /// The rows for this text, once they are there.
@@ -61,7 +75,7 @@ impl Suggestions {
 
     /// Why nothing could be found.
     pub fn error(&self) -> Option<&Error> {
-        self.loader.error()
+        self.failed.as_ref()
     }
 }
 

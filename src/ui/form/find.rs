@@ -1,0 +1,128 @@
+//! What a reference field finds: asked of its query, as long lists by text, short ones as a whole.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::base::text::fold;
+use crate::engine::worker::Lane;
+use crate::ui::desk::Desk;
+use crate::ui::form::spec::{Reference, Search};
+use crate::ui::loader::Loader;
+use crate::ui::picker::{Suggestion, Suggestions};
+
+/// So many rows are asked for at once.
+const MOST: i64 = 20;
+
+/// The rows a reference can refer to.
+#[derive(Debug)]
+pub(super) struct Finder {
+    reference: &'static Reference,
+    loader: Loader<Vec<Json>>,
+    wanted: String,
+    /// Whether an answer was not looked at yet.
+    awaited: bool,
+    /// What was found for what is wanted.
+    pub(super) found: Suggestions,
+}
+
+impl Finder {
+    pub(super) fn new(reference: &'static Reference) -> Finder {
+        Finder {
+            reference,
+            loader: Loader::default(),
+            wanted: String::new(),
+            awaited: false,
+            found: Suggestions::default(),
+        }
+    }
+
+    /// Asks for the rows that fit a text.
+    pub(super) fn ask(&mut self, desk: &Desk, text: &str) {
+        text.clone_into(&mut self.wanted);
+        let at_hand = self.reference.search == Search::Whole && self.loader.value().is_some();
+        if at_hand && !text.is_empty() {
+            return self.offer();
+        }
+        let arguments = self.arguments(text);
+        let (handle, call, query) = (&desk.handle, &desk.call, self.reference.query);
+        self.loader.forget();
+        self.loader.keep(0, || handle.ask_json(Lane::Interactive, call, query, arguments));
+        self.awaited = true;
+        if at_hand {
+            self.offer();
+        }
+    }
+
+    /// Takes the answer that came; whether one came.
+    pub(super) fn poll(&mut self) -> bool {
+        self.loader.poll();
+        let came = self.awaited && !self.loader.is_loading();
+        if came {
+            self.awaited = false;
+            match self.loader.error() {
+                Some(error) => self.found.fail(error.clone()),
+                None => self.offer(),
+            }
+        }
+        came
+    }
+
+    /// The row with this id.
+    pub(super) fn row(&self, id: i64) -> Option<&Json> {
+        self.rows().iter().enumerate().find(|(at, row)| id_of(row, *at) == id).map(|(_, row)| row)
+    }
+
+    /// The row that is kept under this value, with its id.
+    pub(super) fn kept_as(&self, value: &Json) -> Option<(i64, &Json)> {
+        let same = |row: &Json| written(row.get(self.reference.key)) == written(Some(value));
+        let found = self.rows().iter().enumerate().find(|(_, row)| same(row));
+        found.map(|(at, row)| (id_of(row, at), row))
+    }
+
+    fn rows(&self) -> &[Json] {
+        self.loader.value().map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn arguments(&self, text: &str) -> Json {
+        let mut arguments: Map<String, Json> =
+            self.reference.only.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+        if self.reference.search == Search::ByText {
+            arguments.insert("limit".to_owned(), json!(MOST));
+            if !text.is_empty() {
+                arguments.insert("text".to_owned(), json!(text));
+            }
+        }
+        Json::Object(arguments)
+    }
+
+    fn offer(&mut self) {
+        let sought = fold(&self.wanted);
+        let mut offered: Vec<(bool, Suggestion)> = Vec::new();
+        for (at, row) in self.rows().iter().enumerate() {
+            let text = written(row.get(self.reference.label));
+            let detail = self.reference.detail.map(|column| written(row.get(column))).unwrap_or_default();
+            let (name, rest) = (fold(&text), fold(&detail));
+            if self.reference.search == Search::ByText || name.contains(&sought) || rest.contains(&sought) {
+                offered.push((!name.starts_with(&sought), Suggestion { id: id_of(row, at), text, detail }));
+            }
+        }
+        if self.reference.search == Search::Whole {
+            offered.sort_by_key(|(later, _)| *later);
+        }
+        self.found.put(&self.wanted, offered.into_iter().map(|(_, suggestion)| suggestion).collect());
+    }
+}
+
+/// The id of a row; its place in the list where it has none.
+fn id_of(row: &Json, at: usize) -> i64 {
+    let place = || i64::try_from(at).unwrap_or(i64::MAX).saturating_add(1);
+    row.get("id").and_then(Json::as_i64).unwrap_or_else(place)
+}
+
+/// A value of a row as text.
+pub(super) fn written(value: Option<&Json>) -> String {
+    match value {
+        Some(Json::String(text)) => text.clone(),
+        Some(Json::Null) | None => String::new(),
+        Some(other) => other.to_string(),
+    }
+}
