@@ -1,4 +1,5 @@
-//! A window without a display: what is drawn is found by role and name.
+//! A window without a display: what is drawn is found by role and name. Other tests of screens stand on it too.
+#![allow(dead_code)]
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Ui, vec2};

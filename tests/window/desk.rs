@@ -44,6 +44,7 @@ impl Shop {
             owner: "ani".to_owned(),
             owner_name: None,
             time_zone: None,
+            demo: false,
         };
         Store::found(&shop.file, &BUSINESS, shop.clock.clone(), |store| {
             credential::found_company(store, &command, Secret::new(PASSWORD))
