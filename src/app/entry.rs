@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Align, Context, Layout, RichText, Ui};
+use egui::{Align, Context, Layout, RichText, Ui, ViewportCommand};
 
 use crate::app::Next;
 use crate::app::card::{card, entered, language_ui, line};
@@ -105,7 +105,10 @@ impl Entry {
                 });
             });
         });
-        self.drawn = true;
+        if !std::mem::replace(&mut self.drawn, true) {
+            let title = format!("{} - Patver", say(ui, "window.sign_in"));
+            ui.ctx().send_viewport_cmd(ViewportCommand::Title(title));
+        }
         if other {
             self.handle.close();
             return Some(Next::First);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::{CreationContext, Frame, NativeOptions, Renderer};
-use egui::{Context, RawInput, Ui, ViewportBuilder, vec2};
+use egui::{Context, Event, Key, RawInput, Ui, ViewportBuilder, vec2};
 
 use crate::app::entry::Entry;
 use crate::app::first_run::FirstRun;
@@ -38,6 +38,7 @@ pub struct App {
     stage: Stage,
     clock: Arc<dyn Clock>,
     inline: bool,
+    held: Vec<Event>,
 }
 
 /// How far the person has come in.
@@ -110,7 +111,7 @@ impl App {
         let setting = Setting::recall(start.workplace, start.lang);
         setting.apply(ctx);
         let (clock, inline) = (start.clock, start.inline);
-        let mut app = App { setting, stage: Stage::First(Box::default()), clock, inline };
+        let mut app = App { setting, stage: Stage::First(Box::default()), clock, inline, held: Vec::new() };
         if let Some(file) = start.file {
             app.open(ctx, file);
         }
@@ -161,7 +162,21 @@ impl eframe::App for App {
         false
     }
 
-    fn raw_input_hook(&mut self, _ctx: &Context, _input: &mut RawInput) {}
+    /// What is typed behind an Enter or a Tab waits for the next frame: the keyboard may be somewhere else by then.
+    /// A scanner sends faster than a slow machine draws.
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        let mut events = std::mem::take(&mut self.held);
+        events.append(&mut input.events);
+        let moves = |event: &Event| matches!(event, Event::Key { key: Key::Enter | Key::Tab, pressed: true, .. });
+        let typed = |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_));
+        if let Some(at) = events.iter().position(moves)
+            && events.iter().skip(at + 1).any(typed)
+        {
+            self.held = events.split_off(at + 1);
+            ctx.request_repaint();
+        }
+        input.events = events;
+    }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         if let Stage::Desk(window) = &mut self.stage {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{CentralPanel, Context, Frame, Key, Margin, Ui};
+use egui::{CentralPanel, Context, Frame, Key, Margin, Ui, ViewportCommand};
 
 use crate::app::entry::Entry;
 use crate::app::lock::{Answer, Lock};
@@ -36,6 +36,7 @@ pub(crate) struct Window {
     lock: Option<Lock>,
     idle_since: f64,
     drafts: Sending<Vec<DraftRow>>,
+    shown_title: String,
 }
 
 /// The keys of the window itself.
@@ -65,6 +66,7 @@ impl Window {
             lock: None,
             idle_since: 0.0,
             drafts: Sending::none(),
+            shown_title: String::new(),
         };
         if failed_since > 0 {
             let count = failed_since.to_string();
@@ -134,6 +136,7 @@ impl Window {
         let pressed = tabs::show(ui, &self.desk, &self.tabs, self.active);
         self.tab(pressed);
         self.screen_ui(ui);
+        self.title(&ctx);
         self.above_ui(&ctx);
         self.grant(&ctx);
         focus::ring(&ctx);
@@ -151,6 +154,16 @@ impl Window {
                 menu_ui::welcome(ui);
             }
         });
+    }
+
+    /// The title of the system's window: what one works on, where.
+    fn title(&mut self, ctx: &Context) {
+        let heading = self.tabs.get(self.active).map(|tab| tab.heading(&self.desk)).unwrap_or_default();
+        let title = format!("{heading} - {} - Patver", self.desk.house.name);
+        if title != self.shown_title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.shown_title = title;
+        }
     }
 
     /// The sheet of keys and the messages, above everything else.

@@ -35,6 +35,11 @@ pub trait Screen {
     /// What its tab says.
     fn title(&self, desk: &Desk) -> String;
 
+    /// What the window's own title says while it is open: what one works on now.
+    fn heading(&self, desk: &Desk) -> String {
+        self.title(desk)
+    }
+
     /// The icon of its tab.
     fn icon(&self) -> &'static str;
 

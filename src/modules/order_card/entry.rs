@@ -54,6 +54,11 @@ struct Typed {
 }
 
 impl Entry {
+    /// Whether something that was confirmed is still looked up.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.looking_for.is_some() || !self.waiting.is_empty()
+    }
+
     /// Gives up what is being typed; whether there was anything.
     pub(crate) fn give_up(&mut self) -> bool {
         let typed = !self.text.is_empty();

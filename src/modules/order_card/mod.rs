@@ -97,6 +97,7 @@ pub struct OrderCard {
     shown: Option<i64>,
     saving: Saving,
     then: Then,
+    postponed: Option<Then>,
     payment: Option<Payment>,
     printing: Sending<Vec<Made>>,
     error: Option<Error>,
@@ -133,6 +134,7 @@ impl OrderCard {
             shown: None,
             saving: Saving::new(key),
             then: Then::Stay,
+            postponed: None,
             payment: None,
             printing: Sending::none(),
             error: None,
@@ -262,16 +264,21 @@ impl Screen for OrderCard {
         }
     }
 
+    fn heading(&self, desk: &Desk) -> String {
+        self.payment.as_ref().map_or_else(|| self.title(desk), |payment| payment.title(desk))
+    }
+
     fn icon(&self) -> &'static str {
         icon::FILE_TEXT
     }
 
     fn actions(&self, desk: &Desk) -> Vec<Offer> {
         let busy = self.saving.is_saving() || self.printing.is_under_way();
-        let filled = !self.card.lines.is_empty() && !busy;
-        let owed = self.saving.answer.as_ref().is_some_and(|answer| !card::is_zero(&answer.sums.debt));
+        // A line that is still looked up counts: nobody has to wait for it with the next key.
+        let filled = (!self.card.lines.is_empty() || self.entry.is_waiting()) && !busy;
+        let paid = self.saving.answer.as_ref().is_some_and(|answer| card::is_zero(&answer.sums.debt));
         let mut offers = vec![
-            PAY.primary(filled && owed && self.saving.refused.is_none()),
+            PAY.primary(filled && !(paid && !self.entry.is_waiting())),
             PRINT.offer(filled),
             PRINT_ORDER.offer(filled),
             SAVE.offer(filled && self.is_changed()),

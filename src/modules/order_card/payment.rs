@@ -15,7 +15,7 @@ use crate::ui::field::{AmountInput, Field, amount_field};
 use crate::ui::list::money;
 use crate::ui::loader::Loader;
 use crate::ui::tokens::{Tokens, size, space};
-use crate::ui::words::{say, say_with};
+use crate::ui::words::say;
 use crate::ui::{button, fonts, icon};
 
 /// Notes that are suggested: the next round sums above what is due, in units of the currency.
@@ -76,6 +76,11 @@ impl Payment {
         }
     }
 
+    /// What it is for.
+    pub(crate) fn title(&self, desk: &Desk) -> String {
+        desk.say_with("card.payment_for", &[("number", &self.number)])
+    }
+
     /// Draws the dialog; how it ended, where it did.
     pub(crate) fn ui(&mut self, ui: &Ui, desk: &Desk) -> Option<Paid> {
         let revision = desk.revision(&["payment_methods"]);
@@ -88,10 +93,8 @@ impl Payment {
         }
         let both = ui.input_mut(|input| Keys::ctrl(Key::Enter).pressed(input));
         self.keys(ui, desk);
-        let (title, accept) = (
-            say_with(ui, "card.payment_for", &[("number", &self.number)]),
-            say(ui, if self.print.any() { "card.accept_print" } else { "card.accept" }),
-        );
+        let (title, accept) =
+            (self.title(desk), say(ui, if self.print.any() { "card.accept_print" } else { "card.accept" }));
         let (without, back) = (say(ui, "card.accept"), say(ui, "dialog.cancel"));
         let ready = self.is_ready() && !self.sending.is_busy();
         let mut dialog = Dialog::new(Id::unique("payment"), &title).width(560.0).accept(&accept, ready).back(&back);

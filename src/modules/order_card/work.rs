@@ -70,6 +70,10 @@ impl OrderCard {
         if self.saving.is_saving() {
             return;
         }
+        if self.entry.is_waiting() {
+            self.postponed = Some(then);
+            return;
+        }
         self.error = None;
         self.then = then;
         if self.order.is_some() && !self.is_changed() {
@@ -85,6 +89,12 @@ impl OrderCard {
     }
 
     pub(super) fn after_saving(&mut self, desk: &mut Desk) {
+        if !self.entry.is_waiting()
+            && let Some(then) = self.postponed.take()
+            && self.entry.refused.is_none()
+        {
+            self.save(desk, then);
+        }
         match self.saving.saved() {
             Some(Ok(id)) => {
                 self.order = Some(id);

@@ -231,6 +231,10 @@ impl Screen for Orders {
         desk.say("window.orders")
     }
 
+    fn heading(&self, desk: &Desk) -> String {
+        if self.search.is_some() { desk.say("search.title") } else { self.title(desk) }
+    }
+
     fn icon(&self) -> &'static str {
         icon::SHOPPING_CART
     }
