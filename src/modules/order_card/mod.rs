@@ -278,7 +278,7 @@ impl Screen for OrderCard {
         let filled = (!self.card.lines.is_empty() || self.entry.is_waiting()) && !busy;
         let paid = self.saving.answer.as_ref().is_some_and(|answer| card::is_zero(&answer.sums.debt));
         let mut offers = vec![
-            PAY.primary(filled && !(paid && !self.entry.is_waiting())),
+            PAY.primary(filled && (!paid || self.entry.is_waiting())),
             PRINT.offer(filled),
             PRINT_ORDER.offer(filled),
             SAVE.offer(filled && self.is_changed()),
