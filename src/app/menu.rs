@@ -18,7 +18,7 @@ pub(crate) fn sections(desk: &Desk) -> Vec<Section> {
     let all = [
         Section { title: "window.modules", entries: mine(&mut modules::MENU.iter().copied()) },
         Section { title: "window.directories", entries: mine(&mut modules::DIRECTORIES.iter().copied()) },
-        Section { title: "window.reports", entries: mine(&mut std::iter::empty()) },
+        Section { title: "window.reports", entries: mine(&mut modules::report::MENU.iter().copied()) },
     ];
     all.into_iter().filter(|section| !section.entries.is_empty()).collect()
 }
@@ -30,7 +30,8 @@ pub(crate) fn gear(desk: &Desk) -> Vec<Opener> {
 
 /// The screen of a place; none where the place is unknown or not for who sits here.
 pub(crate) fn open(place: &Place, desk: &Desk) -> Option<Box<dyn Screen>> {
+    let reports = [modules::report::MENU, modules::report::CARDS];
     let every = [modules::MENU, modules::CARDS, modules::DIRECTORIES, settings::MENU];
-    let opener = every.into_iter().flatten().find(|opener| opener.kind == place.kind)?;
+    let opener = every.into_iter().chain(reports).flatten().find(|opener| opener.kind == place.kind)?;
     opener.is_for(desk).then(|| (opener.open)(&place.key, desk))
 }

@@ -9,6 +9,7 @@ pub mod order_card;
 pub mod orders;
 mod papers;
 pub(crate) mod payments;
+pub mod report;
 
 use crate::base::right::Right;
 use crate::modules::browse::Browse;

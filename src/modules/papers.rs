@@ -44,7 +44,7 @@ pub(crate) enum Wanted {
 /// Makes papers, one after another; each is durable before the answer is there.
 pub(crate) fn make(desk: &Desk, wanted: Vec<Wanted>) -> Ticket<Vec<Made>> {
     let (call, folder) = (desk.call.clone(), folder(&desk.workplace));
-    let queue = desk.workplace.kept(QUEUE).filter(|queue| !queue.is_empty());
+    let queue = queue(&desk.workplace);
     desk.handle.write(move |store, _| {
         let mut changes = Changes::default();
         let mut made = Vec::new();
@@ -88,4 +88,9 @@ fn put(folder: &Path, name: &str, pdf: &[u8], queue: Option<&str>) -> Result<Mad
 /// The folder of papers: the one that was chosen, else one beside the person's documents.
 pub(crate) fn folder(workplace: &Workplace) -> PathBuf {
     workplace.kept(FOLDER).map_or_else(|| workplace.documents(), PathBuf::from)
+}
+
+/// The print queue that was chosen, if one was.
+pub(crate) fn queue(workplace: &Workplace) -> Option<String> {
+    workplace.kept(QUEUE).filter(|queue| !queue.is_empty())
 }

@@ -6,7 +6,6 @@ use serde_json::{Value as Json, json};
 use crate::base::currency::Currency;
 use crate::base::date::Period;
 use crate::base::error::{Error, Result};
-use crate::base::locale::{Lang, tr};
 use crate::domain::order::browse::OrdersQuery;
 use crate::domain::order::states::Status;
 
@@ -38,9 +37,15 @@ impl Behind {
         Ok(Behind { query: "orders", arguments: filled(query)?, adds })
     }
 
-    /// What people call these documents.
-    pub fn title(&self, lang: Lang) -> String {
-        tr(lang, &format!("report.behind.{}", self.query), &[])
+    /// Key of what people call these documents.
+    pub fn title(&self) -> &'static str {
+        let credit = self.arguments.get("balance").is_some_and(|balance| balance == &json!(["credit"]));
+        match self.query {
+            "orders" if credit => "report.behind.credit",
+            "orders" => "report.behind.orders",
+            "payments" => "report.behind.payments",
+            _ => "report.behind.openings",
+        }
     }
 }
 

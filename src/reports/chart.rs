@@ -147,7 +147,9 @@ impl Pen {
     /// The largest figures, all others together as the last point.
     fn largest(&self, drawn: &[Drawn<'_>]) -> Vec<Point> {
         let mut drawn: Vec<_> = drawn.iter().filter(|(.., figure)| *figure != 0).collect();
-        if drawn.len() > MOST_BARS {
+        // States keep the order of an order's life, names stand by their figures.
+        let named = drawn.iter().all(|(_, label, _)| matches!(label, Cell::Text(_)));
+        if named || drawn.len() > MOST_BARS {
             drawn.sort_by_key(|(at, _, figure)| (Reverse(*figure), *at));
         }
         let (shown, others) =

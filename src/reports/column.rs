@@ -60,8 +60,10 @@ impl Kind {
 /// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// As scripts know it; people read the text `report.column.<name>`.
+    /// As scripts know it.
     pub name: &'static str,
+    /// Key of its heading.
+    pub title: &'static str,
     /// What stands in it.
     pub kind: Kind,
     /// How wide it is drawn, in letters.
@@ -72,14 +74,15 @@ pub struct Column {
     pub share: Option<(&'static str, &'static [&'static str])>,
 }
 
-/// A column of a report.
-pub const fn column(name: &'static str, kind: Kind) -> Column {
-    Column { name, kind, width: kind.width(), right: None, share: None }
+/// A column of a report by the key of its heading, `report.column.` and its name.
+pub const fn column(title: &'static str, kind: Kind) -> Column {
+    let name = title.split_at("report.column.".len()).1;
+    Column { name, title, kind, width: kind.width(), right: None, share: None }
 }
 
 /// The share of one column in others.
-pub const fn share(name: &'static str, part: &'static str, whole: &'static [&'static str]) -> Column {
-    Column { share: Some((part, whole)), ..column(name, Kind::Percent) }
+pub const fn share(title: &'static str, part: &'static str, whole: &'static [&'static str]) -> Column {
+    Column { share: Some((part, whole)), ..column(title, Kind::Percent) }
 }
 
 impl Column {
@@ -90,6 +93,6 @@ impl Column {
 
     /// Its heading.
     pub fn title(&self, lang: Lang) -> String {
-        tr(lang, &format!("report.column.{}", self.name), &[])
+        tr(lang, self.title, &[])
     }
 }

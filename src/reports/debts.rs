@@ -48,6 +48,7 @@ statements! {
 /// The report.
 pub const REPORT: Report = Report {
     name: "debts",
+    title: "report.name.debts",
     need: Need::Right(Right::ReportView),
     parameters: PARAMETERS,
     fields: fields::of::<Parameters>,
@@ -62,18 +63,18 @@ const PARAMETERS: &[Parameter] =
     &[parameter("counterparty", Input::Counterparties), parameter("currency", Input::Currencies)];
 
 const COLUMNS: &[Column] = &[
-    column("counterparty", Kind::Text),
-    column("currency", Kind::Currency),
-    column("orders", Kind::Count),
-    column("opening", Kind::Money),
-    column("owed", Kind::Money),
-    column("overdue", Kind::Money),
-    column("overdue_30", Kind::Money),
-    column("overdue_60", Kind::Money),
-    column("overdue_90", Kind::Money),
-    column("overdue_more", Kind::Money),
-    column("advance", Kind::Money),
-    column("balance", Kind::Money),
+    column("report.column.counterparty", Kind::Text),
+    column("report.column.currency", Kind::Currency),
+    column("report.column.orders", Kind::Count),
+    column("report.column.opening", Kind::Money),
+    column("report.column.owed", Kind::Money),
+    column("report.column.overdue", Kind::Money),
+    column("report.column.overdue_30", Kind::Money),
+    column("report.column.overdue_60", Kind::Money),
+    column("report.column.overdue_90", Kind::Money),
+    column("report.column.overdue_more", Kind::Money),
+    column("report.column.advance", Kind::Money),
+    column("report.column.balance", Kind::Money),
 ];
 
 /// By how many days a debt is overdue at most and at least, for each column of it.

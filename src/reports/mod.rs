@@ -34,6 +34,8 @@ use sheet::{BehindFn, Made, Nature, Sheet};
 pub struct Report {
     /// As the command line writes it.
     pub name: &'static str,
+    /// Key of its name for people.
+    pub title: &'static str,
     /// What the reader must be allowed to see.
     pub need: Need,
     /// What it can be asked.
@@ -85,7 +87,11 @@ impl Report {
         let columns = self.columns.iter().filter(|column| column.right.is_none_or(|right| view.actor().can(right)));
         let making = Making { view, watch, columns: columns.copied().collect() };
         let made = (self.make)(making, parameters)?;
-        Sheet::new(Nature { name: self.name, opens: self.opens, behind: self.behind }, made, view.today())
+        Sheet::new(
+            Nature { name: self.name, title: self.title, opens: self.opens, behind: self.behind },
+            made,
+            view.today(),
+        )
     }
 }
 

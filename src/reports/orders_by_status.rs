@@ -24,6 +24,7 @@ use crate::reports::{Making, Report, alone, who};
 /// The report.
 pub const REPORT: Report = Report {
     name: "orders-by-status",
+    title: "report.name.orders-by-status",
     need: Need::Right(Right::ReportView),
     parameters: PARAMETERS,
     fields: fields::of::<Parameters>,
@@ -43,16 +44,16 @@ const PARAMETERS: &[Parameter] = &[
 ];
 
 const COLUMNS: &[Column] = &[
-    column("status", Kind::Word),
-    column("currency", Kind::Currency),
-    column("orders", Kind::Count),
-    column("late", Kind::Count),
-    share("late_share", "late", &["orders"]),
-    column("late_3", Kind::Count),
-    column("late_7", Kind::Count),
-    column("late_more", Kind::Count),
-    column("total", Kind::Money),
-    column("debt", Kind::Money),
+    column("report.column.status", Kind::Word),
+    column("report.column.currency", Kind::Currency),
+    column("report.column.orders", Kind::Count),
+    column("report.column.late", Kind::Count),
+    share("report.column.late_share", "late", &["orders"]),
+    column("report.column.late_3", Kind::Count),
+    column("report.column.late_7", Kind::Count),
+    column("report.column.late_more", Kind::Count),
+    column("report.column.total", Kind::Money),
+    column("report.column.debt", Kind::Money),
 ];
 
 /// By how many days an order is late at most and at least, for each column of lateness.

@@ -28,6 +28,7 @@ use crate::reports::{Making, Report, alone, who};
 /// The report.
 pub const REPORT: Report = Report {
     name: "sales",
+    title: "report.name.sales",
     need: Need::Right(Right::ReportView),
     parameters: PARAMETERS,
     fields: fields::of::<Parameters>,
@@ -48,20 +49,20 @@ const PARAMETERS: &[Parameter] = &[
 
 /// The first three are the same column by what one row is.
 const COLUMNS: &[Column] = &[
-    column("period", Kind::Span),
-    column("counterparty", Kind::Text),
-    column("responsible", Kind::Text),
-    column("currency", Kind::Currency),
-    column("orders", Kind::Count),
-    column("returns", Kind::Count),
-    column("net", Kind::Money),
-    column("tax", Kind::Money),
-    column("total", Kind::Money),
-    column("paid", Kind::Money),
-    column("cost", Kind::Money).only_with(Right::CostView),
-    column("profit", Kind::Money).only_with(Right::CostView),
-    share("margin", "profit", &["cost", "profit"]).only_with(Right::CostView),
-    column("uncosted", Kind::Count).only_with(Right::CostView),
+    column("report.column.period", Kind::Span),
+    column("report.column.counterparty", Kind::Text),
+    column("report.column.responsible", Kind::Text),
+    column("report.column.currency", Kind::Currency),
+    column("report.column.orders", Kind::Count),
+    column("report.column.returns", Kind::Count),
+    column("report.column.net", Kind::Money),
+    column("report.column.tax", Kind::Money),
+    column("report.column.total", Kind::Money),
+    column("report.column.paid", Kind::Money),
+    column("report.column.cost", Kind::Money).only_with(Right::CostView),
+    column("report.column.profit", Kind::Money).only_with(Right::CostView),
+    share("report.column.margin", "profit", &["cost", "profit"]).only_with(Right::CostView),
+    column("report.column.uncosted", Kind::Count).only_with(Right::CostView),
 ];
 
 /// The states in which something is sold.

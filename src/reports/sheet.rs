@@ -39,6 +39,7 @@ pub(crate) struct Made {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Nature {
     pub name: &'static str,
+    pub title: &'static str,
     pub opens: &'static str,
     pub behind: BehindFn,
 }
@@ -49,7 +50,7 @@ pub(crate) type BehindFn = fn(&str, &OrdersQuery, Date) -> Result<Vec<Behind>>;
 /// A report that has been made.
 #[derive(Clone, Debug)]
 pub struct Sheet {
-    /// The report; people read the text `report.name.<name>`.
+    /// The report.
     pub name: &'static str,
     /// The days it speaks of; none where it tells how things stand.
     pub period: Option<Period>,
@@ -93,7 +94,7 @@ impl Sheet {
 
     /// How people call the report.
     pub fn title(&self, lang: Lang) -> String {
-        tr(lang, &format!("report.name.{}", self.name), &[])
+        tr(lang, self.nature.title, &[])
     }
 
     /// The days it speaks of, in words.
@@ -242,12 +243,15 @@ mod tests {
 
     fn columns() -> Vec<Column> {
         let plain = [
-            column("name", Kind::Text),
-            column("currency", Kind::Currency),
-            column("orders", Kind::Count),
-            column("late", Kind::Count),
+            column("report.column.counterparty", Kind::Text),
+            column("report.column.currency", Kind::Currency),
+            column("report.column.orders", Kind::Count),
+            column("report.column.late", Kind::Count),
         ];
-        plain.into_iter().chain([share("late_share", "late", &["orders"]), column("total", Kind::Money)]).collect()
+        plain
+            .into_iter()
+            .chain([share("report.column.late_share", "late", &["orders"]), column("report.column.total", Kind::Money)])
+            .collect()
     }
 
     fn made(rows: &[(&str, &str, i64, i64)]) -> Result<Sheet> {
@@ -255,14 +259,18 @@ mod tests {
         for (name, code, orders, minor) in rows {
             let currency = Currency::parse(code).unwrap();
             let label = || {
-                Ok(Label { narrow: Narrow::default(), cells: vec![("name", Cell::text(name))], order: String::new() })
+                Ok(Label {
+                    narrow: Narrow::default(),
+                    cells: vec![("counterparty", Cell::text(name))],
+                    order: String::new(),
+                })
             };
             let figures = [("orders", *orders), ("late", 1), ("total", *minor), ("unseen", 5)];
             made.add((*name, *code), Some(currency), &figures, label)?;
         }
-        let chart = Chart { kind: ChartKind::Bars, label: "name", value: "total" };
+        let chart = Chart { kind: ChartKind::Bars, label: "counterparty", value: "total" };
         let made = Made { period: None, asked: OrdersQuery::default(), rows: made.into_parts(), chart };
-        let nature = Nature { name: "test", opens: "orders", behind: |_, _, _| Ok(Vec::new()) };
+        let nature = Nature { name: "test", title: "report.total", opens: "orders", behind: |_, _, _| Ok(Vec::new()) };
         Sheet::new(nature, made, Date::MIN)
     }
 

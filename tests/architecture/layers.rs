@@ -33,6 +33,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rusqlite", &["engine"]),
     ("egui", &["ui", "modules", "app"]),
     ("eframe", &["ui", "modules", "app"]),
+    ("egui_plot", &["ui", "modules"]),
     ("printpdf", &["print"]),
     ("rust_xlsxwriter", &["workbook"]),
     ("calamine", &[]),

@@ -161,6 +161,10 @@ fn row_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, (at, row, rect,
     let line = ui.interact(rect, if same == 0 { id } else { id.with(same) }, Sense::CLICK);
     if line.clicked() {
         state.click(at, row.key, How::of(ui.input(|input| input.modifiers)));
+        let cell = line.interact_pointer_pos().and_then(|at| sight.column_at(at.x));
+        if let Some(placed) = cell.filter(|_| state.by_cell) {
+            state.column = Some(placed.id);
+        }
     }
     if line.double_clicked() {
         sight.events.push(GridEvent::Opened(row.key));

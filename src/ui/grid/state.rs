@@ -19,6 +19,8 @@ pub struct GridState {
     pub selection: Selection,
     /// Names of sorts, the most important first; whether the greatest comes first.
     pub sort: Vec<(&'static str, bool)>,
+    /// Whether a press puts the cursor into the cell under the mouse, and not only on its row.
+    pub by_cell: bool,
     pub(super) columns: Vec<ColumnView>,
     pub(super) column: Option<&'static str>,
     pub(super) side: f32,
