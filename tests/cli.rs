@@ -80,12 +80,23 @@ fn every_mistake_in_typing_ends_with_two_and_says_what_to_do() {
 }
 
 #[test]
-fn without_a_verb_the_help_is_shown_in_the_readers_language() {
+fn without_a_verb_the_window_is_asked_for_and_where_there_is_no_display_the_way_to_the_help_is_told() {
+    let shop = Shop::without_company();
+    for (lang, word) in [("hy_AM.UTF-8", "պատուհան"), ("ru_RU.UTF-8", "окно"), ("C", "window")] {
+        let output = shop.program().env("LANG", lang).output().unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(3), 0));
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(text.contains(word) && text.contains("patver help"), "{text}");
+    }
+}
+
+#[test]
+fn the_help_is_shown_in_the_readers_language() {
     let shop = Shop::without_company();
     for (lang, word) in [("hy_AM.UTF-8", "Հրահանգներ"), ("ru_RU.UTF-8", "Действия"), ("C", "Verbs")] {
-        let output = shop.program().env("LANG", lang).output().unwrap();
-        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
-        let text = String::from_utf8(output.stderr).unwrap();
+        let output = shop.program().arg("help").env("LANG", lang).output().unwrap();
+        assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+        let text = String::from_utf8(output.stdout).unwrap();
         assert!(text.contains(word) && text.contains("place") | text.contains("patver"), "{text}");
         assert!(!text.contains("Usage:") || word == "Verbs", "{text}");
     }

@@ -40,7 +40,7 @@ fn kinds_and_formats_that_are_not_there_are_refused_in_words() {
     let wrong = shop.call(&["export", "things", "--out", "x.csv"]);
     assert_eq!(wrong.code, 2);
     assert!(wrong.stderr.contains("order-lines"), "{wrong:?}");
-    let wrong = shop.call(&["export", "items", "--out", "x.xlsx"]);
+    let wrong = shop.call(&["export", "items", "--out", "x.ods"]);
     assert_eq!(wrong.code, 1);
     assert!(wrong.stderr.contains(".csv"), "{wrong:?}");
     for registry in ["imports", "exports"] {

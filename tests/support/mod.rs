@@ -102,7 +102,7 @@ impl Shop {
     /// The program, not yet started, in surroundings of its own: no file, user or language from outside.
     pub fn program(&self) -> Command {
         let mut program = Command::new(env!("CARGO_BIN_EXE_patver"));
-        for name in ["LC_ALL", "LC_MESSAGES", "LANG", "PATVER_FILE", "PATVER_PASSWORD"] {
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG", "PATVER_FILE", "PATVER_PASSWORD", "DISPLAY", "WAYLAND_DISPLAY"] {
             program.env_remove(name);
         }
         program.env("HOME", self.dir.path()).env("XDG_CONFIG_HOME", self.dir.path().join("config"));
