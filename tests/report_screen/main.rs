@@ -3,7 +3,6 @@
 
 #[path = "../desk/mod.rs"]
 mod desk;
-#[allow(dead_code)] // Each test file uses its part.
 #[path = "../fields/stage.rs"]
 mod hands;
 #[path = "../random_documents/mod.rs"]
