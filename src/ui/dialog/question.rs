@@ -58,7 +58,9 @@ pub fn conflict(ui: &Ui, error: &Error, differences: &[Difference]) -> Option<Ke
     let shown = dialog.back(&back).show(ui, |ui| {
         words_of(ui, error);
         ui.add_space(space::S);
-        Grid::new("differences").num_columns(3).striped(true).spacing([space::L, space::XS]).show(ui, |ui| {
+        let column = (ui.available_width() / 3.0 - space::L).floor();
+        let grid = Grid::new("differences").num_columns(3).striped(true).spacing([space::L, space::XS]);
+        grid.min_col_width(column).max_col_width(column).show(ui, |ui| {
             let bold = fonts::bold(Tokens::of(ui).body());
             for key in ["dialog.value", "dialog.mine", "dialog.theirs"] {
                 let words = RichText::new(say(ui, key)).font(bold.clone());

@@ -59,7 +59,7 @@ impl Menu<'_> {
         let id = response.id;
         let (kept, by_key_id) = (id.with("held"), id.with("menu by key"));
         self.hold(ui);
-        let wanted = response.has_focus()
+        let wanted = ui.memory(|memory| memory.has_focus(id))
             && ui.input_mut(|input| Keys::plain(Key::Menu).pressed(input) || Keys::shift(Key::F10).pressed(input));
         if wanted || response.secondary_clicked() {
             keep(ui, by_key_id, Some(ByKey(wanted)));

@@ -127,6 +127,7 @@ impl Rows<'_> {
                     } else {
                         label(ui, spec, width);
                         self.field(ui, spec);
+                        ui.add_space(space::XS);
                     }
                 });
             }
