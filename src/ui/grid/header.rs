@@ -43,7 +43,7 @@ fn title_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, title: &Title
     if head.clicked()
         && let Some(sort) = title.column.sort
     {
-        if ui.input(|input| input.modifiers.shift) {
+        if ui.input(|input| input.modifiers.shift) && !sight.grid.one_sort {
             state.sort_also_by(sort);
         } else {
             state.sort_by(sort);

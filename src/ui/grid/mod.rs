@@ -44,17 +44,24 @@ pub struct Grid<'a> {
     pub footer: &'a [FooterCell],
     /// The columns by which rows are left out.
     pub filtered: &'a [&'static str],
+    /// Whether the source sorts by one column only; else Shift adds others.
+    pub one_sort: bool,
 }
 
 impl<'a> Grid<'a> {
     /// A grid of these columns.
     pub const fn new(id: Id, columns: &'a [Column]) -> Grid<'a> {
-        Grid { id, name: "ui.grid_table", columns, footer: &[], filtered: &[] }
+        Grid { id, name: "ui.grid_table", columns, footer: &[], filtered: &[], one_sort: false }
     }
 
     /// The same with a name for screen readers, by its key.
     pub const fn named(self, name: &'static str) -> Grid<'a> {
         Grid { name, ..self }
+    }
+
+    /// The same over a source that sorts by one column only.
+    pub const fn one_sort(self) -> Grid<'a> {
+        Grid { one_sort: true, ..self }
     }
 
     /// The same with a totals row.

@@ -181,7 +181,7 @@ impl ListView {
             return (Vec::new(), empty_ui(ui, empty));
         }
         let footer = std::mem::take(&mut self.footer);
-        let grid = Grid::new(id, &self.columns).named(self.spec.name).footer(&footer);
+        let grid = Grid::new(id, &self.columns).named(self.spec.name).one_sort().footer(&footer);
         let events = grid_ui(ui, &grid, &mut self.grid, &mut self.source);
         self.footer = footer;
         if events.contains(&GridEvent::Sorted) {
