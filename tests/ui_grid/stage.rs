@@ -81,6 +81,7 @@ pub struct Stage {
     pub chosen: Vec<&'static str>,
     pub before: String,
     pub after: String,
+    pub one_sort: bool,
 }
 
 pub fn columns() -> Vec<Column> {
@@ -110,6 +111,7 @@ impl Stage {
             chosen: Vec::new(),
             before: String::new(),
             after: String::new(),
+            one_sort: false,
         }
     }
 
@@ -118,7 +120,7 @@ impl Stage {
         let rest = ui.available_rect_before_wrap();
         let room = Rect::from_min_max(rest.min, Pos2::new(rest.max.x, rest.max.y - 40.0));
         let footer = [FooterCell::left("Σ 3"), FooterCell::under("total", "1 840 000")];
-        let grid = Grid::new(grid_id(), &self.columns).footer(&footer);
+        let grid = Grid { one_sort: self.one_sort, ..Grid::new(grid_id(), &self.columns).footer(&footer) };
         let mut events = Vec::new();
         ui.scope_builder(egui::UiBuilder::new().max_rect(room), |ui| {
             events = grid_ui(ui, &grid, &mut self.grid, &mut self.rows);

@@ -28,10 +28,6 @@ pub(super) fn color(look: Look, colors: &Colors, tinted: bool) -> Color32 {
 
 // The text laid out, cut with "…" where it is wider than its room. The toolkit keeps what was laid out before.
 pub(super) fn fitted(painter: &Painter, text: &str, font: FontId, room: f32) -> Arc<Galley> {
-    let whole = line(painter, text, font.clone());
-    if whole.size().x <= room {
-        return whole;
-    }
     let mut job = LayoutJob::simple_singleline(text.to_owned(), font, Color32::PLACEHOLDER);
     job.wrap = TextWrapping { max_width: room.max(0.0), max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
     painter.layout_job(job)
