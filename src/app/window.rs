@@ -18,7 +18,7 @@ use crate::ui::action::Keys;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::focus;
 use crate::ui::loader::Sending;
-use crate::ui::screen::{Place, Screen};
+use crate::ui::screen::{self, Place, Screen};
 use crate::ui::toast::{Offered, Toast, Toasts};
 use crate::ui::tokens::{Tokens, space};
 
@@ -265,13 +265,21 @@ impl Window {
         match pressed {
             tabs::Pressed::Nothing => {}
             tabs::Pressed::Go(at) => self.active = at,
-            tabs::Pressed::Close(at) => {
-                if at < self.tabs.len() {
-                    self.tabs.remove(at);
-                    if self.active > at || self.active >= self.tabs.len() {
-                        self.active = self.active.saturating_sub(1);
-                    }
+            tabs::Pressed::Close(at) => match self.tabs.get_mut(at) {
+                Some(tab) if tab.unsaved() => {
+                    self.active = at;
+                    tab.act(screen::CLOSE, &mut self.desk);
                 }
+                _ => self.close_tab(at),
+            },
+        }
+    }
+
+    fn close_tab(&mut self, at: usize) {
+        if at < self.tabs.len() {
+            self.tabs.remove(at);
+            if self.active > at || self.active >= self.tabs.len() {
+                self.active = self.active.saturating_sub(1);
             }
         }
     }
@@ -287,7 +295,7 @@ impl Window {
                         screen.act(action, &mut self.desk);
                     }
                 }
-                Wish::Close => self.tab(tabs::Pressed::Close(self.active)),
+                Wish::Close => self.close_tab(self.active),
                 Wish::Become(place) => {
                     if let Some(screen) = menu::open(&place, &self.desk)
                         && let Some(tab) = self.tabs.get_mut(self.active)

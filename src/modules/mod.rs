@@ -2,17 +2,22 @@
 #![allow(clippy::float_arithmetic, reason = "points on a screen; no amount is computed here")]
 
 pub(crate) mod browse;
+pub(crate) mod card;
 pub(crate) mod customers;
+mod files;
+mod history;
 pub(crate) mod invoices;
 pub(crate) mod items;
 pub mod order_card;
 pub mod orders;
 mod papers;
 pub(crate) mod payments;
+mod picture;
 pub mod report;
 
 use crate::base::right::Right;
 use crate::modules::browse::Browse;
+use crate::modules::card::Card;
 use crate::ui::icon;
 use crate::ui::screen::Opener;
 
@@ -60,10 +65,26 @@ pub static DIRECTORIES: &[Opener] = &[
 ];
 
 /// What is opened from other screens.
-pub static CARDS: &[Opener] = &[Opener {
-    kind: "order",
-    title: "window.orders",
-    icon: icon::FILE_TEXT,
-    needs: &[Right::OrderViewOwn, Right::OrderViewAll],
-    open: |key, desk| Box::new(order_card::OrderCard::open(key, desk)),
-}];
+pub static CARDS: &[Opener] = &[
+    Opener {
+        kind: "order",
+        title: "window.orders",
+        icon: icon::FILE_TEXT,
+        needs: &[Right::OrderViewOwn, Right::OrderViewAll],
+        open: |key, desk| Box::new(order_card::OrderCard::open(key, desk)),
+    },
+    Opener {
+        kind: "customer",
+        title: "customers.title",
+        icon: icon::USER,
+        needs: &[Right::CounterpartyView],
+        open: |key, desk| Box::new(Card::open(&customers::CUSTOMER, key, desk)),
+    },
+    Opener {
+        kind: "item",
+        title: "items.title",
+        icon: icon::PACKAGE,
+        needs: &[Right::ItemView],
+        open: |key, desk| Box::new(Card::open(&items::ITEM, key, desk)),
+    },
+];

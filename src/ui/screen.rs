@@ -27,6 +27,9 @@ impl Place {
     }
 }
 
+/// What a screen with something unsaved is told when its tab is to be closed: it asks, and then wishes to be closed.
+pub const CLOSE: &str = "close";
+
 /// One tab of the window.
 pub trait Screen {
     /// Where it is found again.

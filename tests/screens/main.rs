@@ -1,6 +1,7 @@
 //! The screens of the menu without a window: found by role and name, worked by keys and by the mouse.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 
+mod cards;
 #[path = "../fields/stage.rs"]
 mod hands;
 mod lists;

@@ -6,13 +6,13 @@ mod filter;
 mod work;
 
 use egui::{Id, Ui};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 pub(crate) use filter::{Filter, Values};
-pub(crate) use work::{Edits, Voids};
+pub(crate) use work::{Edits, Voids, failed};
 
 use crate::base::right::Right;
-use crate::modules::browse::bar::Bar;
+use crate::modules::browse::bar::{Bar, Pressed};
 use crate::modules::browse::work::Work;
 use crate::ui::action::{Action, Offer};
 use crate::ui::desk::{Desk, Wish};
@@ -70,6 +70,8 @@ pub(crate) struct Browse {
     menu: Option<Menu>,
     column: &'static str,
     work: Work,
+    // A part of another screen shows only what matches this.
+    fixed: Option<Map<String, Json>>,
 }
 
 impl Browse {
@@ -85,7 +87,15 @@ impl Browse {
             menu: None,
             column: "",
             work: Work::default(),
+            fixed: None,
         }
+    }
+
+    /// Only rows that match this too, on a part of the screen with this id; without search and filters above it.
+    pub(crate) fn within(spec: &'static Catalogue, id: Id, fixed: Map<String, Json>) -> Browse {
+        let mut list = ListView::new(spec.list);
+        list.set_filter(fixed.clone());
+        Browse { id, list, fixed: Some(fixed), ..Browse::new(spec) }
     }
 
     /// Whether a dialog of its own is open.
@@ -108,7 +118,7 @@ impl Browse {
     }
 
     fn may_add(&self, desk: &Desk) -> bool {
-        self.spec.edits.as_ref().is_some_and(|edits| edits.adds && desk.may(edits.need))
+        self.fixed.is_none() && self.spec.edits.as_ref().is_some_and(|edits| edits.adds && desk.may(edits.need))
     }
 
     /// What can be done with the row of the menu.
@@ -167,11 +177,14 @@ impl Browse {
     /// Draws search, filters and rows.
     pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         let before = self.actions(desk);
-        let pressed = self.bar.ui(ui, (self.id, self.spec), desk, &before);
+        let pressed = match &self.fixed {
+            Some(_) => Pressed::default(),
+            None => self.bar.ui(ui, (self.id, self.spec), desk, &before),
+        };
         if pressed.to_rows {
             self.list.grid.focus();
         }
-        self.list.set_filter(self.bar.filter(self.spec, desk));
+        self.list.set_filter(self.fixed.clone().unwrap_or_else(|| self.bar.filter(self.spec, desk)));
         let mut chosen = pressed.action;
         let empty = self.empty(ui, desk);
         let (events, go_on) = self.list.ui(ui, self.id.with("grid"), desk, &empty);
@@ -207,7 +220,9 @@ impl Browse {
                 self.column = column;
                 self.menu = Some(Menu::at(at).back_to(self.id.with("grid")));
             }
-            GridEvent::Typed(letters) if !self.spec.searches.is_empty() => self.bar.typed(&letters),
+            GridEvent::Typed(letters) if !self.spec.searches.is_empty() && self.fixed.is_none() => {
+                self.bar.typed(&letters)
+            }
             _ => {}
         }
         None
@@ -215,7 +230,7 @@ impl Browse {
 
     fn empty(&self, ui: &Ui, desk: &Desk) -> EmptyState {
         let say = |key| crate::ui::words::say(ui, key);
-        let (text, button) = if self.bar.narrows(self.spec) {
+        let (text, button) = if self.fixed.is_none() && self.bar.narrows(self.spec) {
             (say("browse.nothing_matches"), say("browse.clear"))
         } else {
             let button = if self.may_add(desk) { say(action::NEW.text) } else { String::new() };

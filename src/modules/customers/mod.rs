@@ -1,5 +1,8 @@
-//! Customers: the list of them.
+//! Customers: the list of them, the card of one, what one owes.
 
+mod balance;
+mod card;
 mod list;
 
+pub(crate) use card::CUSTOMER;
 pub(crate) use list::{ACTIVE, CUSTOMERS, off};

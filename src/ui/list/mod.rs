@@ -12,7 +12,7 @@ use source::Source;
 use crate::engine::worker::Lane;
 use crate::ui::button;
 use crate::ui::desk::Desk;
-use crate::ui::grid::{Column, EmptyState, FooterCell, Grid, GridEvent, GridState, Row, empty_ui, grid_ui};
+use crate::ui::grid::{Column, EmptyState, FooterCell, Grid, GridEvent, GridState, Row, Rows as _, empty_ui, grid_ui};
 use crate::ui::icon;
 use crate::ui::loader::Loader;
 use crate::ui::tokens::{Tokens, space};
@@ -186,6 +186,10 @@ impl ListView {
         self.footer = footer;
         if events.contains(&GridEvent::Sorted) {
             self.source.restart();
+        }
+        if self.grid.cursor_key().is_none() && self.source.row(self.grid.cursor).is_some() {
+            // The cursor comes to rest on its row; what can be done with it is known then.
+            ui.ctx().request_repaint();
         }
         // What came into sight is asked for in the same frame.
         let sort = self.sort();

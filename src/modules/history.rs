@@ -1,0 +1,138 @@
+//! What happened to a record: who, when, what, and each value before and after.
+
+use egui::{Grid, Label, RichText, ScrollArea, Ui};
+use serde_json::{Value as Json, json};
+
+use crate::base::money::{Percent, UnitPrice};
+use crate::engine::worker::Lane;
+use crate::ui::desk::Desk;
+use crate::ui::dialog::error_ui;
+use crate::ui::list::{Kind, plain, written};
+use crate::ui::loader::Loader;
+use crate::ui::tokens::{Tokens, space};
+use crate::ui::{fonts, icon};
+
+/// The history of one record.
+pub(crate) struct History {
+    query: &'static str,
+    tables: &'static [&'static str],
+    id: i64,
+    told: Loader<Vec<Json>>,
+}
+
+/// How a column is written.
+#[derive(Clone, Copy)]
+enum Written {
+    /// As it is.
+    Text,
+    /// A price or cost.
+    Price,
+    /// A share.
+    Percent,
+    /// Yes or no.
+    Flag,
+    /// Not at all: it points at another record, or is only for the program.
+    Silent,
+}
+
+/// Columns that people know, with the keys of their names.
+const KNOWN: &[(&str, &str, Written)] = &[
+    ("name", "browse.name", Written::Text),
+    ("legal_name", "customers.legal_name", Written::Text),
+    ("code", "browse.code", Written::Text),
+    ("tax_id", "customers.tax_id", Written::Text),
+    ("email", "customers.email", Written::Text),
+    ("address", "customers.address", Written::Text),
+    ("delivery_address", "customers.delivery_address", Written::Text),
+    ("bank_name", "customers.bank_name", Written::Text),
+    ("bank_account", "customers.bank_account", Written::Text),
+    ("contact", "customers.contact", Written::Text),
+    ("language", "customers.language", Written::Text),
+    ("note", "customers.note", Written::Text),
+    ("description", "items.description", Written::Text),
+    ("price", "items.price", Written::Price),
+    ("cost", "items.cost", Written::Price),
+    ("percent", "column.discount", Written::Percent),
+    ("active", "browse.active", Written::Flag),
+    ("voided", "payments.state", Written::Flag),
+    ("reason", "payments.reason", Written::Text),
+    ("fiscal_number", "invoices.fiscal", Written::Text),
+    ("printed", "invoices.printed", Written::Text),
+    ("currency", "window.currency", Written::Text),
+    ("category_id", "customers.category", Written::Silent),
+    ("group_id", "items.group", Written::Silent),
+    ("unit_id", "items.unit", Written::Silent),
+    ("tax_rate_id", "items.tax_rate", Written::Silent),
+    ("picture_hash", "items.picture", Written::Silent),
+];
+
+impl History {
+    /// What a query of one record tells under `history`.
+    pub(crate) fn new(query: &'static str, tables: &'static [&'static str], id: i64) -> History {
+        History { query, tables, id, told: Loader::default() }
+    }
+
+    /// Draws it, the newest first.
+    pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &Desk) {
+        let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, self.query, json!({ "id": self.id }));
+        self.told.keep(desk.revision(self.tables), ask);
+        if let Some(error) = self.told.error() {
+            error_ui(ui, error);
+        }
+        let record = self.told.value().and_then(|rows| rows.first());
+        let happenings = record.and_then(|record| record.get("history")?.as_array());
+        let happenings = happenings.map(Vec::as_slice).unwrap_or_default();
+        let tokens = Tokens::of(ui);
+        let c = tokens.colors();
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            for happening in happenings.iter().rev() {
+                ui.add_space(space::S);
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(RichText::new(written(Kind::Moment, happening, "at", desk)).color(c.text2));
+                    let who = plain(happening, "user");
+                    ui.label(RichText::new(format!("{} {who}", icon::USER)).color(c.text2));
+                    let did = desk.say(&format!("command.{}", plain(happening, "command")));
+                    ui.label(RichText::new(did).font(fonts::bold(tokens.body())));
+                });
+                changes_ui(ui, happening, desk);
+                ui.separator();
+            }
+        });
+    }
+}
+
+fn changes_ui(ui: &mut Ui, happening: &Json, desk: &Desk) {
+    let changes = happening.get("fields").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    let told: Vec<[String; 3]> = changes.iter().filter_map(|change| told(change, desk)).collect();
+    if told.is_empty() {
+        return;
+    }
+    let muted = Tokens::of(ui).colors().text3;
+    Grid::new(("history", plain(happening, "seq"))).num_columns(4).spacing([space::M, 2.0]).show(ui, |ui| {
+        for [name, old, new] in told {
+            ui.label(RichText::new(name).color(muted));
+            ui.add(Label::new(RichText::new(old).strikethrough().color(muted)).wrap());
+            ui.label(RichText::new(icon::ARROW_RIGHT).color(muted));
+            ui.add(Label::new(new).wrap());
+            ui.end_row();
+        }
+    });
+}
+
+/// The name of a changed field with its old and its new value; none where nobody would know what it is.
+fn told(change: &Json, desk: &Desk) -> Option<[String; 3]> {
+    let field = plain(change, "field");
+    let (_, key, how) = KNOWN.iter().find(|(column, ..)| *column == field)?;
+    let value = |side: &str| match how {
+        Written::Text => plain(change, side),
+        Written::Price => micros(change, side).map(|it| UnitPrice::from_micros(it).to_string()).unwrap_or_default(),
+        Written::Percent => micros(change, side).map(|it| Percent::from_ppm(it).to_string()).unwrap_or_default(),
+        Written::Flag => desk.say(if plain(change, side) == "1" { "field.yes" } else { "field.no" }),
+        Written::Silent => String::new(),
+    };
+    Some([desk.say(key), value("old"), value("new")])
+}
+
+fn micros(change: &Json, side: &str) -> Option<i64> {
+    change.get(side)?.as_i64()
+}
