@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::base::right::Right;
-use crate::modules::browse::{Catalogue, Filter, Link, Values, Voids, action};
+use crate::modules::browse::{Catalogue, Filter, Link, Opens, Values, Voids, action};
 use crate::ui::desk::Desk;
 use crate::ui::grid::Cell;
 use crate::ui::icon;
@@ -21,7 +21,7 @@ pub(crate) static INVOICES: Catalogue = Catalogue {
         Filter { argument: "period", name: "browse.period", values: Values::Period, start: "", width: 190.0 },
         Filter { argument: "voided", name: "payments.state", values: Values::Fixed(STATES), start: "", width: 200.0 },
     ],
-    opens: "invoice",
+    opens: Opens::Card("invoice"),
     links: &[
         Link {
             action: &action::OPEN_ORDER,

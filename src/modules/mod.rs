@@ -4,6 +4,7 @@
 pub(crate) mod browse;
 pub(crate) mod card;
 pub(crate) mod customers;
+pub(crate) mod directory;
 mod files;
 mod history;
 pub(crate) mod invoices;
@@ -14,10 +15,13 @@ mod papers;
 pub(crate) mod payments;
 mod picture;
 pub mod report;
+mod saving;
 
 use crate::base::right::Right;
+use crate::directories;
 use crate::modules::browse::Browse;
 use crate::modules::card::Card;
+use crate::modules::directory::DirectoryScreen;
 use crate::ui::icon;
 use crate::ui::screen::Opener;
 
@@ -35,16 +39,29 @@ pub static MENU: &[Opener] = &[
         title: "payments.title",
         icon: icon::WALLET,
         needs: &[Right::PaymentView],
-        open: |_, _| Box::new(Browse::new(&payments::PAYMENTS)),
+        open: |_, _| Box::new(Browse::new(payments::PAYMENTS)),
     },
     Opener {
         kind: "invoices",
         title: "invoices.title",
         icon: icon::FILE_TEXT,
         needs: &[Right::InvoiceView],
-        open: |_, _| Box::new(Browse::new(&invoices::INVOICES)),
+        open: |_, _| Box::new(Browse::new(invoices::INVOICES)),
     },
 ];
+
+/// The entry of a catalogue that is described as data.
+macro_rules! of {
+    ($directory:path) => {
+        Opener {
+            kind: $directory.kind,
+            title: $directory.title,
+            icon: $directory.icon,
+            needs: &[$directory.view],
+            open: |_, _| Box::new(DirectoryScreen::new(&$directory)),
+        }
+    };
+}
 
 /// What stands in the menu among the directories.
 pub static DIRECTORIES: &[Opener] = &[
@@ -53,15 +70,23 @@ pub static DIRECTORIES: &[Opener] = &[
         title: "customers.title",
         icon: icon::USERS,
         needs: &[Right::CounterpartyView],
-        open: |_, _| Box::new(Browse::new(&customers::CUSTOMERS)),
+        open: |_, _| Box::new(Browse::new(customers::CUSTOMERS)),
     },
     Opener {
         kind: "items",
         title: "items.title",
         icon: icon::PACKAGE,
         needs: &[Right::ItemView],
-        open: |_, _| Box::new(Browse::new(&items::ITEMS)),
+        open: |_, _| Box::new(Browse::new(items::ITEMS)),
     },
+    of!(directories::categories::CATEGORIES),
+    of!(directories::item_groups::ITEM_GROUPS),
+    of!(directories::units::UNITS),
+    of!(directories::statuses::STATUSES),
+    of!(directories::payment_methods::PAYMENT_METHODS),
+    of!(directories::tax_rates::TAX_RATES),
+    of!(directories::currencies::CURRENCIES),
+    of!(directories::opening_balances::OPENING_BALANCES),
 ];
 
 /// What is opened from other screens.

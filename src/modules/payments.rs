@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::base::right::Right;
-use crate::modules::browse::{Catalogue, Filter, Link, Values, Voids, action};
+use crate::modules::browse::{Catalogue, Filter, Link, Opens, Values, Voids, action};
 use crate::ui::desk::Desk;
 use crate::ui::grid::{Cell, Look};
 use crate::ui::icon;
@@ -22,7 +22,7 @@ pub(crate) static PAYMENTS: Catalogue = Catalogue {
         Filter { argument: "kind", name: "payments.kind", values: Values::Fixed(KINDS), start: "", width: 190.0 },
         Filter { argument: "voided", name: "payments.state", values: Values::Fixed(STATES), start: "", width: 200.0 },
     ],
-    opens: "payment",
+    opens: Opens::Card("payment"),
     links: &[
         Link {
             action: &action::OPEN_ORDER,

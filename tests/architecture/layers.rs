@@ -19,7 +19,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("reports", &["base", "engine", "domain", "print", "workbook"]),
     ("exchange", &["base", "platform", "engine", "domain", "workbook"]),
     ("directories", &["base", "engine", "domain", "ui"]),
-    ("modules", &["base", "platform", "engine", "domain", "ui", "devices", "forms", "reports", "exchange"]),
+    (
+        "modules",
+        &["base", "platform", "engine", "domain", "ui", "devices", "forms", "reports", "exchange", "directories"],
+    ),
     ("settings", &["base", "platform", "engine", "domain", "ui", "devices"]),
     ("links", &["base", "platform", "engine", "domain", "exchange"]),
     ("bench", &["base", "engine", "domain"]),

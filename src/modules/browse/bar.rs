@@ -67,7 +67,7 @@ impl Bar {
     }
 
     /// Leaves nothing out.
-    pub(crate) fn clear(&mut self, _spec: &Catalogue) {
+    pub(crate) fn clear(&mut self) {
         self.text.clear();
         for chosen in &mut self.chosen {
             chosen.clear();
@@ -107,7 +107,7 @@ impl Bar {
                         chosen.ui(ui, id.with("filter"), filter, desk);
                     }
                     if self.narrows(spec) && ui.link(say(ui, "browse.clear")).clicked() {
-                        self.clear(spec);
+                        self.clear();
                     }
                 });
             }

@@ -22,6 +22,7 @@ use crate::ui::menu::{Menu, menu_ui};
 use crate::ui::screen::{Place, Screen};
 
 /// A list with what is done there.
+#[derive(Clone, Copy)]
 pub(crate) struct Catalogue {
     /// The kind of its place.
     pub place: &'static str,
@@ -37,8 +38,8 @@ pub(crate) struct Catalogue {
     pub searches: &'static str,
     /// What it is filtered by.
     pub filters: &'static [Filter],
-    /// The kind of place that opens a row, with its id as the key.
-    pub opens: &'static str,
+    /// What opens a row.
+    pub opens: Opens,
     /// Other places that a row leads to.
     pub links: &'static [Link],
     /// Who may add and change rows, and by which commands.
@@ -47,6 +48,23 @@ pub(crate) struct Catalogue {
     pub voids: Option<Voids>,
     /// Key of what is said while there is nothing.
     pub empty: &'static str,
+}
+
+/// What opens a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opens {
+    /// The card of a place of this kind, with the row's id as its key.
+    Card(&'static str),
+    /// The screen around the list, which asks for it by [`Browse::wanted`].
+    Inside,
+}
+
+/// What the screen around the list is to open.
+pub(crate) enum Wanted {
+    /// A new row.
+    New,
+    /// This row.
+    Row(Json),
 }
 
 /// Another place that a row leads to.
@@ -63,7 +81,7 @@ pub(crate) struct Link {
 
 /// A catalogue on a screen, or a part of one.
 pub(crate) struct Browse {
-    spec: &'static Catalogue,
+    spec: Catalogue,
     id: Id,
     list: ListView,
     bar: Bar,
@@ -72,30 +90,32 @@ pub(crate) struct Browse {
     work: Work,
     // A part of another screen shows only what matches this.
     fixed: Option<Map<String, Json>>,
+    wanted: Option<Wanted>,
 }
 
 impl Browse {
     /// The whole catalogue, the keyboard on its rows.
-    pub(crate) fn new(spec: &'static Catalogue) -> Browse {
+    pub(crate) fn new(spec: Catalogue) -> Browse {
         let mut list = ListView::new(spec.list);
         list.grid.focus();
         Browse {
             spec,
             id: Id::unique(("browse", spec.place)),
             list,
-            bar: Bar::new(spec),
+            bar: Bar::new(&spec),
             menu: None,
             column: "",
             work: Work::default(),
             fixed: None,
+            wanted: None,
         }
     }
 
     /// Only rows that match this too, on a part of the screen with this id; without search and filters above it.
-    pub(crate) fn within(spec: &'static Catalogue, id: Id, fixed: Map<String, Json>) -> Browse {
+    pub(crate) fn within(spec: &Catalogue, id: Id, fixed: Map<String, Json>) -> Browse {
         let mut list = ListView::new(spec.list);
         list.set_filter(fixed.clone());
-        Browse { id, list, fixed: Some(fixed), ..Browse::new(spec) }
+        Browse { id, list, fixed: Some(fixed), ..Browse::new(*spec) }
     }
 
     /// Whether a dialog of its own is open.
@@ -113,7 +133,7 @@ impl Browse {
             offers.push(action::FIND.offer(true));
         }
         offers.push(action::REFRESH.offer(true));
-        offers.extend(self.work.offers(self.spec, self.list.current(), desk));
+        offers.extend(self.work.offers(&self.spec, self.list.current(), desk));
         offers
     }
 
@@ -125,9 +145,7 @@ impl Browse {
     fn menu_offers(&self, desk: &Desk) -> Vec<Offer> {
         let row = self.list.current();
         let mut offers = Vec::new();
-        if !self.spec.opens.is_empty() {
-            offers.push(action::OPEN.offer(row.is_some()));
-        }
+        offers.push(action::OPEN.offer(row.is_some()));
         if self.may_add(desk) {
             offers.push(action::NEW.offer(true));
         }
@@ -137,7 +155,7 @@ impl Browse {
             }
         }
         offers.push(action::COPY_CELL.offer(row.is_some()));
-        offers.extend(self.work.offers(self.spec, row, desk));
+        offers.extend(self.work.offers(&self.spec, row, desk));
         offers.push(action::REFRESH.offer(true));
         offers
     }
@@ -146,7 +164,10 @@ impl Browse {
     pub(crate) fn act(&mut self, id: &'static str, ui: Option<&Ui>, desk: &mut Desk) {
         let row = self.list.current().cloned();
         if id == action::NEW.id {
-            desk.wish(Wish::Open(Place::of(self.spec.opens, "new")));
+            match self.spec.opens {
+                Opens::Card(kind) => desk.wish(Wish::Open(Place::of(kind, "new"))),
+                Opens::Inside => self.wanted = Some(Wanted::New),
+            }
         } else if id == action::FIND.id {
             self.bar.find();
         } else if id == action::REFRESH.id {
@@ -164,14 +185,26 @@ impl Browse {
                 desk.wish(Wish::Open(Place::of(link.kind, row)));
             }
         } else if let Some(row) = row {
-            self.work.begin(id, self.spec, &row, desk);
+            self.work.begin(id, &self.spec, &row, desk);
         }
     }
 
-    fn open(&self, row: Option<&Json>, desk: &mut Desk) {
-        if let Some(row) = row.filter(|_| !self.spec.opens.is_empty()) {
-            desk.wish(Wish::Open(Place::of(self.spec.opens, plain(row, "id"))));
+    fn open(&mut self, row: Option<&Json>, desk: &mut Desk) {
+        match (row, self.spec.opens) {
+            (Some(row), Opens::Card(kind)) => desk.wish(Wish::Open(Place::of(kind, plain(row, "id")))),
+            (Some(row), Opens::Inside) => self.wanted = Some(Wanted::Row(row.clone())),
+            (None, _) => {}
         }
+    }
+
+    /// What the screen around the list is to open, once.
+    pub(crate) fn wanted(&mut self) -> Option<Wanted> {
+        self.wanted.take()
+    }
+
+    /// Gives the keyboard to the rows.
+    pub(crate) fn focus(&mut self) {
+        self.list.grid.focus();
     }
 
     /// Draws search, filters and rows.
@@ -179,17 +212,17 @@ impl Browse {
         let before = self.actions(desk);
         let pressed = match &self.fixed {
             Some(_) => Pressed::default(),
-            None => self.bar.ui(ui, (self.id, self.spec), desk, &before),
+            None => self.bar.ui(ui, (self.id, &self.spec), desk, &before),
         };
         if pressed.to_rows {
             self.list.grid.focus();
         }
-        self.list.set_filter(self.fixed.clone().unwrap_or_else(|| self.bar.filter(self.spec, desk)));
+        self.list.set_filter(self.fixed.clone().unwrap_or_else(|| self.bar.filter(&self.spec, desk)));
         let mut chosen = pressed.action;
         let empty = self.empty(ui, desk);
         let (events, go_on) = self.list.ui(ui, self.id.with("grid"), desk, &empty);
-        if go_on && self.bar.narrows(self.spec) {
-            self.bar.clear(self.spec);
+        if go_on && self.bar.narrows(&self.spec) {
+            self.bar.clear();
         } else if go_on {
             chosen = Some(action::NEW.id);
         }
@@ -201,7 +234,7 @@ impl Browse {
         if let Some(action) = chosen {
             self.act(action, Some(ui), desk);
         }
-        self.work.ui(ui, self.spec, desk);
+        self.work.ui(ui, &self.spec, desk);
         // Buttons were drawn before the rows told what can be done with them.
         let enabled =
             |offers: &[Offer]| offers.iter().map(|offer| (offer.action.id, offer.enabled)).collect::<Vec<_>>();
@@ -230,7 +263,7 @@ impl Browse {
 
     fn empty(&self, ui: &Ui, desk: &Desk) -> EmptyState {
         let say = |key| crate::ui::words::say(ui, key);
-        let (text, button) = if self.fixed.is_none() && self.bar.narrows(self.spec) {
+        let (text, button) = if self.fixed.is_none() && self.bar.narrows(&self.spec) {
             (say("browse.nothing_matches"), say("browse.clear"))
         } else {
             let button = if self.may_add(desk) { say(action::NEW.text) } else { String::new() };

@@ -15,6 +15,7 @@ use crate::ui::toast::{Offered, Toast};
 use crate::ui::words::{say, say_with};
 
 /// Who may add and change rows, and by which commands.
+#[derive(Clone, Copy)]
 pub(crate) struct Edits {
     /// The right.
     pub need: Right,
@@ -22,6 +23,8 @@ pub(crate) struct Edits {
     pub adds: bool,
     /// The command that saves a row: with `active`, it is switched off and on.
     pub save: &'static str,
+    /// The field by which that command finds the row.
+    pub known_by: &'static str,
     /// The command that removes a row; empty where none is removed.
     pub remove: &'static str,
     /// Whether rows are switched off and on.
@@ -29,6 +32,7 @@ pub(crate) struct Edits {
 }
 
 /// How a document is taken back.
+#[derive(Clone, Copy)]
 pub(crate) struct Voids {
     /// The right.
     pub need: Right,
@@ -102,7 +106,7 @@ impl Work {
             return;
         }
         let Some(edits) = &spec.edits else { return };
-        let change = |active: bool| json!({"id": row.get("id"), "version": row.get("version"), "active": active});
+        let change = |active| switched(edits, row, active);
         let (what, command, arguments) = if id == action::REMOVE.id {
             (What::Remove, edits.remove, json!({"id": row.get("id"), "version": row.get("version")}))
         } else if id == action::SWITCH_OFF.id {
@@ -172,12 +176,21 @@ impl Work {
         match spares {
             Some(edits) if doing.what == What::Remove && error.key() == "error.used_elsewhere" => {
                 let row = doing.row;
-                let change = json!({"id": row.get("id"), "version": row.get("version"), "active": false});
+                let change = switched(edits, &row, false);
                 self.send(desk, Doing { row, what: What::Spare }, edits.save, change);
             }
             _ => desk.toast(failed(desk, error)),
         }
     }
+}
+
+/// What a row is saved with to be offered or not.
+fn switched(edits: &Edits, row: &Json, active: bool) -> Json {
+    let mut change = json!({"version": row.get("version"), "active": active});
+    if let (Json::Object(fields), Some(key)) = (&mut change, row.get(edits.known_by)) {
+        fields.insert(edits.known_by.to_owned(), key.clone());
+    }
+    change
 }
 
 /// An error as a message that stays.

@@ -3,19 +3,17 @@
 mod action;
 mod closing;
 mod part;
-mod saving;
 
 use egui::{Frame, Id, Key, Margin, RichText, ScrollArea, Ui};
 use serde_json::{Value as Json, json};
 
 pub(crate) use part::{Drawn, Part, PartKind};
-pub(crate) use saving::Creates;
 
 use crate::base::right::Right;
 use crate::engine::worker::Lane;
 use crate::modules::card::closing::Closing;
 use crate::modules::card::part::Parts;
-use crate::modules::card::saving::{Saved, Saving};
+use crate::modules::saving::{Creates, Saved, Saving, Target};
 use crate::ui::action::{Keys, Offer};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::error_retry_ui;
@@ -53,6 +51,13 @@ pub(crate) struct CardSpec {
     pub parts: &'static [Part],
     /// What the card does besides.
     pub more: fn() -> Box<dyn More>,
+}
+
+impl CardSpec {
+    fn target(&self) -> Target {
+        let CardSpec { query, save, sections, creates, .. } = *self;
+        Target { query, by_id: true, save, sections, creates }
+    }
 }
 
 /// What a card does beyond its fields.
@@ -165,7 +170,7 @@ impl Card {
     fn save(&mut self, then_close: bool, desk: &Desk) {
         let Some(form) = &mut self.form else { return };
         if form.check() {
-            self.saving.send(self.spec, form.value(), then_close, desk);
+            self.saving.send(&self.spec.target(), form.value(), then_close, desk);
         }
     }
 
@@ -209,7 +214,7 @@ impl Card {
             for event in form.ui(ui, desk) {
                 match event {
                     FormEvent::Submitted => submitted = true,
-                    FormEvent::CreateAsked { key, text } => self.saving.create(self.spec, key, &text, desk),
+                    FormEvent::CreateAsked { key, text } => self.saving.create(&self.spec.target(), key, &text, desk),
                     FormEvent::PictureAsked { .. } => self.more.picture_asked(ui, desk),
                     FormEvent::Changed { .. } => {}
                 }
@@ -225,7 +230,7 @@ impl Card {
     /// Takes the answer to what was sent.
     fn settle(&mut self, ui: &Ui, desk: &mut Desk) {
         let Some(form) = &mut self.form else { return };
-        let Some(saved) = self.saving.ui(ui, (self.spec, form), desk) else { return };
+        let Some(saved) = self.saving.ui(ui, (&self.spec.target(), form), desk) else { return };
         match saved {
             Saved::Done { id, version, seq, then_close } => {
                 let name = form.get("name").map(|name| plain(&json!({ "name": name }), "name")).unwrap_or_default();

@@ -3,12 +3,13 @@
 use serde_json::json;
 
 use crate::base::right::Right;
-use crate::modules::browse::Catalogue;
-use crate::modules::card::{CardSpec, Creates, Part, PartKind, Plain};
+use crate::modules::browse::{Catalogue, Opens};
+use crate::modules::card::{CardSpec, Part, PartKind, Plain};
 use crate::modules::customers::balance::Balance;
 use crate::modules::invoices::INVOICES;
 use crate::modules::orders::list::ORDERS;
 use crate::modules::payments::PAYMENTS;
+use crate::modules::saving::Creates;
 use crate::ui::form::{FieldKind, FieldSpec, Reference, Section};
 use crate::ui::icon;
 
@@ -69,7 +70,7 @@ pub(crate) static ITS_ORDERS: Catalogue = Catalogue {
     called: "number",
     searches: "",
     filters: &[],
-    opens: "order",
+    opens: Opens::Card("order"),
     links: &[],
     edits: None,
     voids: None,

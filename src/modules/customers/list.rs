@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::base::right::Right;
-use crate::modules::browse::{Catalogue, Edits, Filter, Values};
+use crate::modules::browse::{Catalogue, Edits, Filter, Opens, Values};
 use crate::ui::icon;
 use crate::ui::list::{Kind, ListColumn, ListSpec, Pages};
 
@@ -37,12 +37,13 @@ pub(crate) static CUSTOMERS: Catalogue = Catalogue {
             width: 200.0,
         },
     ],
-    opens: "customer",
+    opens: Opens::Card("customer"),
     links: &[],
     edits: Some(Edits {
         need: Right::CounterpartyEdit,
         adds: true,
         save: "save-counterparty",
+        known_by: "id",
         remove: "remove-counterparty",
         switches: true,
     }),

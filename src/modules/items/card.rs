@@ -4,9 +4,10 @@ use egui::Ui;
 use serde_json::json;
 
 use crate::base::right::Right;
-use crate::modules::card::{CardSpec, Creates, More, Part, PartKind};
+use crate::modules::card::{CardSpec, More, Part, PartKind};
 use crate::modules::items::barcodes;
 use crate::modules::picture::Picture;
+use crate::modules::saving::Creates;
 use crate::ui::action::{Action, Offer};
 use crate::ui::desk::Desk;
 use crate::ui::form::{FieldKind, FieldSpec, Form, Reference, Section};

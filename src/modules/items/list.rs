@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::base::right::Right;
-use crate::modules::browse::{Catalogue, Edits, Filter, Values};
+use crate::modules::browse::{Catalogue, Edits, Filter, Opens, Values};
 use crate::modules::customers::{ACTIVE, off};
 use crate::ui::desk::Desk;
 use crate::ui::grid::Cell;
@@ -35,9 +35,16 @@ pub(crate) static ITEMS: Catalogue = Catalogue {
             width: 200.0,
         },
     ],
-    opens: "item",
+    opens: Opens::Card("item"),
     links: &[],
-    edits: Some(Edits { need: Right::ItemEdit, adds: true, save: "save-item", remove: "remove-item", switches: true }),
+    edits: Some(Edits {
+        need: Right::ItemEdit,
+        adds: true,
+        save: "save-item",
+        known_by: "id",
+        remove: "remove-item",
+        switches: true,
+    }),
     voids: None,
     empty: "items.empty",
 };

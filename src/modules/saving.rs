@@ -1,4 +1,4 @@
-//! Saving a card: sent with the version it was read at, questions asked, both values shown where they met.
+//! Saving a record from a form: sent with the version it was read at, questions asked, both values shown where they met.
 
 use egui::Ui;
 use serde_json::{Value as Json, json};
@@ -7,13 +7,27 @@ use crate::base::error::Error;
 use crate::base::locale::Lang;
 use crate::engine::store::Done;
 use crate::engine::worker::Lane;
-use crate::modules::card::CardSpec;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dispatch, Kept, conflict, failure};
-use crate::ui::form::{FieldKind, FieldSpec, Form};
+use crate::ui::form::{FieldKind, FieldSpec, Form, Section};
 use crate::ui::list::plain;
 use crate::ui::loader::Loader;
 use crate::ui::toast::Toast;
+
+/// Where a form is saved to.
+#[derive(Clone, Copy)]
+pub(crate) struct Target {
+    /// The query that tells the record as it stands now.
+    pub query: &'static str,
+    /// Whether that query takes an id; else it tells every record.
+    pub by_id: bool,
+    /// The command.
+    pub save: &'static str,
+    /// The fields.
+    pub sections: &'static [Section],
+    /// Records that references make on the spot.
+    pub creates: &'static [Creates],
+}
 
 /// A record that a reference makes on the spot.
 pub(crate) struct Creates {
@@ -77,16 +91,16 @@ impl Saving {
     }
 
     /// Sends what a form says.
-    pub(crate) fn send(&mut self, spec: &CardSpec, arguments: Json, then_close: bool, desk: &Desk) {
+    pub(crate) fn send(&mut self, target: &Target, arguments: Json, then_close: bool, desk: &Desk) {
         if !self.is_busy() {
-            self.sending.send(desk, spec.save, arguments.clone());
+            self.sending.send(desk, target.save, arguments.clone());
             self.sent = Some(Sent { arguments, then_close });
         }
     }
 
     /// Makes a record for a reference.
-    pub(crate) fn create(&mut self, spec: &CardSpec, key: &'static str, name: &str, desk: &Desk) {
-        let creates = spec.creates.iter().find(|creates| creates.key == key);
+    pub(crate) fn create(&mut self, target: &Target, key: &'static str, name: &str, desk: &Desk) {
+        let creates = target.creates.iter().find(|creates| creates.key == key);
         if let Some(creates) = creates.filter(|_| !self.creating.is_busy() && !name.trim().is_empty()) {
             self.creating.send(desk, creates.command, json!({"name": name.trim()}));
             self.created = Some((key, name.trim().to_owned()));
@@ -94,10 +108,10 @@ impl Saving {
     }
 
     /// Takes answers, asks what is to be asked; what became of the save, once.
-    pub(crate) fn ui(&mut self, ui: &Ui, (spec, form): (&CardSpec, &mut Form), desk: &mut Desk) -> Option<Saved> {
+    pub(crate) fn ui(&mut self, ui: &Ui, (target, form): (&Target, &mut Form), desk: &mut Desk) -> Option<Saved> {
         self.creating_ui(ui, form, desk);
         self.broken_ui(ui);
-        if let Some(kept) = self.met_ui(ui, spec, desk) {
+        if let Some(kept) = self.met_ui(ui, target, desk) {
             return kept;
         }
         let answer = self.sending.ui(ui, desk);
@@ -107,7 +121,7 @@ impl Saving {
         }
         match answer? {
             Ok(done) => Some(self.done(&done)),
-            Err(error) => self.refused(error, form, spec, desk),
+            Err(error) => self.refused(error, form, target, desk),
         }
     }
 
@@ -117,13 +131,14 @@ impl Saving {
         Saved::Done { id: part("id"), version: part("version"), seq: done.seq, then_close }
     }
 
-    fn refused(&mut self, error: Error, form: &mut Form, spec: &CardSpec, desk: &Desk) -> Option<Saved> {
+    fn refused(&mut self, error: Error, form: &mut Form, target: &Target, desk: &Desk) -> Option<Saved> {
         let sent = self.sent.take()?;
         match &error {
             Error::Conflict(_) => {
                 let id = sent.arguments.get("id").cloned().unwrap_or_default();
                 let mut theirs = Loader::default();
-                theirs.keep(0, || desk.handle.ask_json(Lane::Interactive, &desk.call, spec.query, json!({ "id": id })));
+                let which = if target.by_id { json!({ "id": id }) } else { json!({}) };
+                theirs.keep(0, || desk.handle.ask_json(Lane::Interactive, &desk.call, target.query, which));
                 self.met = Some(Met { error, theirs, sent });
                 return None;
             }
@@ -143,10 +158,12 @@ impl Saving {
 
     /// Shows both values and sends what was chosen. The outer is none while there is nothing to say.
     #[expect(clippy::option_option, reason = "whether two versions met, and then what became of the save")]
-    fn met_ui(&mut self, ui: &Ui, spec: &CardSpec, desk: &Desk) -> Option<Option<Saved>> {
+    fn met_ui(&mut self, ui: &Ui, target: &Target, desk: &Desk) -> Option<Option<Saved>> {
         let met = self.met.as_mut()?;
         met.theirs.poll();
-        let Some(theirs) = met.theirs.value().and_then(|rows| rows.first()) else {
+        let id = met.sent.arguments.get("id");
+        let is_it = |row: &&Json| id.is_none() || row.get("id") == id;
+        let Some(theirs) = met.theirs.value().and_then(|rows| rows.iter().find(is_it)) else {
             if let Some(error) = met.theirs.error().cloned() {
                 self.met = None;
                 self.broken = Some(error);
@@ -154,7 +171,7 @@ impl Saving {
             }
             return Some(None);
         };
-        let differences = differences(spec, (&met.sent.arguments, theirs), desk);
+        let differences = differences(target, (&met.sent.arguments, theirs), desk);
         let kept = conflict(ui, &met.error, &differences)?;
         let version = theirs.get("version").cloned().unwrap_or_default();
         let mut sent = self.met.take()?.sent;
@@ -163,7 +180,7 @@ impl Saving {
                 if let Json::Object(fields) = &mut sent.arguments {
                     fields.insert("version".to_owned(), version);
                 }
-                self.sending.send(desk, spec.save, sent.arguments.clone());
+                self.sending.send(desk, target.save, sent.arguments.clone());
                 self.sent = Some(sent);
                 None
             }
@@ -186,8 +203,8 @@ impl Saving {
 }
 
 /// The values that were typed here beside those that stand in the file now.
-fn differences(spec: &CardSpec, (mine, theirs): (&Json, &Json), desk: &Desk) -> Vec<(String, String, String)> {
-    let fields = spec.sections.iter().flat_map(|section| section.fields);
+fn differences(target: &Target, (mine, theirs): (&Json, &Json), desk: &Desk) -> Vec<(String, String, String)> {
+    let fields = target.sections.iter().flat_map(|section| section.fields);
     let differ =
         |field: &&FieldSpec| mine.get(field.key).is_some() && shown(mine, field, desk) != shown(theirs, field, desk);
     let told = |field: &FieldSpec| (desk.say(field.label), shown(mine, field, desk), shown(theirs, field, desk));

@@ -1,0 +1,56 @@
+//! Groups of items: a tree by names.
+
+use crate::base::right::Right;
+use crate::directories::{Directory, off, offered};
+use crate::ui::form::{FieldKind, FieldSpec, Reference, Section};
+use crate::ui::icon;
+use crate::ui::list::{Kind, ListColumn, ListSpec, Pages};
+
+/// Groups of items.
+pub static ITEM_GROUPS: Directory = Directory {
+    kind: "item-groups",
+    title: "item_groups.title",
+    new: "item_groups.new",
+    icon: icon::LIST_TREE,
+    list: &LIST,
+    called: "name",
+    sections: SECTIONS,
+    changing: SECTIONS,
+    fresh: offered,
+    save: "save-item-group",
+    known_by: "id",
+    keep: &["id", "version"],
+    remove: "remove-item-group",
+    switches: true,
+    view: Right::DirectoryView,
+    edit: Right::DirectoryEdit,
+    empty: "item_groups.empty",
+};
+
+static GROUP: Reference = Reference::whole("item-groups", "name", "name");
+
+static LIST: ListSpec = ListSpec {
+    query: "item-groups",
+    totals: None,
+    sums: &[],
+    tables: &["item_groups"],
+    name: "item_groups.title",
+    columns: &[
+        ListColumn::new("name", "browse.name", Kind::Strong, 280.0),
+        ListColumn::new("parent", "item_groups.parent", Kind::Muted, 280.0),
+        ListColumn::new("active", "browse.active", Kind::Flag, 110.0),
+    ],
+    grow: "name",
+    sort: "",
+    pages: Pages::Whole,
+    state: off,
+};
+
+static SECTIONS: &[Section] = &[Section {
+    title: "",
+    fields: &[
+        FieldSpec::new("name", "browse.name", FieldKind::Text).required(),
+        FieldSpec::new("parent", "item_groups.parent", FieldKind::Reference(&GROUP)),
+        FieldSpec::new("active", "browse.active", FieldKind::Flag),
+    ],
+}];

@@ -1,0 +1,69 @@
+//! Payment methods: each is cash, a card or a transfer at heart.
+
+use crate::base::right::Right;
+use crate::directories::{Directory, off, offered};
+use crate::ui::form::{FieldKind, FieldSpec, Section};
+use crate::ui::icon;
+use crate::ui::list::{Kind, ListColumn, ListSpec, Pages};
+
+/// Payment methods.
+pub static PAYMENT_METHODS: Directory = Directory {
+    kind: "payment-methods",
+    title: "payment_methods.title",
+    new: "payment_methods.new",
+    icon: icon::CREDIT_CARD,
+    list: &LIST,
+    called: "name",
+    sections: SECTIONS,
+    changing: CHANGING,
+    fresh: offered,
+    save: "save-payment-method",
+    known_by: "id",
+    keep: &["id", "version"],
+    remove: "remove-payment-method",
+    switches: true,
+    view: Right::DirectoryView,
+    edit: Right::DirectoryEdit,
+    empty: "payment_methods.empty",
+};
+
+const KINDS: &[(&str, &str)] =
+    &[("cash", "method_kind.cash"), ("card", "method_kind.card"), ("transfer", "method_kind.transfer")];
+
+static LIST: ListSpec = ListSpec {
+    query: "payment-methods",
+    totals: None,
+    sums: &[],
+    tables: &["payment_methods"],
+    name: "payment_methods.title",
+    columns: &[
+        ListColumn::new("name", "browse.name", Kind::Strong, 260.0),
+        ListColumn::new("code", "browse.code", Kind::Text, 160.0),
+        ListColumn::new("kind", "payment_methods.kind", Kind::Code("method_kind."), 170.0),
+        ListColumn::new("active", "browse.active", Kind::Flag, 110.0),
+    ],
+    grow: "name",
+    sort: "",
+    pages: Pages::Whole,
+    state: off,
+};
+
+static SECTIONS: &[Section] = &[Section {
+    title: "",
+    fields: &[
+        FieldSpec::new("name", "browse.name", FieldKind::Text).required(),
+        FieldSpec::new("kind", "payment_methods.kind", FieldKind::Choice(KINDS)).required(),
+        FieldSpec::new("code", "browse.code", FieldKind::Text).hint("directory.code_hint"),
+        FieldSpec::new("active", "browse.active", FieldKind::Flag),
+    ],
+}];
+
+static CHANGING: &[Section] = &[Section {
+    title: "",
+    fields: &[
+        FieldSpec::new("name", "browse.name", FieldKind::Text).required(),
+        FieldSpec::new("kind", "payment_methods.kind", FieldKind::Choice(KINDS)).read_only(),
+        FieldSpec::new("code", "browse.code", FieldKind::Text),
+        FieldSpec::new("active", "browse.active", FieldKind::Flag),
+    ],
+}];

@@ -1,0 +1,107 @@
+//! Statuses of orders: names, colours and icons of the company's own within the fixed states.
+
+use serde_json::{Value as Json, json};
+
+use crate::base::right::Right;
+use crate::directories::Directory;
+use crate::ui::desk::Desk;
+use crate::ui::form::{FieldKind, FieldSpec, Section};
+use crate::ui::grid::Cell;
+use crate::ui::icon;
+use crate::ui::list::{Kind, ListColumn, ListSpec, Pages, plain};
+
+/// Statuses of orders.
+pub static STATUSES: Directory = Directory {
+    kind: "statuses",
+    title: "statuses.title",
+    new: "statuses.new",
+    icon: icon::FLAG,
+    list: &LIST,
+    called: "name",
+    sections: SECTIONS,
+    changing: CHANGING,
+    fresh: |_| json!({"active": true, "color": "#8A8F98", "icon": "circle"}),
+    save: "save-status",
+    known_by: "id",
+    keep: &["id", "version"],
+    remove: "remove-status",
+    switches: true,
+    view: Right::DirectoryView,
+    edit: Right::DirectoryEdit,
+    empty: "statuses.empty",
+};
+
+const STATES: &[(&str, &str)] = &[
+    ("draft", "status.draft"),
+    ("confirmed", "status.confirmed"),
+    ("in-work", "status.in-work"),
+    ("ready", "status.ready"),
+    ("closed", "status.closed"),
+    ("cancelled", "status.cancelled"),
+];
+
+static LIST: ListSpec = ListSpec {
+    query: "statuses",
+    totals: None,
+    sums: &[],
+    tables: &["statuses"],
+    name: "statuses.title",
+    columns: &[
+        ListColumn::new("position", "statuses.position", Kind::Number, 80.0),
+        ListColumn::new("name", "browse.name", Kind::Made(name), 260.0),
+        ListColumn::new("code", "browse.code", Kind::Text, 160.0),
+        ListColumn::new("state", "statuses.state", Kind::Code("status."), 160.0),
+        ListColumn::new("active", "browse.active", Kind::Flag, 110.0),
+    ],
+    grow: "name",
+    sort: "",
+    pages: Pages::Whole,
+    state,
+};
+
+/// The name with its icon, in the colours of the state.
+fn name(row: &Json, _desk: &Desk) -> Cell {
+    let name = plain(row, "name");
+    let letter = icon::named(&plain(row, "icon"));
+    let cell = Cell::status(name);
+    letter.map_or(cell.clone(), |letter| cell.icon(letter))
+}
+
+fn state(row: &Json) -> (Option<&'static str>, bool) {
+    let active = row.get("active").and_then(Json::as_bool) != Some(false);
+    let pair = match row.get("state").and_then(Json::as_str).unwrap_or_default() {
+        "confirmed" => "new",
+        "in-work" => "in_work",
+        "ready" => "ready",
+        "closed" => "done",
+        "cancelled" => "cancelled",
+        _ => "draft",
+    };
+    (Some(pair), !active)
+}
+
+static SECTIONS: &[Section] = &[Section {
+    title: "",
+    fields: &[
+        FieldSpec::new("name", "browse.name", FieldKind::Text).required(),
+        FieldSpec::new("state", "statuses.state", FieldKind::Choice(STATES)).required(),
+        FieldSpec::new("color", "statuses.color", FieldKind::Color),
+        FieldSpec::new("icon", "statuses.icon", FieldKind::Icon),
+        FieldSpec::new("position", "statuses.position", FieldKind::Integer),
+        FieldSpec::new("code", "browse.code", FieldKind::Text).hint("directory.code_hint"),
+        FieldSpec::new("active", "browse.active", FieldKind::Flag),
+    ],
+}];
+
+static CHANGING: &[Section] = &[Section {
+    title: "",
+    fields: &[
+        FieldSpec::new("name", "browse.name", FieldKind::Text).required(),
+        FieldSpec::new("state", "statuses.state", FieldKind::Choice(STATES)).read_only(),
+        FieldSpec::new("color", "statuses.color", FieldKind::Color),
+        FieldSpec::new("icon", "statuses.icon", FieldKind::Icon),
+        FieldSpec::new("position", "statuses.position", FieldKind::Integer),
+        FieldSpec::new("code", "browse.code", FieldKind::Text),
+        FieldSpec::new("active", "browse.active", FieldKind::Flag),
+    ],
+}];

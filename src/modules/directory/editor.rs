@@ -1,0 +1,82 @@
+//! The dialog for one row of a catalogue: added, changed, or only looked at.
+
+use egui::{Id, Ui};
+use serde_json::Value as Json;
+
+use crate::directories::Directory;
+use crate::modules::saving::{Saved, Saving, Target};
+use crate::ui::desk::Desk;
+use crate::ui::dialog::{Dialog, Given};
+use crate::ui::form::{Form, FormEvent};
+use crate::ui::list::plain;
+use crate::ui::toast::{Offered, Toast};
+use crate::ui::words::say;
+
+/// The dialog.
+pub(crate) struct Editor {
+    directory: &'static Directory,
+    form: Form,
+    is_new: bool,
+    may: bool,
+    saving: Saving,
+}
+
+impl Editor {
+    /// For a row that is added.
+    pub(crate) fn fresh(directory: &'static Directory, desk: &Desk) -> Editor {
+        let object = (directory.fresh)(desk);
+        let form = Form::new(id(directory), directory.sections, &object, desk);
+        Editor::over(directory, form, true, desk)
+    }
+
+    /// For a row that is there.
+    pub(crate) fn of(directory: &'static Directory, row: &Json, desk: &Desk) -> Editor {
+        let form = Form::new(id(directory), directory.changing, row, desk).keep(directory.keep);
+        Editor::over(directory, form, false, desk)
+    }
+
+    fn over(directory: &'static Directory, form: Form, is_new: bool, desk: &Desk) -> Editor {
+        let may = desk.may(directory.edit);
+        let mut form = form.read_only(!may);
+        form.focus_first();
+        Editor { directory, form, is_new, may, saving: Saving::default() }
+    }
+
+    fn target(&self) -> Target {
+        let sections = if self.is_new { self.directory.sections } else { self.directory.changing };
+        Target { query: self.directory.list.query, by_id: false, save: self.directory.save, sections, creates: &[] }
+    }
+
+    /// Draws it; whether it is done.
+    pub(crate) fn ui(&mut self, ui: &Ui, desk: &mut Desk) -> bool {
+        let title = say(ui, if self.is_new { self.directory.new } else { self.directory.title });
+        let (save, back) = (say(ui, "record.save"), say(ui, "dialog.cancel"));
+        let mut dialog = Dialog::new(id(self.directory).with("dialog"), &title).width(520.0).back(&back);
+        if self.may {
+            dialog = dialog.accept(&save, !self.saving.is_busy());
+        }
+        let form = &mut self.form;
+        let shown = dialog.show(ui, |ui| form.ui(ui, desk));
+        let submitted = shown.inner.contains(&FormEvent::Submitted);
+        if (shown.given == Some(Given::Accepted) || submitted) && self.form.check() {
+            let target = self.target();
+            self.saving.send(&target, self.form.value(), false, desk);
+        }
+        let target = self.target();
+        let saved = self.saving.ui(ui, (&target, &mut self.form), desk);
+        match saved {
+            Some(Saved::Done { seq, .. }) => {
+                let name = self.form.get(self.directory.called).unwrap_or_default();
+                let name = plain(&serde_json::json!({ "name": name }), "name");
+                desk.toast(Toast::done(desk.say_with("record.saved", &[("name", &name)])).offer(Offered::Undo(seq)));
+                true
+            }
+            Some(Saved::TakeTheirs) => true,
+            Some(Saved::Refused) | None => shown.given == Some(Given::Closed),
+        }
+    }
+}
+
+fn id(directory: &Directory) -> Id {
+    Id::unique(("directory", directory.kind))
+}
