@@ -22,10 +22,11 @@ use crate::engine::clock::Clock;
 use crate::engine::store::{Call, Store};
 use crate::engine::worker::{Handle, Hooks};
 use crate::ui::desk::{Desk, House, Person, Revisions};
+use crate::ui::dialog::error_line_ui;
 use crate::ui::loader::Sending;
 use crate::ui::tokens::{Tokens, size, space};
-use crate::ui::words::{self, say};
-use crate::ui::{button, fonts, icon};
+use crate::ui::words::say;
+use crate::ui::{button, fonts};
 
 /// An open file and who stands before it.
 pub(crate) struct Entry {
@@ -95,7 +96,10 @@ impl Entry {
             } else {
                 self.sign_in_ui(ui)
             }
-            self.error_ui(ui);
+            if let Some(error) = &self.error {
+                ui.add_space(space::S);
+                error_line_ui(ui, error);
+            }
             ui.add_space(space::M);
             ui.separator();
             ui.horizontal(|ui| {
@@ -165,19 +169,6 @@ impl Entry {
             self.choose(password);
         } else {
             self.error = Some(Error::rejected("error.passwords_differ"));
-        }
-    }
-
-    fn error_ui(&self, ui: &mut Ui) {
-        let Some(error) = &self.error else {
-            return;
-        };
-        let danger = Tokens::of(ui).colors().danger;
-        let lang = words::lang(ui);
-        ui.add_space(space::S);
-        ui.label(RichText::new(format!("{} {}", icon::CIRCLE_ALERT, error.message(lang))).color(danger));
-        if let Some(next) = error.next_step(lang) {
-            ui.label(next);
         }
     }
 

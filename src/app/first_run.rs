@@ -22,8 +22,9 @@ use crate::engine::backup::{self, Over};
 use crate::engine::clock::Clock;
 use crate::engine::store::Store;
 use crate::engine::ticket::Watch;
+use crate::ui::dialog::error_line_ui;
 use crate::ui::tokens::{Tokens, size, space};
-use crate::ui::words::{self, say, say_with};
+use crate::ui::words::{say, say_with};
 use crate::ui::{button, fonts, icon};
 
 /// What the person has chosen to begin with.
@@ -131,7 +132,10 @@ impl FirstRun {
             Way::Restore => self.restore_ui(ui),
             Way::Open => self.file_ui(ui, "window.open_hint"),
         }
-        self.error_ui(ui);
+        if let Some(error) = &self.error {
+            ui.add_space(space::S);
+            error_line_ui(ui, error);
+        }
         if self.way == Way::Choice {
             return None;
         }
@@ -217,19 +221,6 @@ impl FirstRun {
         }
         ui.add_space(space::S);
         self.path_ui(ui, true);
-    }
-
-    fn error_ui(&self, ui: &mut Ui) {
-        let Some(error) = &self.error else {
-            return;
-        };
-        let lang = words::lang(ui);
-        ui.add_space(space::S);
-        let danger = Tokens::of(ui).colors().danger;
-        ui.label(RichText::new(format!("{} {}", icon::CIRCLE_ALERT, error.message(lang))).color(danger));
-        if let Some(next) = error.next_step(lang) {
-            ui.label(next);
-        }
     }
 
     fn is_complete(&self) -> bool {

@@ -3,15 +3,15 @@
 use egui::{RichText, Ui};
 
 use crate::app::card::{card, entered, line};
-use crate::app::setting::Setting;
 use crate::base::error::Error;
 use crate::domain::secret::Secret;
 use crate::domain::sign_in;
 use crate::engine::change::Changes;
 use crate::ui::desk::Desk;
+use crate::ui::dialog::error_line_ui;
 use crate::ui::loader::Sending;
 use crate::ui::tokens::{Tokens, size, space};
-use crate::ui::words::{self, say, say_with};
+use crate::ui::words::{say, say_with};
 use crate::ui::{button, fonts, icon};
 
 /// A locked desk.
@@ -41,7 +41,7 @@ impl Lock {
     }
 
     /// Draws the lock.
-    pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &Desk, _setting: &mut Setting) -> Answer {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &Desk) -> Answer {
         match self.checking.poll() {
             Some(Ok(())) => return Answer::Open,
             Some(Err(error)) => self.error = Some(error),
@@ -72,7 +72,7 @@ impl Lock {
         }
         if let Some(error) = &self.error {
             ui.add_space(space::S);
-            ui.label(RichText::new(error.message(words::lang(ui))).color(tokens.colors().danger));
+            error_line_ui(ui, error);
         }
         ui.add_space(space::M);
         ui.link(say(ui, "window.another_person")).clicked()

@@ -8,7 +8,6 @@ use crate::app::entry::Entry;
 use crate::app::lock::{Answer, Lock};
 use crate::app::setting::Setting;
 use crate::app::{Next, help, menu, menu_ui, status_line, tabs};
-use crate::base::error::Error;
 use crate::domain::draft::{DraftRow, Drafts};
 use crate::engine::store::Done;
 use crate::engine::undo::{UndoCommand, Undone};
@@ -94,7 +93,7 @@ impl Window {
                 let count = drafts.len().to_string();
                 self.toasts.push(Toast::done(self.desk.say_with("window.drafts_back", &[("count", &count)])));
             }
-            Some(Err(error)) => self.toasts.push(failed(&self.desk, &error)),
+            Some(Err(error)) => self.toasts.push(Toast::refused(&error, self.desk.lang)),
             Some(Ok(_)) | None => {}
         }
     }
@@ -118,8 +117,10 @@ impl Window {
     pub(crate) fn ui(&mut self, ui: &mut Ui, setting: &mut Setting) -> Option<Next> {
         let ctx = ui.ctx().clone();
         self.desk.lang = setting.lang;
-        if let Some(next) = self.locked_ui(ui, setting) {
-            return next;
+        match self.locked_ui(ui) {
+            Answer::Open => {}
+            Answer::Locked => return None,
+            Answer::Another => return Some(Next::Door(Box::new(self.door()))),
         }
         self.reopen();
         self.keys(&ctx, setting);
@@ -178,16 +179,15 @@ impl Window {
                 Offered::Undo(seq) => self.undo(seq),
                 Offered::Show(path) => {
                     if let Err(error) = platform::open_in_viewer(&path) {
-                        self.toasts.push(failed(&self.desk, &error));
+                        self.toasts.push(Toast::refused(&error, self.desk.lang));
                     }
                 }
             }
         }
     }
 
-    /// While the desk is locked: draws the lock. The outer is none while it is not.
-    #[expect(clippy::option_option, reason = "locked or not, and then whether somebody leaves")]
-    fn locked_ui(&mut self, ui: &mut Ui, setting: &mut Setting) -> Option<Option<Next>> {
+    /// Draws the lock where the desk is locked, and locks it where nobody was there for a while.
+    fn locked_ui(&mut self, ui: &mut Ui) -> Answer {
         let minutes = 15.0 * 60.0;
         let (now, active) = ui.input(|input| (input.time, !input.events.is_empty()));
         if active || self.idle_since == 0.0 {
@@ -197,15 +197,11 @@ impl Window {
         } else if self.lock.is_none() {
             ui.ctx().request_repaint_after_secs((minutes - (now - self.idle_since)) as f32);
         }
-        let lock = self.lock.as_mut()?;
-        match lock.ui(ui, &self.desk, setting) {
-            Answer::Locked => Some(None),
-            Answer::Open => {
-                self.lock = None;
-                None
-            }
-            Answer::Another => Some(Some(Next::Door(Box::new(self.door())))),
+        let answer = self.lock.as_mut().map_or(Answer::Open, |lock| lock.ui(ui, &self.desk));
+        if matches!(answer, Answer::Open) {
+            self.lock = None;
         }
+        answer
     }
 
     fn door(&self) -> Entry {
@@ -310,7 +306,7 @@ impl Window {
         }
         match self.undoing.poll() {
             Some(Ok(_)) => self.toasts.push(Toast::done(self.desk.say("window.undone"))),
-            Some(Err(error)) => self.toasts.push(failed(&self.desk, &error)),
+            Some(Err(error)) => self.toasts.push(Toast::refused(&error, self.desk.lang)),
             None => {}
         }
     }
@@ -318,9 +314,4 @@ impl Window {
     fn undo(&mut self, seq: i64) {
         self.undoing.put(self.desk.handle.send(&self.desk.call, UndoCommand { seq }));
     }
-}
-
-/// An error as a message that stays.
-fn failed(desk: &Desk, error: &Error) -> Toast {
-    Toast::failed(error.message(desk.lang)).line(error.next_step(desk.lang).unwrap_or_default())
 }

@@ -14,7 +14,6 @@ use crate::engine::change::Changes;
 use crate::engine::store::Done;
 use crate::engine::ticket::Ticket;
 use crate::engine::worker::Lane;
-use crate::modules::browse::failed;
 use crate::platform::{self, Access, Chooser, Question};
 use crate::ui::button;
 use crate::ui::desk::Desk;
@@ -110,7 +109,7 @@ impl Files {
             if button::plain(ui, &say(ui, "files.add"), !adding).clicked() {
                 let wake = ui.ctx().clone();
                 if let Err(error) = self.chooser.ask(Question::open(), move || wake.request_repaint()) {
-                    desk.toast(failed(desk, &error));
+                    desk.toast(Toast::refused(&error, desk.lang));
                 }
             }
             let current = self.list.current().cloned();
@@ -162,16 +161,16 @@ impl Files {
                 let count = added.len().to_string();
                 desk.toast(Toast::done(desk.say_with("files.added", &[("count", &count)])));
             }
-            Some(Err(error)) => desk.toast(failed(desk, &error)),
+            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
             None => {}
         }
         match self.opening.poll() {
             Some(Ok(path)) => {
                 if let Err(error) = platform::open_in_viewer(&path) {
-                    desk.toast(failed(desk, &error));
+                    desk.toast(Toast::refused(&error, desk.lang));
                 }
             }
-            Some(Err(error)) => desk.toast(failed(desk, &error)),
+            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
             None => {}
         }
         match self.removing.ui(ui, desk) {
@@ -179,7 +178,7 @@ impl Files {
                 let toast = Toast::done(desk.say_with("browse.removed", &[("name", &self.removed)]));
                 desk.toast(toast.offer(Offered::Undo(seq)));
             }
-            Some(Err(error)) => desk.toast(failed(desk, &error)),
+            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
             None => {}
         }
     }

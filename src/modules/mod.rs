@@ -96,7 +96,7 @@ pub static CARDS: &[Opener] = &[
         title: "window.orders",
         icon: icon::FILE_TEXT,
         needs: &[Right::OrderViewOwn, Right::OrderViewAll],
-        open: |key, desk| Box::new(order_card::OrderCard::open(key, desk)),
+        open: |key, _| Box::new(order_card::OrderCard::open(key)),
     },
     Opener {
         kind: "customer",

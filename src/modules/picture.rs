@@ -7,11 +7,11 @@ use crate::base::error::{Error, Result};
 use crate::domain::file::{FileHash, keep_file};
 use crate::engine::change::Changes;
 use crate::engine::worker::Lane;
-use crate::modules::browse::failed;
 use crate::platform::{self, Chooser, Question};
 use crate::ui::desk::Desk;
 use crate::ui::form::Form;
 use crate::ui::loader::Sending;
+use crate::ui::toast::Toast;
 use crate::ui::words::say;
 
 /// The largest file that is kept, in bytes.
@@ -48,7 +48,7 @@ impl Picture {
         let wake = ui.ctx().clone();
         let question = Question::open().kind(say(ui, "picture.kind"), vec!["png", "jpg", "jpeg"]);
         if let Err(error) = self.chooser.ask(question, move || wake.request_repaint()) {
-            desk.toast(failed(desk, &error));
+            desk.toast(Toast::refused(&error, desk.lang));
         }
     }
 
@@ -70,7 +70,7 @@ impl Picture {
         }
         match self.keeping.poll() {
             Some(Ok(hash)) => form.set(self.key, &json!(hash)),
-            Some(Err(error)) => desk.toast(failed(desk, &error)),
+            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
             None => {}
         }
     }
@@ -96,7 +96,7 @@ impl Picture {
         }
         match self.reading.poll() {
             Some(Ok(image)) => self.shown = Some((hash.clone(), texture(ui.ctx(), &hash, image))),
-            Some(Err(error)) => desk.toast(failed(desk, &error)),
+            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
             None => {}
         }
         if let Some((_, texture)) = self.shown.as_ref().filter(|(shown, _)| *shown == hash) {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use egui::{Align2, Area, Context, Event, Frame, Id, Key, Margin, Order, RichText, Sense, Ui, vec2};
 
+use crate::base::error::Error;
+use crate::base::locale::Lang;
 use crate::ui::screen::Place;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::say;
@@ -60,6 +62,11 @@ impl Toast {
     /// Something failed.
     pub fn failed(title: impl Into<String>) -> Toast {
         Toast { tone: Tone::Failed, ..Toast::done(title) }
+    }
+
+    /// An error, with what to do next.
+    pub fn refused(error: &Error, lang: Lang) -> Toast {
+        Toast::failed(error.message(lang)).line(error.next_step(lang).unwrap_or_default())
     }
 
     /// With one more line.

@@ -9,7 +9,7 @@ use egui::{Id, Ui};
 use serde_json::{Map, Value as Json};
 
 pub(crate) use filter::{Filter, Values};
-pub(crate) use work::{Edits, Voids, failed};
+pub(crate) use work::{Edits, Voids};
 
 use crate::base::right::Right;
 use crate::modules::browse::bar::{Bar, Pressed};

@@ -179,7 +179,7 @@ impl Work {
                 let change = switched(edits, &row, false);
                 self.send(desk, Doing { row, what: What::Spare }, edits.save, change);
             }
-            _ => desk.toast(failed(desk, error)),
+            _ => desk.toast(Toast::refused(error, desk.lang)),
         }
     }
 }
@@ -191,9 +191,4 @@ fn switched(edits: &Edits, row: &Json, active: bool) -> Json {
         fields.insert(edits.known_by.to_owned(), key.clone());
     }
     change
-}
-
-/// An error as a message that stays.
-pub(crate) fn failed(desk: &Desk, error: &Error) -> Toast {
-    Toast::failed(error.message(desk.lang)).line(error.next_step(desk.lang).unwrap_or_default())
 }

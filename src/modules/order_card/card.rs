@@ -10,6 +10,7 @@ use crate::domain::order::edit::EditOrder;
 use crate::domain::order::place::PlaceOrder;
 use crate::domain::order::query::{LineAnswer, OrderAnswer};
 use crate::engine::fields;
+use crate::ui::list::is_zero;
 
 /// An order as it is typed. Decimals are plain texts, empty where nothing was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -206,11 +207,6 @@ impl Card {
     fn lines(&self) -> Json {
         self.lines.iter().map(CardLine::json).collect()
     }
-}
-
-/// Whether a plain decimal is nothing.
-pub fn is_zero(plain: &str) -> bool {
-    plain.trim_matches(['0', '.', '-']).is_empty()
 }
 
 /// Two quantities together, as a plain decimal; none where one of them is still half typed.

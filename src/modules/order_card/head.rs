@@ -10,9 +10,10 @@ use crate::modules::order_card::card::Card;
 use crate::modules::order_card::customer::Customer;
 use crate::ui::action::Offer;
 use crate::ui::desk::Desk;
+use crate::ui::dialog::error_line_ui;
 use crate::ui::field::{DateInput, Field, date_field, text_field};
 use crate::ui::tokens::{Tokens, size, space};
-use crate::ui::words::{lang, say, say_with};
+use crate::ui::words::{say, say_with};
 use crate::ui::{button, fonts, icon};
 
 /// The fields of the head.
@@ -25,7 +26,7 @@ pub(crate) struct Head {
 
 impl Head {
     /// The head of this card.
-    pub(crate) fn new(card: &Card, _desk: &Desk) -> Head {
+    pub(crate) fn new(card: &Card) -> Head {
         let (day, hour) = card.due.split_once('T').unwrap_or((card.due.as_str(), ""));
         let day = day.parse::<Date>().ok();
         Head { customer: Customer::new(card), due: DateInput::new(day), hour: hour.to_owned() }
@@ -109,13 +110,7 @@ pub(crate) fn entry_hint_ui(ui: &mut Ui, refused: Option<&Error>) {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     match refused {
-        Some(error) => {
-            let text = format!("{} {}", icon::TRIANGLE_ALERT, error.message(lang(ui)));
-            ui.label(RichText::new(text).color(c.danger));
-            if let Some(next) = error.next_step(lang(ui)) {
-                ui.label(RichText::new(next).color(c.text2));
-            }
-        }
+        Some(error) => error_line_ui(ui, error),
         None => {
             ui.label(RichText::new(say_with(ui, "card.entry_keys", &[("down", icon::ARROW_DOWN)])).color(c.text3));
         }

@@ -30,6 +30,7 @@ use crate::modules::papers::Made;
 use crate::ui::action::{Action, Keys, Offer};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::icon;
+use crate::ui::list::is_zero;
 use crate::ui::loader::{Loader, Sending};
 use crate::ui::screen::{Place, Screen};
 use crate::ui::toast::{Offered, Toast};
@@ -108,20 +109,20 @@ pub struct OrderCard {
 
 impl OrderCard {
     /// The card behind the key of a place: an order's id, or the key of a card that is not saved yet.
-    pub fn open(key: &str, desk: &Desk) -> OrderCard {
+    pub fn open(key: &str) -> OrderCard {
         match key.parse::<i64>() {
-            Ok(order) => OrderCard::of(Some(order), Uuid::new_v4(), Card::default(), desk),
+            Ok(order) => OrderCard::of(Some(order), Uuid::new_v4(), Card::default()),
             Err(_) => {
                 let draft = key.parse::<Uuid>().ok();
-                let mut opened = OrderCard::of(None, draft.unwrap_or_else(Uuid::new_v4), Card::default(), desk);
+                let mut opened = OrderCard::of(None, draft.unwrap_or_else(Uuid::new_v4), Card::default());
                 opened.awaited = draft.is_some();
                 opened
             }
         }
     }
 
-    fn of(order: Option<i64>, key: Uuid, card: Card, desk: &Desk) -> OrderCard {
-        let head = Head::new(&card, desk);
+    fn of(order: Option<i64>, key: Uuid, card: Card) -> OrderCard {
+        let head = Head::new(&card);
         let mut entry = Entry::default();
         entry.focus();
         OrderCard {
@@ -276,7 +277,7 @@ impl Screen for OrderCard {
         let busy = self.saving.is_saving() || self.printing.is_under_way();
         // A line that is still looked up counts: nobody has to wait for it with the next key.
         let filled = (!self.card.lines.is_empty() || self.entry.is_waiting()) && !busy;
-        let paid = self.saving.answer.as_ref().is_some_and(|answer| card::is_zero(&answer.sums.debt));
+        let paid = self.saving.answer.as_ref().is_some_and(|answer| is_zero(&answer.sums.debt));
         let mut offers = vec![
             PAY.primary(filled && (!paid || self.entry.is_waiting())),
             PRINT.offer(filled),

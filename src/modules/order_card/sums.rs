@@ -3,26 +3,20 @@
 use egui::{Align, Layout, RichText, Ui};
 
 use crate::base::error::Error;
-use crate::modules::order_card::card::is_zero;
 use crate::modules::order_card::saving::Saving;
 use crate::ui::desk::Desk;
-use crate::ui::list::money;
+use crate::ui::dialog::error_line_ui;
+use crate::ui::fonts;
+use crate::ui::list::{is_zero, money};
 use crate::ui::tokens::{Tokens, size, space};
-use crate::ui::words::{lang, say};
-use crate::ui::{fonts, icon};
+use crate::ui::words::say;
 
 /// Draws the sums.
 pub(crate) fn ui(ui: &mut Ui, desk: &Desk, saving: &Saving, error: Option<&Error>) {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     if let Some(error) = error.or(saving.refused.as_ref()) {
-        ui.horizontal_wrapped(|ui| {
-            let text = format!("{} {}", icon::CIRCLE_ALERT, error.message(lang(ui)));
-            ui.label(RichText::new(text).color(c.danger));
-            if let Some(next) = error.next_step(lang(ui)) {
-                ui.label(RichText::new(next).color(c.text2));
-            }
-        });
+        ui.horizontal_wrapped(|ui| error_line_ui(ui, error));
     }
     let Some(answer) = &saving.answer else {
         ui.label(RichText::new(say(ui, "card.no_sums")).color(c.text3));

@@ -8,14 +8,14 @@ use crate::base::money::Money;
 use crate::domain::draft::Drafts;
 use crate::domain::order::query::OrderAnswer;
 use crate::engine::worker::Lane;
-use crate::modules::order_card::card::{self, Card};
+use crate::modules::order_card::card::Card;
 use crate::modules::order_card::head::Head;
 use crate::modules::order_card::payment::{self, Paid, Payment};
 use crate::modules::order_card::saving::{self, DRAFT, Saving};
 use crate::modules::order_card::{OrderCard, Then};
 use crate::modules::papers::{self, Wanted};
 use crate::ui::desk::{Desk, Wish};
-use crate::ui::list::money;
+use crate::ui::list::{is_zero, money};
 use crate::ui::screen::Place;
 use crate::ui::toast::{Offered, Toast};
 
@@ -37,7 +37,7 @@ impl OrderCard {
         self.card = card.unwrap_or_default();
         self.order = draft.content.get("order").and_then(serde_json::Value::as_i64);
         self.shown = self.order;
-        self.head = Head::new(&self.card, desk);
+        self.head = Head::new(&self.card);
         self.saving.is_drafted(&self.card);
     }
 
@@ -53,7 +53,7 @@ impl OrderCard {
         {
             let card = Card::saved(saved);
             self.saving.answer = Some(saved.clone());
-            self.head = Head::new(&card, desk);
+            self.head = Head::new(&card);
             self.saving.is_drafted(&card);
             self.card = card;
             self.shown = Some(order);
@@ -83,7 +83,7 @@ impl OrderCard {
             }
             return;
         }
-        if let Err(error) = self.saving.save(desk, &self.card, self.saved.value().and_then(|rows| rows.first())) {
+        if let Err(error) = self.saving.save(desk, &self.card, self.saved.value().and_then(|saved| saved.first())) {
             self.error = Some(error);
         }
     }
@@ -177,7 +177,7 @@ impl OrderCard {
                 let title = desk.say_with("card.payment_taken", &[("number", &number)]);
                 let currency = self.saved_order().map(|saved| saved.sums.currency.code()).unwrap_or_default();
                 let toast = Toast::done(title);
-                desk.toast(if card::is_zero(&taken.change) {
+                desk.toast(if is_zero(&taken.change) {
                     toast
                 } else {
                     let change = money(&taken.change, currency, desk);
@@ -211,13 +211,14 @@ impl OrderCard {
         if !loaded || self.awaited || self.saving.is_saving() {
             return;
         }
-        if !self.card.lines.is_empty() {
+        let changed = self.is_changed();
+        if changed && !(saved.is_none() && self.card.lines.is_empty()) {
             self.saving.preview(desk, &self.card, saved);
-        } else if self.order.is_none() {
+        } else if saved.is_none() || self.began {
             self.saving.forget();
-            self.saving.answer = None;
+            self.saving.answer = saved.cloned();
         }
-        if self.is_changed() {
+        if changed {
             self.began = true;
             let now = ui.input(|input| input.time);
             let content = saving::content(&self.card, self.order);

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use crate::ui::desk::Desk;
 use crate::ui::grid::{Cell, Look};
 use crate::ui::icon;
-use crate::ui::list::{Kind, ListColumn, ListSpec, Pages, money, plain};
+use crate::ui::list::{Kind, ListColumn, ListSpec, Pages, is_zero, money, plain};
 
 /// The list of orders.
 pub(crate) static ORDERS: ListSpec = ListSpec {
@@ -73,7 +73,7 @@ fn paid(row: &Json, desk: &Desk) -> Cell {
 }
 
 fn debt(row: &Json, desk: &Desk) -> Cell {
-    let owed = !plain(row, "debt").trim_matches(['0', '.', '-']).is_empty();
+    let owed = !is_zero(&plain(row, "debt"));
     let look = if owed { Look::Danger } else { Look::Muted };
     Cell::text(amount(row, "debt", desk)).look(look)
 }

@@ -207,10 +207,7 @@ impl Orders {
                     desk.wish(Wish::Open(Place::of("order", order)));
                 }
             }
-            Some(Err(error)) => {
-                let next = error.next_step(desk.lang).unwrap_or_default();
-                desk.toast(Toast::failed(error.message(desk.lang)).line(next));
-            }
+            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
             None => {}
         }
     }

@@ -6,7 +6,9 @@ mod press;
 mod question;
 mod send;
 
-pub use question::{Kept, Reason, confirm, conflict, details, error_retry_ui, error_ui, failure, reason};
+pub use question::{
+    Kept, Reason, confirm, conflict, details, error_line_ui, error_retry_ui, error_ui, failure, reason,
+};
 pub use send::Dispatch;
 
 use egui::{Align2, Frame, Id, Key, Label, Margin, Modal, RichText, ScrollArea, Sense, Ui, Vec2, vec2};

@@ -152,6 +152,18 @@ fn block(ui: &mut Ui, error: &Error, retry: bool) -> bool {
     shown.inner
 }
 
+/// The same as one line of text without a frame, where there is little room.
+pub fn error_line_ui(ui: &mut Ui, error: &Error) {
+    let lang = words::lang(ui);
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    let text = format!("{} {}", icon::CIRCLE_ALERT, error.message(lang));
+    ui.add(Label::new(RichText::new(text).color(c.danger)).wrap());
+    if let Some(next) = error.next_step(lang) {
+        ui.add(Label::new(RichText::new(next).color(c.text2)).wrap());
+    }
+}
+
 /// What support needs to know about an error, in English and with what the system said.
 pub fn details(error: &Error) -> String {
     let mut lines = vec![format!("{}: {}", error.kind(), error.key()), error.message(Lang::EN)];

@@ -127,9 +127,14 @@ pub fn written(kind: Kind, row: &Json, field: &str, desk: &Desk) -> String {
     }
 }
 
+/// Whether a plain decimal is nothing.
+pub fn is_zero(plain: &str) -> bool {
+    plain.trim_matches(['0', '.', '-']).is_empty()
+}
+
 /// An amount with its currency's sign only where it is not the company's own; zero is a dash.
 pub fn money(plain: &str, code: &str, desk: &Desk) -> String {
-    if plain.trim_matches(['0', '.', '-']).is_empty() {
+    if is_zero(plain) {
         return "–".to_owned();
     }
     let home = desk.house.currency;

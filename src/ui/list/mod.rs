@@ -3,20 +3,21 @@
 mod column;
 mod source;
 
-use egui::{Id, RichText, Ui};
+use egui::{Id, Ui};
 use serde_json::{Map, Value as Json};
 
-pub use column::{Kind, ListColumn, money, plain, written};
+pub use column::{Kind, ListColumn, is_zero, money, plain, written};
 use source::Source;
 
 use crate::engine::worker::Lane;
 use crate::ui::button;
 use crate::ui::desk::Desk;
+use crate::ui::dialog::error_line_ui;
 use crate::ui::grid::{Column, EmptyState, FooterCell, Grid, GridEvent, GridState, Row, Rows as _, empty_ui, grid_ui};
 use crate::ui::icon;
 use crate::ui::loader::Loader;
-use crate::ui::tokens::{Tokens, space};
-use crate::ui::words::{lang, say};
+use crate::ui::tokens::space;
+use crate::ui::words::say;
 
 /// How a query gives its rows out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,14 +225,9 @@ impl ListView {
         let Some(error) = self.source.error.clone() else {
             return;
         };
-        let lang = lang(ui);
-        let danger = Tokens::of(ui).colors().danger;
         ui.add_space(space::L);
         ui.vertical_centered(|ui| {
-            ui.label(RichText::new(format!("{} {}", icon::CIRCLE_ALERT, error.message(lang))).color(danger));
-            if let Some(next) = error.next_step(lang) {
-                ui.label(next);
-            }
+            error_line_ui(ui, &error);
             if button::plain(ui, &say(ui, "ui.retry"), true).clicked() {
                 self.source.retry();
             }
