@@ -227,10 +227,10 @@ impl OrderStatus {
 const SHIPPED: [(&str, &str, &str); 6] = [
     ("draft", "#8A8F98", "pencil"),
     ("confirmed", "#2F6FDE", "check"),
-    ("in-work", "#D98A00", "tools"),
+    ("in-work", "#D98A00", "wrench"),
     ("ready", "#1E9E5A", "package"),
     ("closed", "#5B6470", "lock"),
-    ("cancelled", "#C23B3B", "cross"),
+    ("cancelled", "#C23B3B", "x"),
 ];
 
 /// Stores one status for each state with its name in the company's language.

@@ -63,7 +63,6 @@ impl Files {
     pub(crate) fn new(owner: &'static str, id: i64) -> Files {
         let mut list = ListView::new(&LIST);
         list.set_filter(Map::from_iter([("owner".to_owned(), json!(owner)), ("owner_id".to_owned(), json!(id))]));
-        list.grid.focus();
         Files {
             owner,
             id,
@@ -74,6 +73,12 @@ impl Files {
             removing: Dispatch::default(),
             removed: String::new(),
         }
+    }
+
+    /// The same, the keyboard on them.
+    pub(crate) fn focused(mut self) -> Files {
+        self.list.grid.focus();
+        self
     }
 
     /// Whether a dialog of its own is open.

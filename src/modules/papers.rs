@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value as Json, json};
 
 use crate::base::error::Result;
-use crate::base::id::Id;
-use crate::domain::invoice::issue::IssueInvoice;
+use crate::base::id::Id as RowId;
+use crate::domain::invoice::Invoice;
+use crate::domain::invoice::issue::{IssueInvoice, MarkInvoicePrinted};
+use crate::domain::invoice::query::InvoiceQuery;
 use crate::engine::change::Changes;
 use crate::engine::store::{Call, Store};
 use crate::engine::ticket::Ticket;
@@ -41,6 +43,16 @@ pub(crate) enum Wanted {
     Form(&'static str, Json, String),
 }
 
+/// A paper as it is filled in and put down.
+struct Paper {
+    form: &'static str,
+    keys: Json,
+    name: String,
+    copy: bool,
+    /// The invoice whose printing is counted.
+    counted: Option<RowId<Invoice>>,
+}
+
 /// Makes papers, one after another; each is durable before the answer is there.
 pub(crate) fn make(desk: &Desk, wanted: Vec<Wanted>) -> Ticket<Vec<Made>> {
     let (call, folder) = (desk.call.clone(), folder(&desk.workplace));
@@ -49,30 +61,35 @@ pub(crate) fn make(desk: &Desk, wanted: Vec<Wanted>) -> Ticket<Vec<Made>> {
         let mut changes = Changes::default();
         let mut made = Vec::new();
         for paper in wanted {
-            let (form, keys, number) = settle(store, &call, paper, &mut changes)?;
-            let request = Request { form: form.to_owned(), keys, language: None, copy: false };
+            let Paper { form, keys, name, copy, counted } = settle(store, &call, paper, &mut changes)?;
+            let request = Request { form: form.to_owned(), keys, language: None, copy };
             let pdf = forms::make(&store.view(&call)?, &request)?;
-            made.push(put(&folder, &format!("{form}-{number}"), &pdf, queue.as_deref())?);
+            made.push(put(&folder, &name, &pdf, queue.as_deref())?);
+            if let (Some(invoice), Some(_)) = (counted, &queue) {
+                changes.merge(store.run(&call, &MarkInvoicePrinted { invoice })?.changes);
+            }
         }
         Ok((made, changes))
     })
 }
 
-fn settle(
-    store: &mut Store,
-    call: &Call,
-    wanted: Wanted,
-    changes: &mut Changes,
-) -> Result<(&'static str, Json, String)> {
-    match wanted {
-        Wanted::Form(form, keys, number) => Ok((form, keys, number)),
-        Wanted::Invoice { standing: Some(id), .. } => Ok(("invoice", json!({"id": id}), id.to_string())),
-        Wanted::Invoice { order, standing: None } => {
-            let done = store.run(call, &IssueInvoice { order: Id::new(order), date: None })?;
-            changes.merge(done.changes);
-            Ok(("invoice", json!({"id": done.output.id}), done.output.number.to_string()))
+/// Which paper it is; an invoice that a printer had before is a copy from then on.
+fn settle(store: &mut Store, call: &Call, wanted: Wanted, changes: &mut Changes) -> Result<Paper> {
+    let id = match wanted {
+        Wanted::Form(form, keys, number) => {
+            return Ok(Paper { form, keys, name: format!("{form}-{number}"), copy: false, counted: None });
         }
-    }
+        Wanted::Invoice { standing: Some(id), .. } => RowId::new(id),
+        Wanted::Invoice { order, standing: None } => {
+            let done = store.run(call, &IssueInvoice { order: RowId::new(order), date: None })?;
+            changes.merge(done.changes);
+            done.output.id
+        }
+    };
+    let invoice = InvoiceQuery { id: Some(id), ..InvoiceQuery::default() }.find(&store.view(call)?)?;
+    let (copy, number) = (invoice.printed > 0, invoice.number);
+    let name = if copy { format!("invoice-{number}-copy") } else { format!("invoice-{number}") };
+    Ok(Paper { form: "invoice", keys: json!({ "id": id }), name, copy, counted: Some(id) })
 }
 
 fn put(folder: &Path, name: &str, pdf: &[u8], queue: Option<&str>) -> Result<Made> {

@@ -21,6 +21,8 @@ pub(crate) struct Target {
     pub query: &'static str,
     /// Whether that query takes an id; else it tells every record.
     pub by_id: bool,
+    /// The field by which a record is known among all.
+    pub known_by: &'static str,
     /// The command.
     pub save: &'static str,
     /// The fields.
@@ -161,8 +163,8 @@ impl Saving {
     fn met_ui(&mut self, ui: &Ui, target: &Target, desk: &Desk) -> Option<Option<Saved>> {
         let met = self.met.as_mut()?;
         met.theirs.poll();
-        let id = met.sent.arguments.get("id");
-        let is_it = |row: &&Json| id.is_none() || row.get("id") == id;
+        let known = met.sent.arguments.get(target.known_by);
+        let is_it = |row: &&Json| row.get(target.known_by) == known;
         let Some(theirs) = met.theirs.value().and_then(|rows| rows.iter().find(is_it)) else {
             if let Some(error) = met.theirs.error().cloned() {
                 self.met = None;

@@ -135,7 +135,7 @@ fn a_barcode_of_the_shops_own_has_a_digit_that_fits() {
 }
 
 #[derive(Debug)]
-struct Fallen(PathBuf);
+pub(crate) struct Fallen(pub(crate) PathBuf);
 
 impl egui::DroppedFile for Fallen {
     fn path(&self) -> &Path {

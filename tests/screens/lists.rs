@@ -107,3 +107,24 @@ fn an_invoice_is_voided_with_its_reason_and_only_once() {
     screen.press(Key::Delete);
     assert!(!screen.sees("Void invoice 000001"), "what is voided is not voided again");
 }
+
+#[test]
+fn the_files_of_the_order_under_the_cursor_are_seen_below_the_list() {
+    let desk = company(Lang::EN);
+    let line = json!([{"text": "Work", "quantity": "1", "price": "5000"}]);
+    run(&desk, "place-order", json!({"lines": line}));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("drawing.txt");
+    std::fs::write(&path, "as agreed").unwrap();
+    let mut screen = show(desk, &Place::only("orders"));
+    screen.press(Key::Enter);
+    screen.press_with(egui::Modifiers::ALT, Key::Num4);
+    assert!(screen.sees("No files yet. Drop them here or add them"));
+    screen.input_mut().dropped_files.push(std::sync::Arc::new(crate::cards::Fallen(path)));
+    screen.run();
+    let files = query(&screen.state().desk, "attachments", json!({"owner": "order", "owner_id": 1}));
+    assert_eq!(files[0]["name"], "drawing.txt");
+    assert!(screen.sees("drawing.txt, text/plain, 9 B"));
+    screen.press(Key::Enter);
+    assert_eq!(screen.state().opened, [Place::of("order", 1)], "the keys stay with the orders");
+}

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 
 mod cards;
+mod directories;
 #[path = "../fields/stage.rs"]
 mod hands;
 mod lists;

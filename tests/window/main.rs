@@ -4,3 +4,4 @@
 mod desk;
 mod drafts;
 mod job;
+mod lines;

@@ -56,7 +56,7 @@ pub(crate) struct CardSpec {
 impl CardSpec {
     fn target(&self) -> Target {
         let CardSpec { query, save, sections, creates, .. } = *self;
-        Target { query, by_id: true, save, sections, creates }
+        Target { query, by_id: true, known_by: "id", save, sections, creates }
     }
 }
 

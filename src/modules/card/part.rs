@@ -137,7 +137,7 @@ fn opened(part: &'static Part, id: i64) -> Open {
             let fixed = Map::from_iter([(argument.to_owned(), json!(id.to_string()))]);
             Open::List(Box::new(Browse::within(catalogue, Id::unique(("part", part.title, id)), fixed)))
         }
-        PartKind::Files(owner) => Open::Files(Box::new(Files::new(owner, id))),
+        PartKind::Files(owner) => Open::Files(Box::new(Files::new(owner, id).focused())),
         PartKind::History { query, tables } => Open::History(Box::new(History::new(query, tables, id))),
         PartKind::Drawn(make) => Open::Drawn(make()),
     }

@@ -7,16 +7,22 @@ use crate::directories::Directory;
 use crate::modules::saving::{Saved, Saving, Target};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Given};
-use crate::ui::form::{Form, FormEvent};
+use crate::ui::form::{Form, FormEvent, Section};
 use crate::ui::list::plain;
 use crate::ui::toast::{Offered, Toast};
 use crate::ui::words::say;
+
+/// So many fields stand below each other; more stand in two columns.
+const FEW: usize = 5;
+const NARROW: f32 = 520.0;
+const WIDE: f32 = 760.0;
 
 /// The dialog.
 pub(crate) struct Editor {
     directory: &'static Directory,
     form: Form,
     is_new: bool,
+    called: String,
     may: bool,
     saving: Saving,
 }
@@ -26,32 +32,43 @@ impl Editor {
     pub(crate) fn fresh(directory: &'static Directory, desk: &Desk) -> Editor {
         let object = (directory.fresh)(desk);
         let form = Form::new(id(directory), directory.sections, &object, desk);
-        Editor::over(directory, form, true, desk)
+        Editor::over(directory, form, None, desk)
     }
 
     /// For a row that is there.
     pub(crate) fn of(directory: &'static Directory, row: &Json, desk: &Desk) -> Editor {
         let form = Form::new(id(directory), directory.changing, row, desk).keep(directory.keep);
-        Editor::over(directory, form, false, desk)
+        Editor::over(directory, form, Some(plain(row, directory.called)), desk)
     }
 
-    fn over(directory: &'static Directory, form: Form, is_new: bool, desk: &Desk) -> Editor {
+    fn over(directory: &'static Directory, form: Form, called: Option<String>, desk: &Desk) -> Editor {
         let may = desk.may(directory.edit);
         let mut form = form.read_only(!may);
         form.focus_first();
-        Editor { directory, form, is_new, may, saving: Saving::default() }
+        let (is_new, called) = (called.is_none(), called.unwrap_or_default());
+        Editor { directory, form, is_new, called, may, saving: Saving::default() }
+    }
+
+    fn sections(&self) -> &'static [Section] {
+        if self.is_new { self.directory.sections } else { self.directory.changing }
+    }
+
+    fn fields(&self) -> usize {
+        self.sections().iter().map(|section| section.fields.len()).sum()
     }
 
     fn target(&self) -> Target {
-        let sections = if self.is_new { self.directory.sections } else { self.directory.changing };
-        Target { query: self.directory.list.query, by_id: false, save: self.directory.save, sections, creates: &[] }
+        let Directory { save, known_by, .. } = *self.directory;
+        let query = self.directory.list.query;
+        Target { query, by_id: false, known_by, save, sections: self.sections(), creates: &[] }
     }
 
     /// Draws it; whether it is done.
     pub(crate) fn ui(&mut self, ui: &Ui, desk: &mut Desk) -> bool {
-        let title = say(ui, if self.is_new { self.directory.new } else { self.directory.title });
+        let title = if self.is_new { say(ui, self.directory.new) } else { self.called.clone() };
         let (save, back) = (say(ui, "record.save"), say(ui, "dialog.cancel"));
-        let mut dialog = Dialog::new(id(self.directory).with("dialog"), &title).width(520.0).back(&back);
+        let width = if self.fields() > FEW { WIDE } else { NARROW };
+        let mut dialog = Dialog::new(id(self.directory).with("dialog"), &title).width(width).back(&back);
         if self.may {
             dialog = dialog.accept(&save, !self.saving.is_busy());
         }
@@ -66,8 +83,7 @@ impl Editor {
         let saved = self.saving.ui(ui, (&target, &mut self.form), desk);
         match saved {
             Some(Saved::Done { seq, .. }) => {
-                let name = self.form.get(self.directory.called).unwrap_or_default();
-                let name = plain(&serde_json::json!({ "name": name }), "name");
+                let name = self.form.read(self.directory.called);
                 desk.toast(Toast::done(desk.say_with("record.saved", &[("name", &name)])).offer(Offered::Undo(seq)));
                 true
             }

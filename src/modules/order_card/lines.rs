@@ -1,15 +1,15 @@
 //! The lines of an order as a grid of cells: arrows, F2 or typing edits, Enter goes down, Tab goes right, Del removes.
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{
-    Align2, Color32, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Role, ScrollArea, Sense, StrokeKind,
-};
+use egui::{Align2, Color32, EventFilter, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, StrokeKind};
 use egui::{TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use crate::domain::order::query::LineAnswer;
 use crate::modules::order_card::card::CardLine;
 use crate::modules::order_card::column::{COLUMNS, Column, column_at, next_open, widths};
+use crate::modules::order_card::line_menu;
 use crate::ui::desk::Desk;
+use crate::ui::menu::{Menu, menu_ui};
 use crate::ui::tokens::{CELL_PADDING, Tokens};
 use crate::ui::words::{say, say_with};
 use crate::ui::{fonts, icon};
@@ -37,8 +37,10 @@ pub(crate) enum LineEvent {
     Removed(usize),
     /// The keyboard leaves upward or by Esc: back to the entry.
     Left,
-    /// The menu of a line is asked for.
-    Menu(usize, Pos2),
+    /// A line is to stand there once more.
+    Copied(usize),
+    /// The item of a line is to be opened.
+    ItemAsked(usize),
 }
 
 /// What the grid of lines remembers.
@@ -49,6 +51,7 @@ pub(crate) struct Lines {
     column: usize,
     edit: Option<Edit>,
     focus: bool,
+    menu: Option<Menu>,
 }
 
 struct Edit {
@@ -64,6 +67,11 @@ impl Lines {
         self.cursor = at;
         self.column = 3;
         self.focus = true;
+    }
+
+    /// Whether the menu of a line is open.
+    pub(crate) fn is_asking(&self) -> bool {
+        self.menu.is_some()
     }
 
     /// Gives up what is being typed in a cell; whether there was anything.
@@ -88,7 +96,7 @@ impl Lines {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
         let focused = ui.memory(|memory| memory.has_focus(id));
-        let mut drawing = Drawing { id, focused, desk, shown, widths, events: Vec::new() };
+        let mut drawing = Drawing { id, focused, desk, shown, widths, menu: false, events: Vec::new() };
         if focused && self.edit.is_none() {
             let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
@@ -102,7 +110,17 @@ impl Lines {
                 self.row_ui(ui, &mut drawing, at);
             }
         });
+        self.menu_ui(ui, &mut drawing);
         drawing.events
+    }
+
+    fn menu_ui(&mut self, ui: &mut Ui, drawing: &mut Drawing<'_>) {
+        let offers = line_menu::offers(drawing.shown, self.cursor, drawing.desk);
+        match menu_ui(ui, &mut self.menu, &offers) {
+            Some(id) if id == line_menu::EDIT.id => self.begin(drawing.shown, None),
+            Some(id) => drawing.events.extend(line_menu::event(id, self.cursor)),
+            None => {}
+        }
     }
 
     fn keys(&mut self, ui: &Ui, drawing: &mut Drawing<'_>) {
@@ -131,7 +149,10 @@ impl Lines {
         if drawing.shown.lines.is_empty() || !drawing.shown.open {
             return;
         }
-        if pressed(Key::Delete) {
+        drawing.menu = ui.input_mut(|input| line_menu::KEYS.iter().any(|keys| keys.pressed(input)));
+        if ui.input_mut(|input| line_menu::COPY_KEYS.pressed(input)) {
+            drawing.events.push(LineEvent::Copied(self.cursor));
+        } else if pressed(Key::Delete) {
             drawing.events.push(LineEvent::Removed(self.cursor));
         } else if pressed(Key::F2) || pressed(Key::Enter) {
             self.begin(drawing.shown, None);
@@ -176,6 +197,9 @@ impl Lines {
                 drawing.cell_ui(ui, (at, place), cell, here && place == self.column);
             }
         }
+        if drawing.menu && at == self.cursor {
+            self.menu = Some(Menu::at(rect.left_bottom()).back_to(drawing.id));
+        }
         self.mouse(ui, drawing, &response, at);
         if let Some((_, _, why)) = shown.refused.filter(|(refused, ..)| *refused == at) {
             response.on_hover_text(why);
@@ -188,7 +212,7 @@ impl Lines {
         };
         if response.secondary_clicked() {
             self.cursor = at;
-            drawing.events.push(LineEvent::Menu(at, pos));
+            self.menu = Some(Menu::at(pos).back_to(drawing.id));
         }
         if !(response.clicked() || response.double_clicked()) {
             return;
@@ -281,6 +305,8 @@ struct Drawing<'a> {
     desk: &'a Desk,
     shown: &'a Shown<'a>,
     widths: [f32; COLUMNS.len()],
+    /// Whether a key asked for the menu of the line under the cursor.
+    menu: bool,
     events: Vec<LineEvent>,
 }
 

@@ -5,6 +5,7 @@ mod column;
 mod customer;
 mod entry;
 mod head;
+mod line_menu;
 mod lines;
 mod payment;
 mod saving;
@@ -192,7 +193,7 @@ impl OrderCard {
         }
     }
 
-    fn lines_changed(&mut self, events: Vec<LineEvent>) {
+    fn lines_changed(&mut self, events: Vec<LineEvent>, desk: &mut Desk) {
         for event in events {
             match event {
                 LineEvent::Changed(at, column, text) => {
@@ -200,11 +201,21 @@ impl OrderCard {
                         change(line, column, text);
                     }
                 }
-                LineEvent::Removed(at) | LineEvent::Menu(at, _) if at >= self.card.lines.len() => {}
+                LineEvent::Removed(at) if at >= self.card.lines.len() => {}
                 LineEvent::Removed(at) => {
                     self.card.lines.remove(at);
                 }
-                LineEvent::Menu(..) => {}
+                LineEvent::Copied(at) => {
+                    if let Some(line) = self.card.lines.get(at).cloned() {
+                        self.card.lines.insert(at.saturating_add(1), line);
+                        self.lines.cursor = at.saturating_add(1);
+                    }
+                }
+                LineEvent::ItemAsked(at) => {
+                    if let Some(item) = self.card.lines.get(at).and_then(|line| line.item) {
+                        desk.wish(Wish::Open(Place::of("item", item)));
+                    }
+                }
                 LineEvent::Left => self.entry.focus(),
             }
         }
@@ -321,13 +332,13 @@ impl Screen for OrderCard {
         });
         let frame = Frame::new().fill(c_panel);
         let events = CentralPanel::default().frame(frame).show(ui, |ui| self.lines_ui(ui, desk)).inner;
-        self.lines_changed(events);
+        self.lines_changed(events, desk);
         self.payment_ui(ui, desk);
         self.keep(ui, desk);
     }
 
     fn modal(&self) -> bool {
-        self.payment.is_some() || self.head.customer.is_asking()
+        self.payment.is_some() || self.head.customer.is_asking() || self.lines.is_asking()
     }
 
     fn unsaved(&self) -> bool {

@@ -1,16 +1,16 @@
 //! What is known of the order under the cursor: lines, income, expenses, files, history.
 
 use egui::{Frame, Id, Key, Margin, Panel, RichText, ScrollArea, Ui};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use crate::base::right::Right;
 use crate::domain::history::Happening;
 use crate::domain::order::query::OrderAnswer;
-use crate::engine::worker::Lane;
+use crate::modules::files::Files;
 use crate::modules::order_card;
 use crate::ui::action::Keys;
 use crate::ui::desk::Desk;
-use crate::ui::list::{Kind, money, plain, written};
+use crate::ui::list::{Kind, money, written};
 use crate::ui::loader::Loader;
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
@@ -24,6 +24,9 @@ const TABS: [(&str, &str); 5] = [
     ("details.history", icon::HISTORY),
 ];
 
+/// The place of the files among the tabs.
+const FILES: usize = 3;
+
 /// The details.
 pub(crate) struct Details {
     /// Whether they are shown.
@@ -31,16 +34,21 @@ pub(crate) struct Details {
     tab: usize,
     of: Option<i64>,
     order: Loader<Vec<OrderAnswer>>,
-    files: Loader<Vec<Json>>,
+    files: Option<Files>,
 }
 
 impl Default for Details {
     fn default() -> Details {
-        Details { open: true, tab: 0, of: None, order: Loader::default(), files: Loader::default() }
+        Details { open: true, tab: 0, of: None, order: Loader::default(), files: None }
     }
 }
 
 impl Details {
+    /// Whether a dialog of its own is open.
+    pub(crate) fn is_asking(&self) -> bool {
+        self.files.as_ref().is_some_and(Files::is_asking)
+    }
+
     /// Hears the keys of its tabs.
     pub(crate) fn keys(&mut self, ui: &Ui) {
         for (at, key) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5].into_iter().enumerate() {
@@ -52,11 +60,11 @@ impl Details {
     }
 
     /// Draws them below the list.
-    pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &Desk, order: Option<i64>) {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk, order: Option<i64>) {
         if self.of != order {
             self.of = order;
             self.order.forget();
-            self.files.forget();
+            self.files = None;
         }
         let tokens = Tokens::of(ui);
         let c = tokens.colors();
@@ -64,7 +72,9 @@ impl Details {
         let height = if self.open { 190.0 } else { tokens.row_height() };
         Panel::bottom("orders-details").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
             self.tabs_ui(ui);
-            if self.open {
+            if self.open && self.tab == FILES {
+                self.files_ui(ui, desk);
+            } else if self.open {
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| self.inside(ui, desk));
             }
         });
@@ -89,18 +99,18 @@ impl Details {
         });
     }
 
+    fn files_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
+        if let Some(id) = self.of {
+            self.files.get_or_insert_with(|| Files::new("order", id)).ui(ui, desk);
+        }
+    }
+
     fn inside(&mut self, ui: &mut Ui, desk: &Desk) {
         let Some(id) = self.of else {
             return;
         };
         let revision = desk.revision(&["orders", "order_lines", "payments", "allocations", "invoices"]);
         self.order.keep(revision, || order_card::ask(desk, id));
-        if self.tab == 3 {
-            let revision = desk.revision(&["attachments"]);
-            let wanted = json!({"owner": "orders", "owner_id": id});
-            let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, "attachments", wanted);
-            self.files.keep(revision, ask);
-        }
         let Some(order) = self.order.value().and_then(|rows| rows.first()) else {
             return;
         };
@@ -108,7 +118,6 @@ impl Details {
             0 => lines_ui(ui, desk, order),
             1 => income_ui(ui, desk, order),
             2 => expenses_ui(ui, desk, order),
-            3 => files_ui(ui, self.files.value().map_or(&[][..], Vec::as_slice)),
             _ => history_ui(ui, desk, &order.history),
         }
     }
@@ -181,15 +190,6 @@ fn expenses_ui(ui: &mut Ui, desk: &Desk, order: &OrderAnswer) {
         vec![say(ui, "details.profit"), amount(&order.sums.profit)],
     ];
     table(ui, "expenses", &["details.what", "column.sum"], rows.into_iter());
-}
-
-fn files_ui(ui: &mut Ui, files: &[Json]) {
-    if files.is_empty() {
-        ui.label(say(ui, "details.no_files"));
-        return;
-    }
-    let rows = files.iter().map(|file| vec![plain(file, "name"), plain(file, "size")]);
-    table(ui, "files", &["column.name", "details.size"], rows);
 }
 
 fn history_ui(ui: &mut Ui, desk: &Desk, history: &[Happening]) {

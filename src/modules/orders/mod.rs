@@ -288,6 +288,10 @@ impl Screen for Orders {
     }
 
     fn modal(&self) -> bool {
-        self.search.is_some() || self.cancelling.is_some() || self.sending.is_asking() || self.menu.is_some()
+        self.search.is_some()
+            || self.cancelling.is_some()
+            || self.sending.is_asking()
+            || self.menu.is_some()
+            || self.details.is_asking()
     }
 }

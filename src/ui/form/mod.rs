@@ -132,6 +132,19 @@ impl Form {
         cell.value(spec.kind)
     }
 
+    /// What a person reads under this key: the value of a field, or the name of the record a reference stands at.
+    pub fn read(&self, key: &str) -> String {
+        let named = |(_, cell): &(_, Cell)| match cell {
+            Cell::Referring(reference) => reference.named_in(key),
+            _ => None,
+        };
+        match self.get(key) {
+            Some(Json::String(text)) => text,
+            Some(other) => other.to_string(),
+            None => self.cells.iter().find_map(named).unwrap_or_default(),
+        }
+    }
+
     /// Puts a value into the field with this key.
     pub fn set(&mut self, key: &str, value: &Json) {
         let (object, books) = (self.object.clone(), self.books);

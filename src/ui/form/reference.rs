@@ -68,6 +68,12 @@ impl Referring {
         self.value.clone().filter(|_| self.state.is_settled())
     }
 
+    /// The name that is read, where it stands in this field of the object.
+    pub(super) fn named_in(&self, key: &str) -> Option<String> {
+        let named = self.reference.shown == Some(key) && self.value().is_some();
+        named.then(|| self.state.text().to_owned())
+    }
+
     pub(super) fn is_settled(&self) -> bool {
         self.state.is_settled()
     }
