@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use patver::base::locale::Lang;
-use patver::base::text::{clean_line, clean_lines, digits, fold, natural_cmp, short_enough, sort_key};
+use patver::base::text::{clean_line, clean_lines, digits, fold, hex, natural_cmp, short_enough, sort_key, unhex};
 use proptest::prelude::*;
 
 #[test]
@@ -173,5 +173,16 @@ proptest! {
     #[test]
     fn sort_key_is_the_same_for_texts_that_fold_to_one(text in any::<String>()) {
         prop_assert_eq!(sort_key(&text), sort_key(&text.to_lowercase().to_lowercase()));
+    }
+}
+
+#[test]
+fn hexadecimal_digits_and_bytes_are_the_same_thing_both_ways() {
+    let all: Vec<u8> = (0..=255).collect();
+    assert_eq!(unhex(&hex(&all)), Some(all));
+    assert_eq!(unhex("00fF"), Some(vec![0, 255]));
+    assert_eq!(unhex(""), Some(Vec::new()));
+    for wrong in ["0", "+f", "0x", "g0", "00 ", "ֆֆ", "0\u{661}"] {
+        assert_eq!(unhex(wrong), None, "{wrong}");
     }
 }

@@ -404,7 +404,7 @@ fn what_a_list_does_not_know_is_refused_at_its_place() {
     assert_eq!(refused(json!({"limit": 0})), at("error.limit_too_small", "limit"));
     assert_eq!(refused(json!({"after": "5b5d"})), at("error.foreign_key", "after"));
     assert_eq!(refused(json!({"after": 77})), at("error.not_found", "after"));
-    assert_eq!(refused(json!({"status": "green"})), at("error.lookup.status", "status"));
+    assert_eq!(refused(json!({"status": "green"})), at("error.not_in_directory", "status"));
     assert_eq!(refused(json!({"payment": "maybe"})), at("error.order.payment_unknown", "payment"));
     assert_eq!(refused(json!({"counterparty": ["x"]})), at("error.id_unreadable", "counterparty"));
     let many: Vec<i64> = (1..=9).collect();

@@ -222,3 +222,36 @@ fn a_line_that_does_not_fit_is_refused_at_its_place() {
     }
     assert_eq!(order(&mut desk)["number"], "000001");
 }
+
+#[test]
+fn what_is_switched_off_stands_where_it_stood_and_gets_into_nothing_new() {
+    let mut desk = Desk::new();
+    let mut made = Vec::new();
+    for (save, values) in [
+        ("save-unit", json!({"code": "pair", "name": "Զույգ"})),
+        ("save-tax-rate", json!({"code": "half", "name": "Կես", "percent": "10"})),
+        ("save-payment-method", json!({"code": "gift", "name": "Նվեր քարտ", "kind": "card"})),
+        ("save-status", json!({"code": "sewn", "name": "Կարված", "state": "in-work"})),
+    ] {
+        made.push((save, desk.run(save, values)));
+    }
+    let line =
+        |field: &str, code: &str| json!({"lines": [{"text": "Ծրար", "quantity": "1", "price": "100", field: code}]});
+    let placed = desk.run("place-order", line("unit", "pair"));
+    desk.run("change-order-status", json!({"order": placed["id"], "status": "sewn"}));
+    for (save, saved) in made {
+        desk.run(save, json!({"id": saved["id"], "version": saved["version"], "active": false}));
+    }
+    let tenders = json!([{"method": "gift", "amount": "100"}]);
+    for (command, arguments, field) in [
+        ("place-order", line("unit", "pair"), "lines[0].unit"),
+        ("place-order", line("tax_rate", "half"), "lines[0].tax_rate"),
+        ("take-payment", json!({"order": placed["id"], "tenders": tenders}), "tenders[0].method"),
+        ("place-order", json!({"status": "sewn", "lines": line("unit", "pcs")["lines"]}), "status"),
+    ] {
+        let error = desk.error(command, arguments);
+        assert_eq!((error.key(), error.field()), ("error.switched_off", Some(field)));
+    }
+    assert_eq!(desk.fails("place-order", line("unit", "dozen")), "error.not_in_directory");
+    assert_eq!(desk.query("orders", json!({"status": ["sewn"]})).len(), 1);
+}

@@ -43,6 +43,16 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The bytes that hexadecimal digits write, two a byte in small or capital letters; none for any other text.
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
+    let nibble = |digit: &u8| char::from(*digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
+    let byte = |pair: &[u8]| match pair {
+        [high, low] => Some((nibble(high)? << 4) | nibble(low)?),
+        _ => None,
+    };
+    text.as_bytes().chunks(2).map(byte).collect()
+}
+
 /// The key that sorts as people expect: alphabets in their own order, `A-2` before `A-10`, quotes and case ignored.
 ///
 /// Compared byte by byte, so a database can index it.

@@ -73,6 +73,14 @@ pub(crate) fn find<R: Row>(db: &Db, directory: &Directory, typed: &str, field: &
     by_id.ok_or_else(|| missing::<R>(typed).at(field))
 }
 
+/// The row itself. Rejected when it is switched off: what stands with it keeps it, nothing new gets it.
+pub(crate) fn offered<R>(row: R, state: fn(&R) -> (bool, &str)) -> Result<R> {
+    match state(&row) {
+        (true, _) => Ok(row),
+        (false, name) => Err(Error::rejected("error.switched_off").arg("name", name)),
+    }
+}
+
 /// The refusal of what a person typed to name a row that is not there.
 pub(crate) fn missing<R: Row>(typed: &str) -> Error {
     let record = format!("table.{}", R::TABLE.name);

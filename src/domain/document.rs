@@ -11,8 +11,7 @@ use crate::base::money::{Money, Percent, UnitPrice};
 use crate::base::quantity::Quantity;
 use crate::base::text;
 use crate::domain::company::{self, Company};
-use crate::domain::counterparty::Counterparty;
-use crate::domain::lookup;
+use crate::domain::counterparty::{self, Counterparty};
 use crate::domain::number::Number;
 use crate::domain::order::due::Due;
 use crate::domain::order::{Order, OrderKind, OrderLine, store};
@@ -207,7 +206,7 @@ pub fn issuer(company: Company) -> Party {
 }
 
 fn customer_party(db: &Db, customer: &Counterparty) -> Result<Party> {
-    let phones = lookup::phones_of(db, customer.id)?;
+    let phones = counterparty::phones_of(db, customer.id)?;
     let name = if customer.legal_name.is_empty() { &customer.name } else { &customer.legal_name };
     Ok(Party {
         name: name.clone(),

@@ -42,22 +42,8 @@ impl FromStr for FileHash {
 
     /// Rejected when the text is not 64 hexadecimal digits.
     fn from_str(text: &str) -> Result<FileHash> {
-        let digits: Option<Vec<u32>> = text.chars().map(|digit| digit.to_digit(16)).collect();
-        let bytes: Option<Vec<u8>> = digits.and_then(|digits| {
-            let pairs = digits.chunks_exact(2);
-            let whole = pairs.remainder().is_empty();
-            let bytes: Option<Vec<u8>> = pairs.map(pair).collect();
-            bytes.filter(|_| whole)
-        });
-        let bytes = bytes.filter(|bytes| bytes.len() == 32);
+        let bytes = text::unhex(text).filter(|bytes| bytes.len() == 32);
         bytes.map(FileHash).ok_or_else(|| Error::rejected("error.file_hash_unreadable"))
-    }
-}
-
-fn pair(digits: &[u32]) -> Option<u8> {
-    match digits {
-        [high, low] => u8::try_from(high.checked_mul(16)?.checked_add(*low)?).ok(),
-        _ => None,
     }
 }
 

@@ -23,7 +23,6 @@ pub mod invoice;
 pub mod item;
 pub mod item_group;
 pub mod list_filter;
-pub mod lookup;
 pub mod number;
 pub mod opening_balance;
 pub mod order;
@@ -76,7 +75,6 @@ const SLICES: &[&Slice] = &[
     &counterparty::SLICE,
     &item::SLICE,
     &series::SLICE,
-    &lookup::SLICE,
     &draft::SLICE,
     &crate::engine::draft::SLICE,
     &order::SLICE,

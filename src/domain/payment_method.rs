@@ -86,6 +86,11 @@ pub fn find(db: &Db, typed: &str) -> Result<PaymentMethod> {
     directory::find(db, &DIRECTORY, typed, "method")
 }
 
+/// The same, for something new. Rejected at `method` also when it is switched off.
+pub fn offered(db: &Db, typed: &str) -> Result<PaymentMethod> {
+    directory::offered(find(db, typed)?, |method| (method.active, &method.name)).map_err(|error| error.at("method"))
+}
+
 /// Adds a payment method or changes one; its kind is fixed once it is there.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

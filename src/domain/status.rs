@@ -65,6 +65,11 @@ pub fn find(db: &Db, typed: &str) -> Result<OrderStatus> {
     directory::find(db, &DIRECTORY, typed, "status")
 }
 
+/// The same, for something new. Rejected at `status` also when it is switched off.
+pub fn offered(db: &Db, typed: &str) -> Result<OrderStatus> {
+    directory::offered(find(db, typed)?, |status| (status.active, &status.name)).map_err(|error| error.at("status"))
+}
+
 /// Adds a status or changes one; the state it belongs to is fixed once it is there.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -56,6 +56,11 @@ pub fn find(db: &Db, typed: &str) -> Result<TaxRate> {
     directory::find(db, &DIRECTORY, typed, "tax_rate")
 }
 
+/// The same, for something new. Rejected at `tax_rate` also when it is switched off.
+pub fn offered(db: &Db, typed: &str) -> Result<TaxRate> {
+    directory::offered(find(db, typed)?, |rate| (rate.active, &rate.name)).map_err(|error| error.at("tax_rate"))
+}
+
 /// Adds a tax rate or changes one; documents keep the percents they were made with.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -53,6 +53,11 @@ pub fn find(db: &Db, typed: &str) -> Result<Unit> {
     directory::find(db, &DIRECTORY, typed, "unit")
 }
 
+/// The same, for something new. Rejected at `unit` also when it is switched off.
+pub fn offered(db: &Db, typed: &str) -> Result<Unit> {
+    directory::offered(find(db, typed)?, |unit| (unit.active, &unit.name)).map_err(|error| error.at("unit"))
+}
+
 /// Adds a unit or changes one.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

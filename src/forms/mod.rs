@@ -17,6 +17,7 @@ use serde_json::Value as Json;
 use crate::base::error::{Error, Result};
 use crate::base::locale::{Lang, tr};
 use crate::base::right::Right;
+use crate::base::text;
 use crate::domain::company;
 use crate::domain::document::Party;
 use crate::engine::query::View;
@@ -104,7 +105,6 @@ fn language(request: &Request, own: &str) -> Lang {
 /// The issuer's logo. Fails where the kept file is gone or damaged.
 fn logo(view: &View<'_>, issuer: &Party) -> Result<Option<Picture>> {
     let Some(name) = &issuer.logo else { return Ok(None) };
-    let pairs = name.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap_or_default());
-    let hash: Result<Vec<u8>> = pairs.map(|pair| u8::from_str_radix(pair, 16).map_err(damaged)).collect();
-    Picture::read(&view.blob(&hash?)?).map(Some)
+    let hash = text::unhex(name).ok_or_else(|| damaged(name))?;
+    Picture::read(&view.blob(&hash)?).map(Some)
 }

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::date::Zone;
 use crate::base::error::{Error, Result};
-use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::locale::Lang;
 use crate::base::right::Right;
@@ -12,7 +11,6 @@ use crate::domain::company::{self, Company, country};
 use crate::domain::directory::{LONGEST_CODE, LONGEST_NAME, Saved};
 use crate::domain::file::{self, FileHash};
 use crate::domain::order::totals::Place;
-use crate::domain::tax_rate::TaxRate;
 use crate::domain::{directory, tax_rate};
 use crate::engine::command::{Command, Need, Undo};
 use crate::engine::rule::Ruled;
@@ -134,7 +132,7 @@ impl SaveCompany {
         match self.tax_rate.as_deref() {
             None => (),
             Some("") => new.default_tax_rate_id = None,
-            Some(typed) => new.default_tax_rate_id = Some(offered_rate(tx, typed)?),
+            Some(typed) => new.default_tax_rate_id = Some(tax_rate::offered(tx, typed)?.id),
         }
         if let Some(logo) = &self.logo {
             new.logo_hash = logo.as_ref().map(|hash| file::picture(tx, hash, "logo")).transpose()?;
@@ -143,21 +141,13 @@ impl SaveCompany {
     }
 }
 
-fn offered_rate(tx: &Tx<'_>, typed: &str) -> Result<Id<TaxRate>> {
-    offered(tax_rate::find(tx, typed)?).map_err(|error| error.at("tax_rate"))
-}
-
-fn offered(rate: TaxRate) -> Result<Id<TaxRate>> {
-    if rate.active { Ok(rate.id) } else { Err(Error::rejected("error.switched_off").arg("name", rate.name)) }
-}
-
 impl Ruled for Company {
     /// The usual tax rate may be gone or switched off since.
     fn put_back(tx: &Tx<'_>, _before: Option<&Company>, now: Option<&Company>) -> Result<()> {
-        match now.and_then(|now| now.default_tax_rate_id).map(|id| tx.find_row(id)).transpose()? {
-            None => Ok(()),
-            Some(None) => Err(Error::rejected("error.undo_refers_to_nothing")),
-            Some(Some(rate)) => offered(rate).map(drop),
-        }
+        let Some(usual) = now.and_then(|now| now.default_tax_rate_id) else {
+            return Ok(());
+        };
+        let rate = tx.find_row(usual)?.ok_or_else(|| Error::rejected("error.undo_refers_to_nothing"))?;
+        directory::offered(rate, |rate| (rate.active, &rate.name)).map(drop)
     }
 }

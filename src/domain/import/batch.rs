@@ -6,6 +6,7 @@ use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::right::Right;
+use crate::base::text;
 use crate::domain::import::{BATCHES, BROUGHT, BatchState, ImportBatch, ImportKind};
 use crate::engine::command::{Command, Need, Undo};
 use crate::engine::query::{Query, View};
@@ -32,12 +33,13 @@ impl Command for OpenImport {
     type Output = Id<ImportBatch>;
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Id<ImportBatch>> {
+        let file_hash = text::unhex(&self.file_hash).filter(|hash| hash.len() == 32);
         tx.insert(&ImportBatch {
             id: Id::new(0),
             version: 0,
             kind: self.kind,
             file_name: self.file_name.clone(),
-            file_hash: unhex(&self.file_hash).ok_or_else(|| Error::rejected("error.value_form").at("file_hash"))?,
+            file_hash: file_hash.ok_or_else(|| Error::rejected("error.value_form").at("file_hash"))?,
             state: BatchState::Open,
             next_row: 0,
             rows_read: 0,
@@ -47,13 +49,6 @@ impl Command for OpenImport {
             rejected: 0,
         })
     }
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at.checked_add(2)?)?, 16).ok()).collect()
 }
 
 /// Notes how far an import is, in the same transaction as the records it brought.

@@ -153,6 +153,11 @@ pub fn by_code(db: &Db, code: &str) -> Result<Option<Item>> {
     found.map(|(id, _)| db.get(id)).transpose()
 }
 
+/// The item with a barcode, or else with a code, if there is one.
+pub fn scanned(db: &Db, typed: &str) -> Result<Option<Item>> {
+    by_barcode(db, typed)?.map_or_else(|| by_code(db, typed), |item| Ok(Some(item)))
+}
+
 fn with_barcode(db: &Db, scanned: &str) -> Result<Option<(Id<Item>, String)>> {
     let [long, middle, short] = barcode::spellings(scanned);
     db.row(&WITH_BARCODE, params![long, middle, short])

@@ -14,7 +14,7 @@ use crate::domain::order::list::LIST;
 use crate::domain::order::query::moment;
 use crate::domain::order::states::{PaymentState, Status};
 use crate::domain::role;
-use crate::domain::{company, lookup};
+use crate::domain::{company, status};
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
 use crate::engine::select::{Ask, Listed};
@@ -185,7 +185,7 @@ impl OrdersQuery {
         if states.len() == codes.len() {
             return ask.filter("status", states.iter().map(|state| state.to_value()).collect());
         }
-        let statuses = codes.iter().map(|code| Ok(lookup::status(view, code)?.id.to_value()));
+        let statuses = codes.iter().map(|code| Ok(status::find(view, code)?.id.to_value()));
         let statuses = statuses.collect::<Result<Vec<_>>>().map_err(|error| error.at("status"))?;
         ask.filter("substatus", statuses)
     }

@@ -9,12 +9,11 @@ use crate::base::quantity::Quantity;
 use crate::base::right::Right;
 use crate::domain::company::Company;
 use crate::domain::directory;
-use crate::domain::item::Item;
-use crate::domain::lookup;
+use crate::domain::item::{self, Item};
 use crate::domain::order::row::{Order, OrderKind, OrderLine};
 use crate::domain::order::store;
-use crate::domain::tax_rate::TaxRate;
-use crate::domain::unit::Unit;
+use crate::domain::tax_rate::{self, TaxRate};
+use crate::domain::unit::{self, Unit};
 use crate::domain::user::User;
 use crate::engine::tx::Tx;
 
@@ -121,7 +120,7 @@ fn resolve(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Result<
 fn find_item(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Result<Option<Item>> {
     let item = match (&input.item, &input.barcode) {
         (Some(id), None) => tx.get(*id).map_err(|error| error.at("item"))?,
-        (None, Some(code)) => lookup::item(tx, code)?
+        (None, Some(code)) => item::scanned(tx, code)?
             .ok_or_else(|| Error::rejected("error.order.unknown_barcode").arg("code", code).at("barcode"))?,
         (None, None) => return Ok(None),
         (Some(_), Some(_)) => return Err(Error::rejected("error.order.item_twice").at("barcode")),
@@ -144,7 +143,7 @@ fn words(input: &LineInput, item: Option<&Item>) -> Result<String> {
 
 fn find_unit(tx: &Tx<'_>, input: &LineInput, item: Option<&Item>) -> Result<Option<Unit>> {
     match (&input.unit, item) {
-        (Some(code), _) => lookup::unit(tx, code).map(Some).map_err(|error| error.at("unit")),
+        (Some(code), _) => unit::offered(tx, code).map(Some),
         (None, Some(item)) => tx.get(item.unit_id).map(Some),
         (None, None) => Ok(None),
     }
@@ -155,7 +154,7 @@ fn find_tax(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput, item: Opt
         if code.is_empty() {
             return Ok(None);
         }
-        return lookup::tax_rate(tx, code).map(Some).map_err(|error| error.at("tax_rate"));
+        return tax_rate::offered(tx, code).map(Some);
     }
     let id = match item {
         Some(item) => item.tax_rate_id.or(context.company.default_tax_rate_id),

@@ -7,11 +7,10 @@ use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::right::Right;
-use crate::domain::lookup;
 use crate::domain::order::Order;
 use crate::domain::order::states::{self, Status};
 use crate::domain::order::store;
-use crate::domain::status::OrderStatus;
+use crate::domain::status::{self, OrderStatus};
 use crate::engine::command::{Command, Need, Undo};
 use crate::engine::tx::Tx;
 
@@ -61,7 +60,7 @@ pub(crate) fn resolve(tx: &Tx<'_>, code: &str) -> Result<(Status, Option<Id<Orde
     if let Some(state) = Status::parse(code) {
         return Ok((state, None));
     }
-    let status = lookup::status(tx, code)?;
+    let status = status::offered(tx, code)?;
     match Status::parse(&status.state) {
         Some(state) => Ok((state, Some(status.id))),
         None => Err(crate::engine::value::damaged(status.state)),

@@ -9,14 +9,13 @@ use crate::base::id::Id;
 use crate::base::money::{Amount, Money};
 use crate::base::right::Right;
 use crate::domain::counterparty::Counterparty;
-use crate::domain::lookup;
 use crate::domain::number::Number;
 use crate::domain::order::Order;
 use crate::domain::order::store as orders;
 use crate::domain::payment::row::{Allocation, Payment, PaymentKind, PaymentTender, TenderKind};
 use crate::domain::payment::settle::{self, Settlement, Tender};
-use crate::domain::payment_method::{MethodKind, PaymentMethod};
-use crate::domain::role;
+use crate::domain::payment_method::{self, MethodKind, PaymentMethod};
+use crate::domain::{currency, role};
 use crate::engine::db::Db;
 use crate::engine::tx::{Actor, Tx};
 use crate::{params, statements};
@@ -80,7 +79,7 @@ fn known(tx: &Tx<'_>, currency: Currency, input: &TenderInput) -> Result<KnownTe
         let error = Error::rejected("error.payment.foreign_currency");
         return Err(error.arg("currency", other.code()).arg("wanted", currency.code()).at("currency"));
     }
-    let method = lookup::payment_method(tx, &input.method).map_err(|error| error.at("method"))?;
+    let method = payment_method::offered(tx, &input.method)?;
     let amount = input.amount.in_currency(currency).map_err(|error| error.at("amount"))?;
     if amount.minor() <= 0 {
         return Err(Error::rejected("error.payment.amount_not_positive").at("amount"));
@@ -130,7 +129,7 @@ impl NewPayment<'_> {
 pub(crate) fn settled(tx: &Tx<'_>, due: Money, tenders: &[KnownTender], keep_excess: bool) -> Result<Settlement> {
     let plain: Vec<Tender> =
         tenders.iter().map(|tender| Tender { kind: tender.method.kind, amount: tender.amount }).collect();
-    settle::settle(due, &plain, lookup::cash_step(tx, due.currency())?, keep_excess)
+    settle::settle(due, &plain, currency::cash_step(tx, due.currency())?.minor(), keep_excess)
 }
 
 /// Stores a payment or a refund with the rows of how it was made.

@@ -224,10 +224,7 @@ fn write_key(order: &str, values: &[Value]) -> Result<String> {
 }
 
 fn read_key(key: &str) -> Option<(String, Vec<Value>)> {
-    let digits = key.as_bytes().chunks(2);
-    let bytes = digits.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
-    let bytes = bytes.collect::<Option<Vec<u8>>>()?;
-    let parts: Vec<serde_json::Value> = serde_json::from_slice(&bytes).ok()?;
+    let parts: Vec<serde_json::Value> = serde_json::from_slice(&text::unhex(key)?).ok()?;
     let mut parts = parts.into_iter();
     let order = parts.next()?.as_str()?.to_owned();
     let values = parts.map(|part| match part {
