@@ -251,9 +251,18 @@ proptest! {
         let file = house.write("orders.csv", bytes);
         let Ok(first) = house.try_import("orders", &file, Some(&mapping("online-retail"))) else { return Ok(()) };
         sound(&house, counts(&first));
-        let before = house.picture();
-        let again = house.import("orders", &file, Some(&mapping("online-retail")));
-        prop_assert_eq!(counts(&again), [first.rows.read, 0, 0, first.rows.added, first.rows.rejected]);
-        prop_assert_eq!(house.picture(), before);
+        // What was refused for its customer or item is taken once another order has brought the same one.
+        let mut taken = first.rows.added;
+        loop {
+            let before = house.picture();
+            let again = house.import("orders", &file, Some(&mapping("online-retail")));
+            let added = again.rows.added;
+            prop_assert_eq!(counts(&again), [first.rows.read, added, 0, taken, first.rows.read - taken - added]);
+            if added == 0 {
+                prop_assert_eq!(house.picture(), before);
+                break;
+            }
+            taken += added;
+        }
     }
 }
