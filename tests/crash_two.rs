@@ -55,14 +55,11 @@ impl Clerk {
 
 /// Four clerks work at once; what each of them noted, and what all of them read as errors.
 fn together<T: Send>(shop: &Shop, command: &str, work: impl Fn(usize, &mut Clerk) -> T + Sync) -> (Vec<T>, String) {
-    // They sign in one after the other: a try counts as wrong until its password is seen to be right, so four at the
-    // same moment under one login look like guessing.
-    let arrive = |_| {
-        let mut clerk = Clerk::start(shop.signed(&["run", command, "--jsonl", "-"]));
+    let start = |_| Clerk::start(shop.signed(&["run", command, "--jsonl", "-"]));
+    let mut clerks: Vec<Clerk> = (0..PROGRAMS).map(start).collect();
+    for clerk in &mut clerks {
         assert_eq!(clerk.ask(&json!({}))["error"]["kind"], "rejected");
-        clerk
-    };
-    let clerks: Vec<Clerk> = (0..PROGRAMS).map(arrive).collect();
+    }
     let one = |number: usize, mut clerk: Clerk| {
         let noted = work(number, &mut clerk);
         (noted, clerk.end())

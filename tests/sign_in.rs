@@ -376,3 +376,21 @@ fn no_password_and_no_code_stands_anywhere_in_the_file_and_the_journal_can_be_re
     let typed = Secret::new("canary for ani 2");
     assert_eq!(sign_in(&mut copy, "ani", &typed).unwrap_err().key(), "error.sign_in_refused");
 }
+
+#[test]
+fn right_passwords_of_one_login_at_the_same_moment_all_let_in_and_leave_nothing_to_be_told() {
+    let mut house = House::new();
+    let entered: Vec<_> = std::thread::scope(|scope| {
+        let one = || {
+            let mut store = Store::open(&house.file, &BUSINESS, house.clock.clone()).unwrap();
+            sign_in(&mut store, "ani", &Secret::new(PASSWORD)).map(|signed| signed.failed_since)
+        };
+        let clerks: Vec<_> = (0..8).map(|_| scope.spawn(one)).collect();
+        clerks.into_iter().map(|clerk| clerk.join().unwrap()).collect()
+    });
+    assert!(entered.iter().all(|failed| *failed.as_ref().unwrap() == 0), "{entered:?}");
+    for wrong in ["a", "b", "c"] {
+        assert_eq!(house.enter("ani", wrong), Err("error.sign_in_refused"));
+    }
+    assert_eq!(house.enter("ani", PASSWORD), Err("error.sign_in_wait_seconds"));
+}

@@ -1,6 +1,7 @@
 //! Where time comes from: the system, or a test's own hand.
 
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use crate::base::date::Instant;
 
@@ -8,6 +9,11 @@ use crate::base::date::Instant;
 pub trait Clock: Send + Sync {
     /// Now.
     fn now(&self) -> Instant;
+
+    /// Lets so much of the computer's own time pass, whatever this clock says: for who waits for another program.
+    fn pause(&self, length: Duration) {
+        std::thread::park_timeout(length);
+    }
 }
 
 /// The computer's clock.
