@@ -12,6 +12,7 @@ use patver::base::locale::Lang;
 use patver::domain::{BUSINESS, check};
 use patver::engine::clock::{SetClock, SystemClock};
 use patver::engine::store::Store;
+use patver::engine::ticket::Watch;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -49,7 +50,7 @@ fn company() -> (TempDir, PathBuf) {
 /// The keys of all differences, and their texts.
 fn differences(path: &Path) -> Vec<(&'static str, String)> {
     let store = Store::open(path, &BUSINESS, Arc::new(SystemClock)).unwrap();
-    let found = check::differences(store.db()).unwrap();
+    let found = check::differences(store.db(), &Watch::default()).unwrap();
     found.iter().map(|error| (error.key(), error.message(Lang::EN))).collect()
 }
 

@@ -17,6 +17,7 @@ use patver::engine::check::findings;
 use patver::engine::clock::SetClock;
 use patver::engine::db::Db;
 use patver::engine::store::{Call, Store};
+use patver::engine::ticket::Watch;
 use serde_json::json;
 
 /// Numbers that look random and are told by one seed.
@@ -67,7 +68,7 @@ fn attach(desk: &mut Desk, order: &serde_json::Value, place: u8) {
 
 /// What the check says of a file, in words; that it cannot be read at all is said too.
 fn said(path: &Path) -> Vec<Error> {
-    match Db::open_reader(path).and_then(|db| findings(&db, &BUSINESS)) {
+    match Db::open_reader(path).and_then(|db| findings(&db, &BUSINESS, &Watch::default())) {
         Ok(found) => found,
         Err(error) => vec![error],
     }
@@ -92,6 +93,19 @@ fn a_file_that_nobody_touched_has_no_differences() {
     let file = folder.path().join("whole.patver");
     company(&file);
     assert_eq!(said(&file), Vec::new());
+}
+
+#[test]
+fn a_check_tells_how_far_it_is_and_ends_once_it_is_called_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("whole.patver");
+    company(&file);
+    let (db, watch) = (Db::open_reader(&file).unwrap(), Watch::default());
+    findings(&db, &BUSINESS, &watch).unwrap();
+    let (done, total) = watch.progress();
+    assert!(done == total && total > 300, "{done} of {total}");
+    watch.cancel();
+    assert_eq!(findings(&db, &BUSINESS, &watch).unwrap_err().key(), "error.cancelled");
 }
 
 #[test]

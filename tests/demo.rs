@@ -73,8 +73,8 @@ fn usual() -> MutexGuard<'static, Made> {
 }
 
 fn sound(made: &Made) {
-    let mut found = file::findings(made.store.db(), &BUSINESS).unwrap();
-    found.extend(business::differences(made.store.db()).unwrap());
+    let mut found = file::findings(made.store.db(), &BUSINESS, &Watch::default()).unwrap();
+    found.extend(business::differences(made.store.db(), &Watch::default()).unwrap());
     let told: Vec<String> = found.iter().map(|error| error.message(Lang::EN)).collect();
     assert_eq!(told, Vec::<String>::new());
 }

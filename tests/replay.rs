@@ -15,6 +15,7 @@ use patver::base::date::Instant;
 use patver::domain::{BUSINESS, check};
 use patver::engine::statement::Statement;
 use patver::engine::store::Store;
+use patver::engine::ticket::Watch;
 use patver::engine::{journal, logical};
 use serde_json::json;
 
@@ -30,7 +31,7 @@ fn a_random_history_run_again_in_an_empty_file_gives_the_same_rows() {
     }
     println!("accepted and refused: {counts:?}");
     assert!(counts.values().all(|(accepted, _)| *accepted > 0), "{counts:?}");
-    let found = check::differences(world.desk.store.db()).unwrap();
+    let found = check::differences(world.desk.store.db(), &Watch::default()).unwrap();
     assert!(found.is_empty(), "{found:?}");
 
     let (mut again, clock) = empty();

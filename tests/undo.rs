@@ -11,6 +11,7 @@ use history::state::{assert_same, balances, rows};
 use history::{ALL, World, undoable};
 use patver::domain::check;
 use patver::engine::command::Undo;
+use patver::engine::ticket::Watch;
 use serde_json::json;
 
 /// Commands that are tried for each command.
@@ -93,6 +94,6 @@ fn a_refused_command_changes_nothing() {
 }
 
 fn differences(world: &World) -> Vec<String> {
-    let found = check::differences(world.desk.store.db()).unwrap();
+    let found = check::differences(world.desk.store.db(), &Watch::default()).unwrap();
     found.iter().map(|error| format!("{error:?}")).collect()
 }

@@ -1,12 +1,14 @@
 //! `patver check`: everything kept or chained, computed again; each difference is one line, and no line means none.
 
 use crate::base::error::Error;
+use crate::cli::progress;
 use crate::cli::session::Run;
 use crate::cli::stop::Stop;
 use crate::domain::{BUSINESS, check as business};
 use crate::engine::check as file;
 use crate::engine::db::Db;
 use crate::engine::guard;
+use crate::engine::ticket::Watch;
 
 /// Prints each difference and ends as a damaged file does. A file too damaged to sign in to is looked at all the same:
 /// who can run this can read it.
@@ -17,11 +19,14 @@ pub(crate) fn check(run: &mut Run) -> Result<(), Stop> {
         Ok(_) | Err(Stop::Error(Error::Failure(_))) => {}
         Err(stop) => return Err(stop),
     }
-    let db = Db::open_reader(&path)?;
-    let mut found = file::findings(&db, &BUSINESS)?;
-    match business::differences(&db) {
+    let watch = Watch::default();
+    progress::stops_by_key(&watch)?;
+    let mut db = Db::open_reader(&path)?;
+    db.watch(Some(&watch))?;
+    let mut found = progress::shown(run.lang, "cli.check_file", &watch, || file::findings(&db, &BUSINESS, &watch))?;
+    match progress::shown(run.lang, "cli.check_sums", &watch, || business::differences(&db, &watch)) {
         Ok(differences) => found.extend(differences),
-        Err(error) if found.is_empty() => return Err(error.into()),
+        Err(error) if found.is_empty() || watch.is_cancelled() => return Err(error.into()),
         Err(_) => {}
     }
     for error in &found {

@@ -25,6 +25,7 @@ mod new;
 mod output;
 mod pairs;
 mod print;
+mod progress;
 mod query;
 mod recover;
 mod report;

@@ -218,7 +218,7 @@ fn days_of(wish: &Wish, chance: &mut Chance) -> Result<Vec<Date>> {
 }
 
 fn move_on(desk: &Desk<'_>, order: &Order, status: &'static str) -> Result<()> {
-    let own = crate::domain::lookup::status(desk.db(), status).ok();
+    let own = crate::domain::status::offered(desk.db(), status).ok();
     let to = own.and_then(|own| Status::parse(&own.state)).or(Status::parse(status)).unwrap_or(order.state);
     if states::require_move(order.state, to).is_err() {
         return Ok(());

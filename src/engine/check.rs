@@ -1,6 +1,7 @@
 //! Everything the file itself promises, looked at again: structure, references, the chain, every row's digest, every
 //! kept file. Reads only; goes on after damage and names what it finds.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use rusqlite::params_from_iter;
@@ -13,6 +14,7 @@ use crate::engine::business::{Business, Slice};
 use crate::engine::db::{Db, driver};
 use crate::engine::journal::{self, Entry, Kind};
 use crate::engine::table::Table;
+use crate::engine::ticket::Watch;
 use crate::engine::tx::select_sql;
 use crate::engine::value::Value;
 use crate::{params, statements};
@@ -32,18 +34,49 @@ statements! {
 /// What the check of the file asks for.
 pub const SLICE: Slice = Slice { commands: &[], queries: &[], tables: &[], statements: STATEMENTS, lists: &[] };
 
-/// Every difference between the file and what it promises, one error each, in words for people.
-/// Fails only where nothing at all can be read.
-pub fn findings(db: &Db, business: &Business) -> Result<Vec<Error>> {
+/// Every difference between the file and what it promises, one error each, in words for people; tells the watch how
+/// many rows were looked at. Rejected once it is called off; fails only where nothing at all can be read.
+pub fn findings(db: &Db, business: &Business, watch: &Watch) -> Result<Vec<Error>> {
+    let steps = Steps::of(db, business.tables().map(|table| table.name).chain(UNLISTED), watch);
     let mut found = Vec::new();
     structure(db, &mut found)?;
     references(db, &mut found);
-    chain(db, &mut found);
+    chain(db, &mut found, &steps);
     for table in business.tables() {
-        rows(db, table, &mut found);
+        rows(db, table, &mut found, &steps);
     }
-    blobs(db, &mut found);
+    blobs(db, &mut found, &steps);
+    // A statement that was called off looks like one that failed.
+    watch.still_wanted()?;
     Ok(found)
+}
+
+/// Tables that are looked at besides those of the business.
+const UNLISTED: [&str; 3] = ["journal", "journal_rows", "blobs"];
+
+/// How many rows of all were looked at.
+pub(crate) struct Steps<'a> {
+    watch: &'a Watch,
+    done: Cell<u64>,
+    total: u64,
+}
+
+impl<'a> Steps<'a> {
+    /// Over all rows of some tables; one that cannot be counted counts for nothing.
+    pub(crate) fn of(db: &Db, tables: impl Iterator<Item = &'static str>, watch: &'a Watch) -> Steps<'a> {
+        let count = |table| db.rows_of::<(i64,)>(&format!("SELECT COUNT(*) FROM {table}"), &[]);
+        let counts =
+            tables.filter_map(|table| count(table).ok()?.first().and_then(|(rows,)| u64::try_from(*rows).ok()));
+        let steps = Steps { watch, done: Cell::new(0), total: counts.sum() };
+        watch.tell(0, steps.total);
+        steps
+    }
+
+    /// One more.
+    pub(crate) fn step(&self) {
+        self.done.set(self.done.get().saturating_add(1));
+        self.watch.tell(self.done.get(), self.total);
+    }
 }
 
 /// Notes damage that keeps a part of the file from being read.
@@ -112,7 +145,7 @@ fn references(db: &Db, found: &mut Vec<Error>) {
 }
 
 /// Follows the chain from its first entry; after a broken link it goes on from what stands there.
-fn chain(db: &Db, found: &mut Vec<Error>) {
+fn chain(db: &Db, found: &mut Vec<Error>, steps: &Steps<'_>) {
     let (mut last, mut previous) = (0, Vec::new());
     let mut broken = Vec::new();
     let read = db.each(ENTRIES.sql, &[], |(entry, hash): (Entry, Vec<u8>)| {
@@ -125,6 +158,7 @@ fn chain(db: &Db, found: &mut Vec<Error>) {
         }
         last = entry.seq;
         previous = hash;
+        steps.step();
         Ok(())
     });
     found.append(&mut broken);
@@ -149,14 +183,16 @@ fn entry_error(key: &'static str, seq: i64) -> Error {
 }
 
 /// Compares every row of a table with the digest that the journal kept of it last.
-fn rows(db: &Db, table: &'static Table, found: &mut Vec<Error>) {
+fn rows(db: &Db, table: &'static Table, found: &mut Vec<Error>, steps: &Steps<'_>) {
     let mut kept: HashMap<i64, (i64, Vec<u8>)> = HashMap::new();
     let read = db.each(DIGESTS.sql, params![table.code], |(id, kind, digest): (i64, i64, Vec<u8>)| {
         kept.insert(id, (kind, digest));
+        steps.step();
         Ok(())
     });
     unreadable(found, "journal_rows", read);
     let read = each_row(db, table, |id, values| {
+        steps.step();
         let digest = values.as_deref().map(|values| journal::digest(table, values));
         let key = match (kept.remove(&id), digest) {
             (Some((_, kept)), Ok(digest)) if kept == digest => return,
@@ -192,7 +228,7 @@ fn each_row(db: &Db, table: &Table, mut take: impl FnMut(i64, Result<Vec<Value>>
     Ok(())
 }
 
-fn blobs(db: &Db, found: &mut Vec<Error>) {
+fn blobs(db: &Db, found: &mut Vec<Error>, steps: &Steps<'_>) {
     let mut changed = Vec::new();
     let read = db.each(BLOBS.sql, &[], |(hash, size, content): (Vec<u8>, i64, Vec<u8>)| {
         let whole = i64::try_from(content.len()).is_ok_and(|length| length == size);
@@ -200,6 +236,7 @@ fn blobs(db: &Db, found: &mut Vec<Error>) {
             let name: String = text::hex(hash.get(..6).unwrap_or(&hash));
             changed.push(Error::failure("error.check.blob_changed", &name).arg("hash", &name));
         }
+        steps.step();
         Ok(())
     });
     found.append(&mut changed);

@@ -1,7 +1,9 @@
 //! The stub one holds while a job is under way: look whether the answer is there, wait for it, or call it off.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crate::base::error::{Error, Result};
 
@@ -11,7 +13,7 @@ pub struct Watch(Arc<Seen>);
 
 #[derive(Debug, Default)]
 struct Seen {
-    cancelled: AtomicBool,
+    cancelled: Arc<AtomicBool>,
     done: AtomicU64,
     total: AtomicU64,
 }
@@ -20,6 +22,11 @@ impl Watch {
     /// Calls the job off: what it is reading or writing ends at once, and nothing of it stays.
     pub fn cancel(&self) {
         self.0.cancelled.store(true, Ordering::SeqCst);
+    }
+
+    /// What calls the job off once it is true: for a signal of the system, which may do no more than that.
+    pub(crate) fn switch(&self) -> Arc<AtomicBool> {
+        self.0.cancelled.clone()
     }
 
     /// Whether the job was called off.
@@ -41,6 +48,24 @@ impl Watch {
     /// How far the job said it is: steps done, steps in all; 0 of 0 before it said anything.
     pub fn progress(&self) -> (u64, u64) {
         (self.0.done.load(Ordering::Relaxed), self.0.total.load(Ordering::Relaxed))
+    }
+}
+
+impl Watch {
+    /// Does a job here and now, and shows again and again how far it says it is.
+    pub fn shown<T>(&self, every: Duration, mut show: impl FnMut(u64, u64) + Send, job: impl FnOnce() -> T) -> T {
+        let (working, ended) = mpsc::channel::<()>();
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                while ended.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
+                    let (done, total) = self.progress();
+                    show(done, total);
+                }
+            });
+            let done = job();
+            drop(working);
+            done
+        })
     }
 }
 

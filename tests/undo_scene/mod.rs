@@ -3,6 +3,7 @@
 
 use patver::base::error::Error;
 use patver::domain::check;
+use patver::engine::ticket::Watch;
 use serde_json::{Value as Json, json};
 
 use crate::desk::Desk;
@@ -79,7 +80,7 @@ impl Scene {
 
     /// The standing invoice says what the order comes to, and the file is in order.
     pub fn holds(&self) {
-        let found = check::differences(self.desk.store.db()).unwrap();
+        let found = check::differences(self.desk.store.db(), &Watch::default()).unwrap();
         assert!(found.is_empty(), "{found:?}");
         let order = self.seen();
         for invoice in self.desk.query("invoices", json!({"order": self.order})) {

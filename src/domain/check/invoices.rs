@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use sha2::{Digest as _, Sha256};
 
 use crate::base::error::{Error, Result};
-use crate::domain::check::each;
+use crate::domain::check::Look;
 use crate::domain::document::DocumentContent;
 use crate::domain::invoice::Invoice;
 use crate::domain::order::Order;
 use crate::engine::db::Db;
 
 /// Adds every difference; gives the numbers taken.
-pub(super) fn check(db: &Db, found: &mut Vec<Error>) -> Result<Vec<i64>> {
+pub(super) fn check(look: &Look<'_>, found: &mut Vec<Error>) -> Result<Vec<i64>> {
     let mut numbers = Vec::new();
     let mut standing = BTreeMap::new();
-    each(db, |invoice: Invoice| {
+    let db = look.db;
+    look.each(|invoice: Invoice| {
         numbers.push(invoice.number.get());
         content(db, &invoice, found)?;
         if !invoice.voided

@@ -7,9 +7,11 @@ mod orders;
 mod payments;
 
 use crate::base::error::{Error, Result};
+use crate::engine::check::Steps;
 use crate::engine::db::Db;
 use crate::engine::store::Slice;
 use crate::engine::table::Row;
+use crate::engine::ticket::Watch;
 use crate::engine::tx::select_sql;
 use crate::statements;
 
@@ -29,20 +31,35 @@ statements! {
     RAISED = "SELECT arguments FROM journal WHERE command = ?1 ORDER BY seq";
 }
 
-/// Every difference between what the file keeps and what follows from it, one error each, in words for people.
-/// Fails where the file cannot be read.
-pub fn differences(db: &Db) -> Result<Vec<Error>> {
+/// Every difference between what the file keeps and what follows from it, one error each, in words for people; tells
+/// the watch how many documents were looked at. Fails where the file cannot be read, rejected once it is called off.
+pub fn differences(db: &Db, watch: &Watch) -> Result<Vec<Error>> {
+    let steps = Steps::of(db, ["orders", "payments", "invoices"].into_iter(), watch);
+    let look = Look { db, steps, watch };
     let mut found = Vec::new();
-    let orders = orders::check(db, &mut found)?;
-    let payments = payments::check(db, &mut found)?;
-    let invoices = invoices::check(db, &mut found)?;
+    let orders = orders::check(&look, &mut found)?;
+    let payments = payments::check(&look, &mut found)?;
+    let invoices = invoices::check(&look, &mut found)?;
     for (series, taken) in [("order", orders), ("payment", payments), ("invoice", invoices)] {
         numbers::check(db, series, taken, &mut found)?;
     }
     Ok(found)
 }
 
-/// Every row of a table in the order of its ids, one at a time.
-fn each<R: Row>(db: &Db, take: impl FnMut(R) -> Result<()>) -> Result<()> {
-    db.each(&select_sql(R::TABLE, false), &[], take)
+/// A file that is being looked at.
+struct Look<'a> {
+    db: &'a Db,
+    steps: Steps<'a>,
+    watch: &'a Watch,
+}
+
+impl Look<'_> {
+    /// Every row of a table in the order of its ids, one at a time.
+    fn each<R: Row>(&self, mut take: impl FnMut(R) -> Result<()>) -> Result<()> {
+        self.db.each(&select_sql(R::TABLE, false), &[], |row| {
+            self.watch.still_wanted()?;
+            self.steps.step();
+            take(row)
+        })
+    }
 }

@@ -1,16 +1,16 @@
 //! Orders: their totals from their lines, what is paid from what payments gave, what is owed from both.
 
 use crate::base::error::{Error, Result};
-use crate::domain::check::{PAID, each};
+use crate::domain::check::{Look, PAID};
 use crate::domain::order::{Order, OrderLine, store};
-use crate::engine::db::Db;
 use crate::engine::table::Row as _;
 use crate::params;
 
 /// Adds every difference; gives the numbers taken.
-pub(super) fn check(db: &Db, found: &mut Vec<Error>) -> Result<Vec<i64>> {
+pub(super) fn check(look: &Look<'_>, found: &mut Vec<Error>) -> Result<Vec<i64>> {
     let mut numbers = Vec::new();
-    each(db, |order: Order| {
+    let db = look.db;
+    look.each(|order: Order| {
         numbers.push(order.number.get());
         totals(&order, &store::lines_of(db, order.id)?, found);
         let paid: Option<(i64,)> = db.row(&PAID, params![order.id])?;

@@ -3,16 +3,17 @@
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::money::Money;
-use crate::domain::check::{REVERSALS, each};
+use crate::domain::check::{Look, REVERSALS};
 use crate::domain::payment::row::{Payment, PaymentKind, PaymentTender, TenderKind};
 use crate::domain::payment::store;
 use crate::engine::db::Db;
 use crate::params;
 
 /// Adds every difference; gives the numbers taken.
-pub(super) fn check(db: &Db, found: &mut Vec<Error>) -> Result<Vec<i64>> {
+pub(super) fn check(look: &Look<'_>, found: &mut Vec<Error>) -> Result<Vec<i64>> {
     let mut numbers = Vec::new();
-    each(db, |payment: Payment| {
+    let db = look.db;
+    look.each(|payment: Payment| {
         numbers.push(payment.number.get());
         parts(&payment, &store::tenders_of(db, payment.id)?, found);
         used(db, &payment, found)?;
