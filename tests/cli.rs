@@ -283,6 +283,9 @@ fn a_backup_is_restored_beside_and_over_the_company() {
     shop.patver(&["restore", copy, "--into", text(&beside)]).done();
     let users = shop.patver(&["query", "users", "--file", text(&beside), "--user", OWNER]).done().objects();
     assert_eq!(users.len(), 1);
+    let last = ["query", "journal", "limit=1", "--file", text(&beside), "--user", OWNER];
+    assert_eq!(shop.patver(&last).done().objects()[0]["command"], "note-restore");
+    assert_eq!(backup["removed"], json!([]));
 
     let over = ["restore", copy, "--into", text(&shop.file)];
     let stranger = shop.patver(&over);

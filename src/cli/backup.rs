@@ -15,14 +15,23 @@ use crate::engine::clock::{Clock as _, SystemClock};
 use crate::engine::guard::{self, Found};
 use crate::engine::store::Store;
 
-/// Makes a backup and tells what it holds.
+/// Makes a backup, lets old ones go that the rules of keeping no longer need, and tells of both.
 pub(crate) fn backup(run: &mut Run, typed: &usage::Backup) -> Result<(), Stop> {
     let file = run.file()?;
     let session = run.sign_in()?;
     let folder = typed.to.clone().unwrap_or_else(|| backup::default_folder(&file));
-    let made = backup::make(&session.store, &session.call(&run.common), &folder, Reason::Asked)?;
-    run.out.json(&told("backup", &made.path, &made.manifest))?;
-    run.out.flush()
+    let (store, call) = (&session.store, session.call(&run.common));
+    let made = backup::make(store, &call, &folder, Reason::Asked)?;
+    // The new backup stands, whatever becomes of the old ones.
+    let removed = backup::prune(store, &call, &folder, backup::USUAL_CAP);
+    let mut told = told("backup", &made.path, &made.manifest);
+    if let (Ok(removed), Json::Object(fields)) = (&removed, &mut told) {
+        let removed: Vec<_> = removed.iter().map(|path| path.display().to_string()).collect();
+        fields.insert("removed".to_owned(), removed.into());
+    }
+    run.out.json(&told)?;
+    run.out.flush()?;
+    Ok(removed.map(drop)?)
 }
 
 /// Puts a backup in a file's place. Over a sound company only somebody with the right may do so, by signing in to it.

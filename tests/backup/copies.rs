@@ -2,14 +2,13 @@
 
 use std::fs;
 
-use patver::base::date::Zone;
 use patver::engine::backup::{self, Permit, Reason};
 use patver::engine::guard::{self, Found};
 use patver::engine::store::Call;
 use proptest::prelude::Rng as _;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 
-use crate::shop::{Shop, add, names, now, open, restore_new};
+use crate::shop::{Shop, add, boss, names, open, restore_new};
 
 #[test]
 fn a_backup_is_named_by_the_clock_on_the_wall_checked_and_listed() {
@@ -127,8 +126,22 @@ fn old_backups_are_removed_with_their_manifests_and_the_last_three_stay() {
     let shop = Shop::new();
     let made: Vec<_> = (0..5).map(|_| shop.back_up()).collect();
     let folder = made[0].path.parent().unwrap();
-    let removed = backup::prune(folder, now(), Zone::UTC, 0).unwrap();
+    let removed = backup::prune(&shop.store, &boss(), folder, 0).unwrap();
     assert_eq!(removed.len(), 2);
     assert_eq!(backup::list(folder).unwrap().len(), 3);
     assert_eq!(names(folder).len(), 3 * 2 + 1);
+}
+
+#[test]
+fn backups_of_another_company_in_the_same_folder_stay() {
+    let (shop, other) = (Shop::new(), Shop::new());
+    let folder = shop.dir.path().join("shared");
+    let made = |shop: &Shop| backup::make(&shop.store, &boss(), &folder, Reason::Asked).unwrap().path;
+    let theirs: Vec<_> = (0..5).map(|_| made(&other)).collect();
+    let ours: Vec<_> = (0..5).map(|_| made(&shop)).collect();
+    let guest = backup::prune(&shop.store, &Call::of_user(2), &folder, 0).unwrap_err();
+    assert_eq!(guest.key(), "error.no_right");
+    let removed = backup::prune(&shop.store, &boss(), &folder, 0).unwrap();
+    assert!(removed.len() == 2 && removed.iter().all(|path| ours.contains(path)), "{removed:?}");
+    assert!(theirs.iter().all(|path| path.exists()));
 }

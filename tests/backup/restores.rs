@@ -6,10 +6,11 @@ use std::sync::mpsc::channel;
 
 use patver::base::error::Error;
 use patver::base::locale::Lang;
-use patver::engine::backup::{self, Over};
-use patver::engine::guard;
+use patver::engine::backup::{self, NoteRestore, Over};
+use patver::engine::ticket::Watch;
+use patver::engine::{check, guard, journal};
 
-use crate::shop::{Shop, add, codes, now, open, picture, restore_new};
+use crate::shop::{BUSINESS, Shop, add, codes, now, open, picture, restore_new};
 
 #[test]
 fn a_restored_company_has_every_row_and_every_attachment() {
@@ -25,6 +26,29 @@ fn a_restored_company_has_every_row_and_every_attachment() {
         assert_eq!(again.db().blob(&hash).unwrap(), picture(code));
     }
     assert!(shop.names().iter().all(|name| !name.contains("part")), "{:?}", shop.names());
+}
+
+#[test]
+fn a_restored_company_says_in_its_journal_which_backup_it_came_from() {
+    let mut shop = Shop::new();
+    let made = shop.back_up();
+    add(&mut shop.store, "d");
+    let into = shop.dir.path().join("again.patver");
+    restore_new(&made, &into).unwrap();
+    let mut again = open(&into).unwrap();
+    let entry = journal::entries(again.db(), made.manifest.seq).unwrap().remove(0);
+    assert_eq!((entry.seq, entry.user_id, entry.command.as_str()), (4, 0, "note-restore"));
+    let note: NoteRestore = ciborium::from_reader(entry.arguments.as_slice()).unwrap();
+    assert_eq!(note.backup, made.path.file_name().unwrap().to_str().unwrap());
+    assert_eq!((note.made_at, &note.sha256), (made.manifest.made_at, &made.manifest.sha256));
+    assert_eq!(add(&mut again, "e"), 5, "the chain goes on behind it");
+    let found = check::findings(again.db(), &BUSINESS, &Watch::default()).unwrap();
+    assert!(found.is_empty(), "{found:?}");
+    drop(again);
+    // The same moment restored once more is another line of history.
+    let twice = shop.dir.path().join("twice.patver");
+    restore_new(&made, &twice).unwrap();
+    assert_eq!(codes(&open(&twice).unwrap()), ["a", "b", "c"]);
 }
 
 fn sha256(bytes: &[u8]) -> Vec<u8> {

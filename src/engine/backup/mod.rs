@@ -3,6 +3,7 @@
 
 mod attachments;
 mod manifest;
+mod note;
 mod restore;
 mod rotation;
 mod verify;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use crate::base::date::{Instant, Zone};
 use crate::base::error::{Error, Result};
 use crate::base::right::Right;
+use crate::engine::command::CommandEntry;
 use crate::engine::db::Db;
 use crate::engine::guard::{self, BACKUP_ID};
 use crate::engine::journal;
@@ -20,8 +22,9 @@ use crate::engine::store::{Call, Slice, Store};
 use crate::{platform, statements};
 
 pub use manifest::{Attachments, Manifest, Reason};
+pub use note::NoteRestore;
 pub use restore::{Over, Permit, Restored, restore};
-pub use rotation::{Copy, RECENT, to_prune};
+pub use rotation::{Copy, RECENT, USUAL_CAP, to_prune};
 pub use verify::verify;
 
 statements! {
@@ -37,8 +40,14 @@ statements! {
     LAST_COMMAND_ID = "SELECT COALESCE(command_id, ?1) FROM journal ORDER BY seq DESC LIMIT 1";
 }
 
-/// The statements of this part, for the test that prepares them all.
-pub static SLICE: Slice = Slice { commands: &[], queries: &[], tables: &[], statements: STATEMENTS, lists: &[] };
+/// What backups and restores ask for and leave behind.
+pub static SLICE: Slice = Slice {
+    commands: &[CommandEntry::of::<NoteRestore>()],
+    queries: &[],
+    tables: &[],
+    statements: STATEMENTS,
+    lists: &[],
+};
 
 /// What the names of backups end with: no company file is called so, none is opened by mistake.
 pub const EXTENSION: &str = "patver-backup";
@@ -97,13 +106,17 @@ pub fn list(folder: &Path) -> Result<Vec<Backup>> {
     Ok(found)
 }
 
-/// Removes the backups that the rules of keeping let go; gives what it removed. At most `cap` bytes of copies stay,
-/// unless the protected ones alone are larger.
-pub fn prune(folder: &Path, now: Instant, zone: Zone, cap: u64) -> Result<Vec<PathBuf>> {
-    let backups = list(folder)?;
+/// Removes those backups of the company that the rules of keeping let go; gives what it removed. At most `cap` bytes of
+/// copies stay, unless the protected ones alone are larger. Rejected without the right.
+pub fn prune(store: &Store, call: &Call, folder: &Path, cap: u64) -> Result<Vec<PathBuf>> {
+    let view = store.view(call)?;
+    view.actor().require(Right::BackupMake)?;
+    let ours = verify::file_id(store.db())?;
+    // Several companies may share a folder; each keeps its own.
+    let backups: Vec<_> = list(folder)?.into_iter().filter(|backup| backup.manifest.file_id == ours).collect();
     let copies: Vec<_> = backups.iter().map(|backup| Copy::of(&backup.manifest)).collect();
     let mut removed = Vec::new();
-    for position in to_prune(&copies, now, zone, cap) {
+    for position in to_prune(&copies, store.clock().now(), *view.zone(), cap) {
         if let Some(backup) = backups.get(position) {
             // The manifest goes first: without it the rest is no backup any more.
             for file in [manifest::beside(&backup.path), backup.path.clone()] {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::base::date::{Instant, Zone};
 use crate::base::error::{Error, Result};
 use crate::base::right::Right;
-use crate::engine::backup::{Manifest, attachments, verify};
+use crate::engine::backup::{Manifest, attachments, note, verify};
 use crate::engine::db::Db;
 use crate::engine::guard::{self, Found};
 use crate::engine::journal;
@@ -56,7 +56,8 @@ pub fn restore(backup: &Path, into: &Path, over: Over, now: Instant) -> Result<R
     let there = guard::inspect(into)?;
     admit(&there, &manifest, into, over)?;
     let part = guard::beside(into, &format!(".{}.part", std::process::id()));
-    let placed = complete(backup, &manifest, &part).and_then(|()| {
+    let completed = complete(backup, &manifest, &part).and_then(|()| note::write(&part, backup, &manifest, now));
+    let placed = completed.and_then(|()| {
         let set_aside = set_aside(&there, into, now)?;
         // Nothing of the earlier file may lie beside the new one: its log would be taken for the new one's.
         guard::require_absent(into)?;

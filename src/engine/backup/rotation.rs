@@ -8,6 +8,9 @@ use crate::engine::backup::{Manifest, Reason};
 /// The newest copies that always stay.
 pub const RECENT: usize = 3;
 
+/// How many bytes the copies of a company may take where nobody says otherwise.
+pub const USUAL_CAP: u64 = 20_000_000_000;
+
 const HOUR: i64 = 3_600_000;
 const DAYS: usize = 14;
 const WEEKS: usize = 8;
