@@ -1,0 +1,24 @@
+//! The business: each concept through its commands and queries on a real database.
+
+mod counterparties;
+#[path = "../crash/mod.rs"]
+mod crash;
+#[path = "../desk/mod.rs"]
+mod desk;
+mod directories;
+mod directory_history;
+mod document_lists;
+mod drafts;
+mod items;
+mod order_states;
+mod orders;
+mod payment_settlement;
+mod people;
+#[path = "../random_documents/mod.rs"]
+mod random_documents;
+mod rights;
+mod sign_in;
+#[path = "../support/mod.rs"]
+mod support;
+mod totals_incidents;
+mod totals_oracle;

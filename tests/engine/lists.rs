@@ -1,0 +1,418 @@
+//! The list of orders against a plain filter and sort over every order, by each way of finding rows.
+//! Length: the shop, the plain filter and what is compared belong together.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+use std::cmp::Ordering;
+
+use crate::desk::Desk;
+use patver::base::error::Result;
+use patver::base::text;
+use patver::domain::order::list::LIST;
+use patver::engine::select::{Ask, Choice, Filter, Lead, List, Sort, Test, Through, Totals};
+use patver::engine::store::Call;
+use patver::engine::table::{Columns, FromRow};
+use patver::engine::value::Value;
+use serde_json::{Map, Value as Json, json};
+
+const CUSTOMERS: &[(&str, &str)] = &[
+    ("Անահիտ Պետրոսյան", "091 123456"),
+    ("Արեգակ ՍՊԸ", "093 555111"),
+    ("Եվա Սարգսյան", "010 540011"),
+    ("Иван Петров", "+7 495 123-45-67"),
+    ("Петросян и сыновья", "099 000999"),
+    ("Alpha Trading", "077 121212"),
+    ("Zeta", "094 232323"),
+    ("Émile Zola", "095 343434"),
+];
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides
+    }
+
+    fn of<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
+        &choices[self.roll(choices.len())]
+    }
+}
+
+/// An order as its own query tells it, with the keys it is sorted by.
+struct Known {
+    row: Json,
+    name_key: String,
+    phone: String,
+}
+
+impl Known {
+    fn text(&self, field: &str) -> &str {
+        self.row[field].as_str().unwrap_or_default()
+    }
+
+    fn int(&self, field: &str) -> i64 {
+        self.row[field].as_i64().unwrap()
+    }
+
+    /// An amount in hundredths.
+    fn minor(&self, field: &str) -> i64 {
+        self.text(field).replace('.', "").parse().unwrap()
+    }
+
+    fn due(&self) -> &str {
+        if self.text("due").is_empty() { "9999-12-31" } else { self.text("due") }
+    }
+
+    fn owes(&self) -> bool {
+        self.minor("debt") != 0 && (self.minor("debt") > 0) == (self.minor("total") >= 0)
+    }
+
+    fn payment(&self) -> &'static str {
+        let against = self.minor("paid") * self.minor("total").signum().min(0).wrapping_mul(2).wrapping_add(1);
+        match (self.minor("debt"), self.owes()) {
+            (0, _) if self.minor("paid") == 0 && ["draft", "cancelled"].contains(&self.text("status")) => "",
+            (0, _) => "paid",
+            (_, false) => "overpaid",
+            (_, true) if against > 0 => "part-paid",
+            (_, true) => "unpaid",
+        }
+    }
+
+    fn key(&self, sort: &str) -> (String, i64, String, i64) {
+        let id = self.int("id");
+        match sort {
+            "date" => (self.text("date").to_owned(), id, String::new(), 0),
+            "number" => (String::new(), self.text("number").parse().unwrap(), String::new(), id),
+            "due" => (self.due().to_owned(), id, String::new(), 0),
+            "customer" => (self.name_key.clone(), self.int("counterparty"), self.text("date").to_owned(), id),
+            "total" | "debt" => (String::new(), self.minor(sort), String::new(), id),
+            other => panic!("{other}"),
+        }
+    }
+}
+
+/// Two hundred orders of every kind, and what is known of each.
+fn shop() -> (Desk, Vec<Known>) {
+    let mut desk = Desk::new();
+    let mut dice = Dice(7);
+    let customers: Vec<i64> = CUSTOMERS
+        .iter()
+        .map(|(name, phone)| {
+            let card = json!({"kind": "company", "name": name, "phone": phone});
+            desk.run_confirmed("save-counterparty", card)["id"].as_i64().unwrap()
+        })
+        .collect();
+    for login in ["aram", "gayane"] {
+        desk.run("save-user", json!({"login": login, "role": "sales"}));
+    }
+    for _ in 0..200 {
+        let place = dice.roll(CUSTOMERS.len());
+        order(&mut desk, &mut dice, customers[place]);
+    }
+    let ids: Vec<i64> =
+        desk.query("orders", json!({"limit": 500})).iter().map(|row| row["id"].as_i64().unwrap()).collect();
+    assert_eq!(ids.len(), 200);
+    let known = ids.into_iter().map(|id| {
+        let row = desk.query("order", json!({"id": id})).remove(0);
+        let place = customers.iter().position(|customer| row["counterparty"] == json!(customer)).unwrap();
+        let (name, phone) = CUSTOMERS[place];
+        Known { row, name_key: text::sort_key(name), phone: text::digits(phone) }
+    });
+    let known = known.collect();
+    (desk, known)
+}
+
+fn order(desk: &mut Desk, dice: &mut Dice, customer: i64) {
+    let back = dice.roll(6) == 0;
+    let due =
+        *dice.of(&["", "2026-02-01", "2026-03-01", "2026-03-02", "2026-03-02T09:00", "2026-03-02T18:00", "2026-04-01"]);
+    let date = format!("2026-{:02}-{:02}", 1 + dice.roll(3), 1 + dice.roll(20));
+    let status = *dice.of(&["draft", "confirmed", "confirmed", "in-work", "ready"]);
+    let lines = json!([{"text": "Ծառայություն", "quantity": "1",
+        "price": dice.of(&["100", "250", "250.5", "9000"])}]);
+    let placed = desk.run(
+        "place-order",
+        json!({"kind": if back { "return" } else { "order" }, "counterparty": customer, "date": date, "due": due,
+            "responsible": 1 + dice.roll(3), "status": status, "lines": lines,
+            "currency": if dice.roll(5) == 0 { "USD" } else { "AMD" }}),
+    );
+    let id = &placed["id"];
+    if dice.roll(3) == 0 && status != "draft" && !back {
+        let amount = dice.of(&["50", "100", "250", "9000"]);
+        let call = Call::of_user(1).confirmed();
+        let pay = json!({"order": id, "tenders": [{"method": "card", "amount": amount}], "keep_excess": true});
+        // A tender in another currency than the order's is refused, and that order stays unpaid.
+        drop(desk.store.run_json(&call, "take-payment", pay));
+    }
+    match dice.roll(8) {
+        0 => drop(desk.store.run_json(
+            &Call::of_user(1).confirmed(),
+            "cancel-order",
+            json!({"order": id, "reason": "No"}),
+        )),
+        1 | 2 => {
+            drop(desk.store.run_json(&desk.owner, "change-order-status", json!({"order": id, "status": "closed"})))
+        }
+        _ => {}
+    }
+}
+
+/// A filter as the query takes it, and as it is meant.
+type Meaning = Box<dyn Fn(&Known) -> bool>;
+
+fn one_filter(dice: &mut Dice) -> (&'static str, Json, Meaning) {
+    match dice.roll(12) {
+        0 => {
+            let states = ["draft", "confirmed", "in-work", "ready", "closed", "cancelled"];
+            let wanted: Vec<&str> = (0..1 + dice.roll(3)).map(|_| *dice.of(&states)).collect();
+            ("status", json!(wanted), Box::new(move |it| wanted.contains(&it.text("status"))))
+        }
+        1 => {
+            let from = format!("2026-{:02}-{:02}", 1 + dice.roll(3), 1 + dice.roll(20));
+            ("from", json!(from), Box::new(move |it| it.text("date") >= from.as_str()))
+        }
+        2 => {
+            let to = format!("2026-{:02}-{:02}", 1 + dice.roll(3), 1 + dice.roll(20));
+            ("to", json!(to), Box::new(move |it| it.text("date") <= to.as_str()))
+        }
+        3 => {
+            let to = *dice.of(&["2026-02-28", "2026-03-01", "2026-03-02"]);
+            ("due_to", json!(to), Box::new(move |it| it.due().get(..10).unwrap() <= to))
+        }
+        4 => {
+            let wanted = i64::try_from(2 + dice.roll(CUSTOMERS.len())).unwrap();
+            ("counterparty", json!([wanted]), Box::new(move |it| it.int("counterparty") == wanted))
+        }
+        5 => {
+            let wanted = i64::try_from(1 + dice.roll(3)).unwrap();
+            ("responsible", json!(wanted), Box::new(move |it| it.int("responsible") == wanted))
+        }
+        6 => {
+            let all = ["unpaid", "part-paid", "paid", "overpaid"];
+            let wanted: Vec<&str> = (0..1 + dice.roll(2)).map(|_| *dice.of(&all)).collect();
+            ("payment", json!(wanted), Box::new(move |it| wanted.contains(&it.payment())))
+        }
+        8 => {
+            let wanted = *dice.of(&["AMD", "USD"]);
+            ("currency", json!(wanted), Box::new(move |it| it.text("currency") == wanted))
+        }
+        9 => {
+            let wanted = *dice.of(&["order", "return"]);
+            ("kind", json!(wanted), Box::new(move |it| it.text("kind") == wanted))
+        }
+        10 => {
+            let wanted = *dice.of(&["owed", "credit"]);
+            let sign = if wanted == "owed" { 1 } else { -1 };
+            ("balance", json!(wanted), Box::new(move |it| it.minor("debt") * sign > 0))
+        }
+        7 => {
+            let open = ["confirmed", "in-work", "ready"];
+            ("late", json!(true), Box::new(move |it| it.row["late"] == true && open.contains(&it.text("status"))))
+        }
+        _ => {
+            let typed =
+                *dice.of(&["պետրոս", "ПЕТРОС", "alpha", "emile", "Z", "Ար", "091123", "123", "42", "№ 7", "զզզ"]);
+            ("text", json!(typed), Box::new(move |it| finds(it, typed)))
+        }
+    }
+}
+
+fn finds(it: &Known, typed: &str) -> bool {
+    let name = text::fold(it.text("counterparty_name"));
+    let number = typed.trim_start_matches(['№', ' ']).parse::<i64>().ok();
+    let in_number = number == Some(it.text("number").parse().unwrap());
+    let digits = text::digits(typed);
+    if typed.chars().count() < 3 {
+        return in_number || it.name_key.starts_with(&text::sort_key(typed));
+    }
+    let numeric = typed.chars().all(|letter| letter.is_ascii_digit());
+    let in_phone = numeric && it.phone.contains(&digits);
+    in_number || in_phone || name.contains(&text::fold(typed))
+}
+
+fn sorted<'a>(known: &'a [Known], tests: &[Meaning], sort: &str, descending: bool) -> Vec<&'a Known> {
+    let mut rows: Vec<_> = known.iter().filter(|it| tests.iter().all(|test| test(it))).collect();
+    let order = |left: &&Known, right: &&Known| left.key(sort).cmp(&right.key(sort));
+    rows.sort_by(|left, right| if descending { order(left, right).reverse() } else { order(left, right) });
+    rows
+}
+
+#[test]
+fn any_filters_and_any_sort_give_the_same_rows_as_looking_at_every_order() {
+    let (desk, known) = shop();
+    let mut dice = Dice(11);
+    let mut hits = 0;
+    for round in 0..200 {
+        let mut arguments = Map::new();
+        let mut tests: Vec<Meaning> = Vec::new();
+        for _ in 0..dice.roll(4) {
+            let (name, value, test) = one_filter(&mut dice);
+            if arguments.insert(name.to_owned(), value).is_none() {
+                tests.push(test);
+            } else {
+                // Given twice: the later value replaced the earlier one, so start over with it alone.
+                arguments.retain(|key, _| key == name);
+                tests = vec![test];
+            }
+        }
+        let (sort, descending) = (*dice.of(&["date", "number", "due", "customer", "total", "debt"]), dice.roll(2) == 1);
+        let expected = sorted(&known, &tests, sort, descending);
+        check_totals(&desk, &arguments, &expected);
+        arguments.insert("sort".into(), json!(format!("{}{sort}", if descending { "-" } else { "" })));
+        arguments.insert("limit".into(), json!(5 + dice.roll(60)));
+        let found = pages(&desk, &arguments, dice.roll(2) == 1);
+        let wanted: Vec<i64> = expected.iter().map(|it| it.int("id")).collect();
+        assert_eq!(found, wanted, "round {round}: {arguments:?}");
+        hits += usize::from(!wanted.is_empty());
+    }
+    assert!(hits > 80, "only {hits} rounds found anything");
+}
+
+/// Every page, going on by the key or by the id of the last row.
+fn pages(desk: &Desk, arguments: &Map<String, Json>, by_key: bool) -> Vec<i64> {
+    let (mut found, mut arguments) = (Vec::new(), arguments.clone());
+    loop {
+        let page = desk.query("orders", Json::Object(arguments.clone()));
+        let Some(last) = page.last() else { return found };
+        arguments.insert("after".into(), if by_key { last["after"].clone() } else { last["id"].clone() });
+        found.extend(page.iter().map(|row| row["id"].as_i64().unwrap()));
+    }
+}
+
+fn check_totals(desk: &Desk, arguments: &Map<String, Json>, expected: &[&Known]) {
+    let groups = desk.query("orders-totals", Json::Object(arguments.clone()));
+    assert_eq!(groups[0]["currency"], "AMD");
+    for currency in ["AMD", "USD"] {
+        let rows: Vec<_> = expected.iter().filter(|it| it.text("currency") == currency).collect();
+        let group = groups.iter().find(|group| group["currency"] == currency);
+        let minor = |field: &str| {
+            group.map_or(0, |group| group[field].as_str().unwrap().replace('.', "").parse::<i64>().unwrap())
+        };
+        let count = group.map_or(0, |group| group["count"].as_i64().unwrap());
+        assert_eq!(count, i64::try_from(rows.len()).unwrap(), "{arguments:?}");
+        for field in ["total", "paid", "debt"] {
+            assert_eq!(minor(field), rows.iter().map(|it| it.minor(field)).sum::<i64>(), "{field} {arguments:?}");
+        }
+    }
+}
+
+/// The id alone, for lists whose ways are compared.
+struct Only(i64);
+
+impl FromRow for Only {
+    fn from_row(columns: &mut Columns) -> Result<Only> {
+        let id = columns.take()?;
+        while columns.take::<Value>().is_ok() {}
+        Ok(Only(id))
+    }
+}
+
+/// The same list with another idea of what is few: with -1 nothing leads, so that it is walked.
+fn list_with(most: i64) -> &'static List {
+    let lead = |filter: &'static Filter| match &filter.lead {
+        Lead::None => Lead::None,
+        Lead::Index { name, .. } => Lead::Index { name, ordered: &[], most },
+        Lead::Ids { sql, .. } => Lead::Ids { sql, most },
+    };
+    let test = |filter: &'static Filter| match &filter.test {
+        Test::OneOf(column) => Test::OneOf(column),
+        Test::Where(sql) => Test::Where(sql),
+        Test::Choice(choices) => {
+            let same = |choice: &'static Choice| Choice { name: choice.name, sql: choice.sql, leads: choice.leads };
+            Test::Choice(Vec::leak(choices.iter().map(same).collect()))
+        }
+    };
+    let filters =
+        LIST.filters.iter().map(|filter| Filter { name: filter.name, test: test(filter), lead: lead(filter) });
+    let sorts = LIST.sorts.iter().map(|sort| Sort {
+        through: sort.through.as_ref().map(|it| Through { table: it.table, index: it.index, on: it.on }),
+        ..*sort
+    });
+    let totals = LIST.totals.as_ref().map(|it| Totals { group: it.group, sums: it.sums, index: it.index });
+    let (filters, sorts) = (Vec::leak(filters.collect()), Vec::leak(sorts.collect()));
+    Box::leak(Box::new(List { filters, sorts, totals, ..LIST }))
+}
+
+#[test]
+fn walking_and_leading_find_the_same_rows_in_the_same_order() {
+    let (desk, _) = shop();
+    let (walked, led) = (list_with(-1), list_with(i64::MAX - 1));
+    let text = |value: &str| Value::Text(value.to_owned());
+    let given: Vec<(&'static str, Vec<Value>)> = vec![
+        ("text", vec![text("\"petros\""), Value::Int(5)]),
+        ("text", vec![text("\"374\""), Value::Int(-1)]),
+        ("short_text", vec![text("z"), text("z\u{10FFFF}"), Value::Int(9)]),
+        ("status", vec![text("confirmed"), text("ready")]),
+        ("period", vec![text("2026-01-15"), text("2026-02-10")]),
+        ("due", vec![text("2026-02-01"), text("2026-03-02T99")]),
+        ("counterparty", vec![Value::Int(3), Value::Int(4)]),
+        ("responsible", vec![Value::Int(2)]),
+        ("payment", vec![text("owing")]),
+        ("payment", vec![text("unpaid")]),
+        ("payment", vec![text("part-paid")]),
+        ("payment", vec![text("overpaid")]),
+        ("late", vec![text("2026-03-02"), text("2026-03-02T10:00")]),
+    ];
+    let mut found = 0;
+    for (name, values) in given {
+        for sort in LIST.sorts.iter().flat_map(|sort| [sort.name.to_owned(), format!("-{}", sort.name)]) {
+            let ask = |list: &'static List| -> Ask {
+                list.ask().filter(name, values.clone()).unwrap().sort(&sort).unwrap().limit(500).unwrap()
+            };
+            let rows = |list| -> Vec<(i64, String)> {
+                let page = ask(list).page::<Only>(desk.store.db()).unwrap();
+                page.into_iter().map(|listed| (listed.row.0, listed.after)).collect()
+            };
+            assert_eq!(rows(walked), rows(led), "{name} by {sort}");
+            found += rows(led).len();
+        }
+        let sums =
+            |list: &'static List| list.ask().filter(name, values.clone()).unwrap().totals(desk.store.db(), "AMD");
+        assert_eq!(sums(walked).unwrap(), sums(led).unwrap(), "{name}");
+    }
+    assert!(found > 1_000, "{found}");
+}
+
+#[test]
+fn who_sees_only_own_orders_finds_and_sums_no_others() {
+    let (desk, known) = shop();
+    let seller = Call::of_user(2);
+    let rows = |call: &Call, query: &str, arguments: Json| desk.store.query_json(call, query, arguments).unwrap();
+    let sees_all = rows(&seller, "orders", json!({"limit": 500})).len() == known.len();
+    let own = known.iter().filter(|it| it.int("responsible") == 2).count();
+    assert!(!sees_all, "the role of a seller sees everything; this test needs one that does not");
+    assert_eq!(rows(&seller, "orders", json!({"limit": 500})).len(), own);
+    assert_eq!(rows(&seller, "orders", json!({"responsible": [1, 3]})).len(), 0);
+    assert_eq!(rows(&seller, "orders", json!({"responsible": [1, 2], "limit": 500})).len(), own);
+    let counted: i64 = rows(&seller, "orders-totals", json!({})).iter().map(|it| it["count"].as_i64().unwrap()).sum();
+    assert_eq!(counted.cmp(&i64::try_from(own).unwrap()), Ordering::Equal);
+    assert!(rows(&seller, "orders-totals", json!({"responsible": [1]})).is_empty());
+}
+
+#[test]
+fn what_a_list_does_not_know_is_refused_at_its_place() {
+    let desk = Desk::new();
+    let refused = |arguments: Json| {
+        let error = desk.store.query_json(&desk.owner, "orders", arguments).unwrap_err();
+        (error.key(), error.field().unwrap_or_default().to_owned())
+    };
+    let at = |key: &'static str, field: &str| (key, field.to_owned());
+    assert_eq!(refused(json!({"sort": "colour"})), at("error.unknown_sort", "sort"));
+    assert_eq!(refused(json!({"limit": 0})), at("error.limit_too_small", "limit"));
+    assert_eq!(refused(json!({"after": "5b5d"})), at("error.foreign_key", "after"));
+    assert_eq!(refused(json!({"after": 77})), at("error.not_found", "after"));
+    assert_eq!(refused(json!({"status": "green"})), at("error.not_in_directory", "status"));
+    assert_eq!(refused(json!({"payment": "maybe"})), at("error.order.payment_unknown", "payment"));
+    assert_eq!(refused(json!({"counterparty": ["x"]})), at("error.id_unreadable", "counterparty"));
+    let many: Vec<i64> = (1..=9).collect();
+    assert_eq!(refused(json!({"counterparty": many})), at("error.too_many_values", "counterparty"));
+}
+
+#[test]
+fn a_key_of_one_order_of_rows_is_refused_in_another() {
+    let (desk, _) = shop();
+    let page = desk.query("orders", json!({"sort": "total", "limit": 1}));
+    let arguments = json!({"sort": "-total", "after": page[0]["after"]});
+    assert_eq!(desk.store.query_json(&desk.owner, "orders", arguments).unwrap_err().key(), "error.foreign_key");
+}
