@@ -183,8 +183,7 @@ fn a_thousand_wrong_passwords_in_an_hour_over_restarts_and_four_processes_are_lo
 }
 
 fn start_attack(file: &Path, round: i64, process: i64) -> Child {
-    let name =
-        "a_thousand_wrong_passwords_in_an_hour_over_restarts_and_four_processes_are_looked_at_twenty_times_at_most";
+    let name = "sign_in::a_thousand_wrong_passwords_in_an_hour_over_restarts_and_four_processes_are_looked_at_twenty_times_at_most";
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", name, "--nocapture"]).env(ATTACK, format!("{round} {process} {}", file.display()));
     command.stdout(Stdio::piped()).spawn().unwrap()

@@ -115,7 +115,7 @@ fn the_same_paper_is_the_same_bytes_again_and_in_another_process() {
     }
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("other");
-    let this = "the_same_paper_is_the_same_bytes_again_and_in_another_process";
+    let this = "pdf::the_same_paper_is_the_same_bytes_again_and_in_another_process";
     let status = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", this])
         .env(OTHER_PROCESS, &path)
