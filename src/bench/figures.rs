@@ -1,14 +1,16 @@
 //! Durations gathered and told: percentiles, and the ratio to another run of the same work.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
+
+use crate::base::error::Result;
 
 /// One line of the bench's answer. Times are whole microseconds.
 #[derive(Clone, Debug, Serialize)]
 pub struct Figure {
     /// What was measured.
-    pub what: &'static str,
+    pub what: String,
     /// How often.
     pub n: usize,
     /// Half of the times were not above this.
@@ -37,11 +39,19 @@ impl Times {
         self.0.push(time);
     }
 
+    /// Does some work and notes how long it took.
+    pub(super) fn measure<T>(&mut self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let start = Instant::now();
+        let done = work()?;
+        self.add(start.elapsed());
+        Ok(done)
+    }
+
     fn total(&self) -> Duration {
         self.0.iter().sum()
     }
 
-    pub(super) fn figure(&self, what: &'static str, bare: Option<&Times>) -> Figure {
+    pub(super) fn figure(&self, what: impl Into<String>, bare: Option<&Times>) -> Figure {
         let mut sorted = self.0.clone();
         sorted.sort_unstable();
         let at = |percent: usize| {
@@ -49,7 +59,7 @@ impl Times {
             sorted.get(place).map_or(0, Duration::as_micros)
         };
         Figure {
-            what,
+            what: what.into(),
             n: sorted.len(),
             p50: at(50),
             p95: at(95),

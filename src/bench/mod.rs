@@ -1,154 +1,52 @@
 //! How fast the program is on this machine, beside the bare database in the same run. Shown by `patver bench`.
 
-mod desk;
+pub mod book;
 mod figures;
+mod reads;
+mod shop;
+mod words;
+mod writes;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
 
-use crate::base::error::{Error, Result};
-use crate::base::id::Id;
+use crate::base::date::Instant;
+use crate::base::error::Result;
+use crate::bench::book::Plan;
+use crate::bench::figures::Times;
 use crate::domain::BUSINESS;
-use crate::domain::order::{Order, OrderLine, store as orders};
-use crate::domain::payment::store as payments;
-use crate::domain::payment::{Allocation, Payment, PaymentTender};
-use crate::engine::bare::{Bare, Prepared, value_of};
-use crate::engine::clock::SystemClock;
-use crate::engine::command::Command;
-use crate::engine::store::{Call, Store};
-use crate::engine::table::Row as _;
-use crate::engine::value::Value;
+use crate::engine::clock::SetClock;
+use crate::engine::store::Store;
+use crate::engine::ticket::Watch;
 pub use figures::Figure;
-use figures::Times;
 
 /// The name of the measured company file in its folder.
 pub const FILE: &str = "bench.patver";
 
-/// How many orders one side writes before the other takes its turn, so that a noisy machine hits both alike.
-const BLOCK: u64 = 200;
+/// So many orders are enough to compare durable writes.
+const MOST_WRITES: u64 = 10_000;
 
-/// Registers and pays `orders` orders of five lines, and writes the same final rows bare, turn by turn.
-/// Both files are made in `folder`.
-pub fn orders(folder: &Path, orders: u64) -> Result<Vec<Figure>> {
-    let (ours, bare) = (folder.join(FILE), folder.join("bare.patver"));
-    for path in [&ours, &bare] {
-        desk::set_up(path)?;
-    }
-    let mut store = Store::open(&ours, &BUSINESS, Arc::new(SystemClock))?;
-    let raw = Bare::open(&bare)?;
-    let mut writer = BareWriter::new(&raw)?;
-    let mut times = [(); 4].map(|()| Times::default());
-    let mut done = 0;
-    while done < orders {
-        let block = BLOCK.min(orders - done);
-        let written = write_ours(&mut store, done, block, &mut times)?;
-        for order in &written {
-            writer.write(&store, order, &mut times)?;
-        }
-        done += block;
-    }
-    let [place, take, bare_place, bare_take] = times;
-    Ok(vec![
-        place.figure("place-order", Some(&bare_place)),
-        take.figure("take-payment", Some(&bare_take)),
-        bare_place.figure("bare-place-order", None),
-        bare_take.figure("bare-take-payment", None),
-    ])
+/// Measures writes on a small file and reads on one of the planned size, which is made in `folder` and stays there.
+pub fn run(folder: &Path, plan: &Plan, watch: &Watch) -> Result<Vec<Figure>> {
+    let mut figures = writes::measure(folder, plan.orders.min(MOST_WRITES))?;
+    let file = folder.join(FILE);
+    let mut making = Times::default();
+    making.measure(|| make(&file, plan, watch))?;
+    figures.push(making.figure("make-file", None));
+    figures.extend(reads::measure(&file, plan)?);
+    Ok(figures)
 }
 
-/// Registers and pays a block of orders; gives their ids.
-fn write_ours(store: &mut Store, from: u64, block: u64, times: &mut [Times; 4]) -> Result<Vec<Id<Order>>> {
-    let [place_times, take_times, ..] = times;
-    let mut written = Vec::new();
-    for number in from..from + block {
-        let place = desk::order(number);
-        let placed = timed(place_times, || run(store, number * 2, &place))?;
-        let take = desk::payment(placed.id, &placed.total)?;
-        timed(take_times, || run(store, number * 2 + 1, &take))?;
-        written.push(placed.id);
-    }
-    Ok(written)
+/// Makes the file that is measured.
+pub fn make(file: &Path, plan: &Plan, watch: &Watch) -> Result<()> {
+    let clock = Arc::new(SetClock::at(Instant::from_millis(0)));
+    let mut store = Store::create(file, &BUSINESS, clock.clone())?;
+    book::found(&mut store, &clock, plan)?;
+    book::fill(&mut store, &clock, plan, watch)?;
+    store.close()
 }
 
-fn run<C: Command>(store: &mut Store, id: u64, command: &C) -> Result<C::Output> {
-    let call = Call::of_user(1)
-        .with_id(uuid::Uuid::from_u128(u128::from(id).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835)));
-    store.run(&call, command).map(|done| done.output)
-}
-
-fn timed<T>(times: &mut Times, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    let start = Instant::now();
-    let result = work()?;
-    times.add(start.elapsed());
-    Ok(result)
-}
-
-/// Writes final rows with prepared statements and nothing else.
-struct BareWriter<'a> {
-    raw: &'a Bare,
-    number: Prepared<'a>,
-    order: Prepared<'a>,
-    line: Prepared<'a>,
-    pay: Prepared<'a>,
-    payment: Prepared<'a>,
-    tender: Prepared<'a>,
-    allocation: Prepared<'a>,
-}
-
-impl<'a> BareWriter<'a> {
-    fn new(raw: &'a Bare) -> Result<BareWriter<'a>> {
-        Ok(BareWriter {
-            raw,
-            number: raw.take_number()?,
-            order: raw.insert(Order::TABLE)?,
-            line: raw.insert(OrderLine::TABLE)?,
-            pay: raw.update(Order::TABLE, &["paid", "debt"])?,
-            payment: raw.insert(Payment::TABLE)?,
-            tender: raw.insert(PaymentTender::TABLE)?,
-            allocation: raw.insert(Allocation::TABLE)?,
-        })
-    }
-
-    /// Writes the rows of one order as they stand in our file: first as placed, then as paid.
-    fn write(&mut self, store: &Store, id: &Id<Order>, times: &mut [Times; 4]) -> Result<()> {
-        let [.., place_times, take_times] = times;
-        let paid: Order = store.db().get(*id)?;
-        let placed = Order { version: 1, paid: 0, debt: paid.total, ..paid.clone() }.values();
-        let lines: Vec<_> = orders::lines_of(store.db(), *id)?.iter().map(OrderLine::values).collect();
-        timed(place_times, || self.place(&placed, &lines))?;
-        let payment = payments::payments_of(store.db(), *id)?.into_iter().next();
-        let payment = payment.ok_or_else(|| Error::rejected("error.not_found"))?;
-        let tenders: Vec<_> = payments::tenders_of(store.db(), payment.id)?.iter().map(PaymentTender::values).collect();
-        let shares: Vec<_> = payments::allocations_of(store.db(), payment.id)?.iter().map(Allocation::values).collect();
-        timed(take_times, || self.take(&paid.values(), &payment.values(), &tenders, &shares))
-    }
-
-    fn place(&mut self, order: &[Value], lines: &[Vec<Value>]) -> Result<()> {
-        let raw = self.raw;
-        raw.transaction(|| {
-            self.number.run(&[Value::Text("order".to_owned())])?;
-            self.order.run(order)?;
-            lines.iter().try_for_each(|line| self.line.run(line))
-        })
-    }
-
-    fn take(
-        &mut self,
-        order: &[Value],
-        payment: &[Value],
-        tenders: &[Vec<Value>],
-        shares: &[Vec<Value>],
-    ) -> Result<()> {
-        let raw = self.raw;
-        let of_order = |column| value_of(Order::TABLE, order, column);
-        let update = [of_order("paid")?, of_order("debt")?, of_order("id")?, Value::Int(1)];
-        raw.transaction(|| {
-            self.number.run(&[Value::Text("payment".to_owned())])?;
-            self.payment.run(payment)?;
-            tenders.iter().try_for_each(|row| self.tender.run(row))?;
-            shares.iter().try_for_each(|row| self.allocation.run(row))?;
-            self.pay.run(&update)
-        })
-    }
+/// Measures reads on a file that was made before.
+pub fn reads(file: &Path, plan: &Plan) -> Result<Vec<Figure>> {
+    reads::measure(file, plan)
 }

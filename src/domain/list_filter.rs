@@ -40,6 +40,12 @@ pub(crate) fn by_number_or_customer(ask: Ask, db: &Db, typed: Option<&str>) -> R
     ask.filter("short_text", vec![Value::Text(first), Value::Text(last), number])
 }
 
+/// The ids of rows. Rejected at `ids` where one is none.
+pub(crate) fn row_ids(texts: &[String]) -> Result<Vec<i64>> {
+    let read = |text: &String| text.parse::<Id<()>>().map(Id::get).map_err(|error| error.at("ids"));
+    texts.iter().map(read).collect()
+}
+
 /// From the first to the last day; open ends reach to the ends of time.
 pub(crate) fn period(from: Option<Date>, to: Option<Date>) -> Option<(Date, Date)> {
     (from.is_some() || to.is_some()).then(|| (from.unwrap_or(Date::MIN), to.unwrap_or(Date::MAX)))

@@ -156,6 +156,22 @@ impl Db {
         Ok(())
     }
 
+    /// Gives the whole number that stands first in each row to `take`, with nothing made of the row.
+    pub(crate) fn each_integer(
+        &self,
+        sql: &str,
+        parameters: &[Value],
+        mut take: impl FnMut(i64) -> Result<()>,
+    ) -> Result<()> {
+        let mut prepared = self.connection.prepare_cached(sql).map_err(driver)?;
+        let mut rows = prepared.query(rusqlite::params_from_iter(parameters)).map_err(driver)?;
+        while let Some(row) = rows.next().map_err(driver)? {
+            let number = row.get_ref(0).map_err(driver)?.as_i64();
+            take(number.map_err(damaged)?)?;
+        }
+        Ok(())
+    }
+
     /// Runs a text that gives no rows; answers how many rows it touched.
     pub(crate) fn execute_sql(&self, sql: &str, parameters: &[Value]) -> Result<usize> {
         let mut prepared = self.connection.prepare_cached(sql).map_err(driver)?;

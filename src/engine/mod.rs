@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod bare;
 pub mod batch;
+pub mod bulk;
 pub mod business;
 pub mod change;
 pub mod check;

@@ -12,7 +12,9 @@ use crate::engine::clock::Clock;
 use crate::engine::command::Need;
 use crate::engine::db::Db;
 use crate::engine::fields;
+use crate::engine::select::Positions;
 use crate::engine::store::{Business, Call};
+use crate::engine::ticket::Watch;
 use crate::engine::tx::Actor;
 use crate::engine::value::damaged;
 
@@ -70,6 +72,11 @@ pub trait Query: DeserializeOwned {
 
     /// Reads; own-records rules and masks are applied here, below any screen.
     fn run(&self, view: &View<'_>) -> Result<Vec<Self::Row>>;
+
+    /// For a list that is looked through page by page: every id that matches, in order. None for all others.
+    fn positions(&self, _view: &View<'_>, _watch: &Watch) -> Result<Option<Positions>> {
+        Ok(None)
+    }
 }
 
 /// A query without its type: what the registry holds.
@@ -81,13 +88,25 @@ pub struct QueryEntry {
     /// The names of its arguments.
     pub fields: fn() -> Vec<&'static str>,
     pub(crate) run: fn(&View<'_>, Json) -> Result<Vec<Json>>,
+    pub(crate) positions: fn(&View<'_>, Json, &Watch) -> Result<Option<Positions>>,
 }
 
 impl QueryEntry {
     /// The entry of a query.
     pub const fn of<Q: Query>() -> QueryEntry {
-        QueryEntry { name: Q::NAME, need: Q::NEED, fields: fields::of::<Q>, run: run_erased::<Q> }
+        QueryEntry {
+            name: Q::NAME,
+            need: Q::NEED,
+            fields: fields::of::<Q>,
+            run: run_erased::<Q>,
+            positions: positions_erased::<Q>,
+        }
     }
+}
+
+fn positions_erased<Q: Query>(view: &View<'_>, arguments: Json, watch: &Watch) -> Result<Option<Positions>> {
+    let query: Q = fields::read(arguments)?;
+    query.positions(view, watch)
 }
 
 fn run_erased<Q: Query>(view: &View<'_>, arguments: Json) -> Result<Vec<Json>> {

@@ -71,7 +71,8 @@ pub(crate) fn compare(db: &Db) -> Result<()> {
     Err(Error::failure("error.schema_differs", format!("strange: {strange:?}, missing: {missing:?}")))
 }
 
-fn objects(db: &Db) -> Result<Vec<(String, String)>> {
+/// Every table, index and trigger with its text, by name.
+pub(crate) fn objects(db: &Db) -> Result<Vec<(String, String)>> {
     let mut prepared =
         db.connection.prepare("SELECT name, COALESCE(sql, '') FROM sqlite_schema ORDER BY name").map_err(driver)?;
     let rows = prepared.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(driver)?;

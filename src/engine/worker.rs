@@ -14,6 +14,7 @@ use crate::engine::clock::Clock;
 use crate::engine::command::Command;
 use crate::engine::db::Db;
 use crate::engine::query::{Query, View};
+use crate::engine::select::Positions;
 use crate::engine::store::{Business, Call, Done, Store};
 use crate::engine::ticket::{Ticket, Watch};
 
@@ -162,6 +163,18 @@ impl Handle {
             let entry = business.query(&name)?;
             entry.need.admit(view.actor())?;
             (entry.run)(view, arguments)
+        })
+    }
+
+    /// Asks a list by name for every id that matches, in order: what a jump to any place of it needs. Its `after`, `skip`
+    /// and `limit` do not matter. Rejected for a query that is no such list.
+    pub fn positions(&self, lane: Lane, call: &Call, name: &str, arguments: Json) -> Ticket<Positions> {
+        let (business, name) = (self.0.business, name.to_owned());
+        self.read(lane, call, move |view, watch| {
+            let entry = business.query(&name)?;
+            entry.need.admit(view.actor())?;
+            let found = (entry.positions)(view, arguments, watch)?;
+            found.ok_or_else(|| Error::rejected("error.no_list").arg("name", name))
         })
     }
 

@@ -7,11 +7,15 @@ use std::cmp::Ordering;
 use crate::desk::Desk;
 use patver::base::error::Result;
 use patver::base::text;
+use patver::domain::order::browse::OrdersQuery;
 use patver::domain::order::list::LIST;
+use patver::engine::query::Query as _;
 use patver::engine::select::{Ask, Choice, Filter, Lead, List, Sort, Test, Through, Totals};
 use patver::engine::store::Call;
 use patver::engine::table::{Columns, FromRow};
+use patver::engine::ticket::Watch;
 use patver::engine::value::Value;
+use patver::engine::worker::{Handle, Hooks, Lane};
 use serde_json::{Map, Value as Json, json};
 
 const CUSTOMERS: &[(&str, &str)] = &[
@@ -24,6 +28,8 @@ const CUSTOMERS: &[(&str, &str)] = &[
     ("Zeta", "094 232323"),
     ("Émile Zola", "095 343434"),
 ];
+
+const SORTS: [&str; 9] = ["date", "number", "due", "customer", "total", "debt", "paid", "status", "responsible"];
 
 /// Numbers that look random and are the same in every run.
 struct Dice(u64);
@@ -86,7 +92,9 @@ impl Known {
             "number" => (String::new(), self.text("number").parse().unwrap(), String::new(), id),
             "due" => (self.due().to_owned(), id, String::new(), 0),
             "customer" => (self.name_key.clone(), self.int("counterparty"), self.text("date").to_owned(), id),
-            "total" | "debt" => (String::new(), self.minor(sort), String::new(), id),
+            "status" => (self.text("status").to_owned(), id, String::new(), 0),
+            "responsible" => (String::new(), self.int("responsible"), String::new(), id),
+            "total" | "debt" | "paid" => (String::new(), self.minor(sort), String::new(), id),
             other => panic!("{other}"),
         }
     }
@@ -256,7 +264,7 @@ fn any_filters_and_any_sort_give_the_same_rows_as_looking_at_every_order() {
                 tests = vec![test];
             }
         }
-        let (sort, descending) = (*dice.of(&["date", "number", "due", "customer", "total", "debt"]), dice.roll(2) == 1);
+        let (sort, descending) = (*dice.of(&SORTS), dice.roll(2) == 1);
         let expected = sorted(&known, &tests, sort, descending);
         check_totals(&desk, &arguments, &expected);
         arguments.insert("sort".into(), json!(format!("{}{sort}", if descending { "-" } else { "" })));
@@ -264,6 +272,7 @@ fn any_filters_and_any_sort_give_the_same_rows_as_looking_at_every_order() {
         let found = pages(&desk, &arguments, dice.roll(2) == 1);
         let wanted: Vec<i64> = expected.iter().map(|it| it.int("id")).collect();
         assert_eq!(found, wanted, "round {round}: {arguments:?}");
+        check_places(&desk, &arguments, &wanted);
         hits += usize::from(!wanted.is_empty());
     }
     assert!(hits > 80, "only {hits} rounds found anything");
@@ -278,6 +287,19 @@ fn pages(desk: &Desk, arguments: &Map<String, Json>, by_key: bool) -> Vec<i64> {
         arguments.insert("after".into(), if by_key { last["after"].clone() } else { last["id"].clone() });
         found.extend(page.iter().map(|row| row["id"].as_i64().unwrap()));
     }
+}
+
+/// The places of the list are those of its pages, and a page at a place has the rows that stand there.
+fn check_places(desk: &Desk, arguments: &Map<String, Json>, wanted: &[i64]) {
+    let query: OrdersQuery = serde_json::from_value(Json::Object(arguments.clone())).unwrap();
+    let view = desk.store.view(&desk.owner).unwrap();
+    let places = query.positions(&view, &Watch::default()).unwrap().unwrap();
+    assert_eq!(places.slice(0, usize::MAX), wanted, "{arguments:?}");
+    let from = wanted.len() / 3;
+    let some = places.slice(from, 7);
+    let rows = desk.query("orders", json!({"ids": some, "sort": "total"}));
+    assert_eq!(rows.iter().map(|row| row["id"].as_i64().unwrap()).collect::<Vec<_>>(), some);
+    assert!(some.is_empty() || places.place_of(some[0]) == Some(from));
 }
 
 fn check_totals(desk: &Desk, arguments: &Map<String, Json>, expected: &[&Known]) {
@@ -388,6 +410,22 @@ fn who_sees_only_own_orders_finds_and_sums_no_others() {
     let counted: i64 = rows(&seller, "orders-totals", json!({})).iter().map(|it| it["count"].as_i64().unwrap()).sum();
     assert_eq!(counted.cmp(&i64::try_from(own).unwrap()), Ordering::Equal);
     assert!(rows(&seller, "orders-totals", json!({"responsible": [1]})).is_empty());
+    let all: Vec<i64> = known.iter().map(|it| it.int("id")).collect();
+    assert_eq!(rows(&seller, "orders", json!({"ids": all})).len(), own);
+    let view = desk.store.view(&seller).unwrap();
+    let places = |query: OrdersQuery| query.positions(&view, &Watch::default()).unwrap().unwrap();
+    assert_eq!(places(OrdersQuery::default()).len(), own);
+    let others = OrdersQuery { responsible: Some(vec!["1".to_owned()]), ..OrdersQuery::default() };
+    assert!(places(others).is_empty());
+}
+
+#[test]
+fn places_are_asked_for_by_the_name_of_a_list() {
+    let (desk, _) = shop();
+    let handle = Handle::inline(desk.store, Hooks::default());
+    let asked = |name: &str| handle.positions(Lane::Background, &desk.owner, name, json!({})).wait();
+    assert_eq!(asked("orders").unwrap().len(), 200);
+    assert_eq!(asked("statuses").unwrap_err().key(), "error.no_list");
 }
 
 #[test]

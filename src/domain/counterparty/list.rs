@@ -70,8 +70,8 @@ const FILTERS: &[Filter] = &[
 ];
 
 const SORTS: &[Sort] = &[
-    Sort { name: "name", columns: &["c.name_key", "c.id"], index: "counterparties_name", through: None },
-    Sort { name: "code", columns: &["c.code", "c.id"], index: "counterparties_code", through: None },
+    Sort { name: "name", columns: &["c.name_key", "c.id"], index: "counterparties_name", through: None, ordered: true },
+    Sort { name: "code", columns: &["c.code", "c.id"], index: "counterparties_code", through: None, ordered: true },
 ];
 
 }

@@ -84,8 +84,8 @@ const FILTERS: &[Filter] = &[
 ];
 
 const SORTS: &[Sort] = &[
-    Sort { name: "date", columns: &["i.date", "i.id"], index: "invoices_date", through: None },
-    Sort { name: "number", columns: &["i.number", "i.id"], index: "invoices_number", through: None },
+    Sort { name: "date", columns: &["i.date", "i.id"], index: "invoices_date", through: None, ordered: true },
+    Sort { name: "number", columns: &["i.number", "i.id"], index: "invoices_number", through: None, ordered: true },
     Sort {
         name: "customer",
         columns: &["c.name_key", "c.id", "i.date", "i.id"],
@@ -95,8 +95,9 @@ const SORTS: &[Sort] = &[
             index: "counterparties_name",
             on: "i.counterparty_id = c.id",
         }),
+        ordered: true,
     },
-    Sort { name: "total", columns: &["i.total", "i.id"], index: "invoices_total", through: None },
+    Sort { name: "total", columns: &["i.total", "i.id"], index: "invoices_total", through: None, ordered: true },
 ];
 
 }

@@ -72,8 +72,8 @@ const FILTERS: &[Filter] = &[
 ];
 
 const SORTS: &[Sort] = &[
-    Sort { name: "name", columns: &["i.name_key", "i.id"], index: "items_name", through: None },
-    Sort { name: "code", columns: &["i.code", "i.id"], index: "items_code_order", through: None },
+    Sort { name: "name", columns: &["i.name_key", "i.id"], index: "items_name", through: None, ordered: true },
+    Sort { name: "code", columns: &["i.code", "i.id"], index: "items_code_order", through: None, ordered: true },
 ];
 
 }

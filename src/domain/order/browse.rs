@@ -17,7 +17,8 @@ use crate::domain::role;
 use crate::domain::{company, status};
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
-use crate::engine::select::{Ask, Listed};
+use crate::engine::select::{Ask, Listed, Positions};
+use crate::engine::ticket::Watch;
 use crate::engine::value::{Column as _, Value};
 
 const KINDS: [&str; 2] = ["order", "return"];
@@ -68,6 +69,9 @@ pub struct OrdersQuery {
     /// Show cost and profit; only with the right to see them.
     #[serde(deserialize_with = "lenient::flag")]
     pub costs: bool,
+    /// Only these orders, in this order, whatever the filters are: a part of the list's positions.
+    #[serde(deserialize_with = "lenient::opt_texts")]
+    pub ids: Option<Vec<String>>,
     /// `date`, `number`, `due`, `customer`, `total` or `debt`; `-` before it turns it round.
     pub sort: Option<String>,
     /// How many; 100 when left out, 500 at most.
@@ -110,13 +114,25 @@ impl Query for OrdersQuery {
         let Some(mut ask) = self.filtered(view)? else {
             return Ok(Vec::new());
         };
-        ask = ask.sort(self.sort.as_deref().unwrap_or("-date"))?.limit(self.limit.unwrap_or(100))?.skip(self.skip);
+        let costs = self.costs;
+        let row = |Listed { row, after }| Ok(Listed { row: told(view, row, costs)?, after });
+        if let Some(ids) = &self.ids {
+            let own = role::visible_responsible(view.actor());
+            let found = ask.rows_at::<Found>(view, &list_filter::row_ids(ids)?)?.into_iter();
+            return found.filter(|found| own.is_none_or(|own| found.row.responsible == own)).map(row).collect();
+        }
+        ask = ask.sort(self.order())?.limit(self.limit.unwrap_or(100))?.skip(self.skip);
         if let Some(after) = &self.after {
             ask = ask.after(after)?;
         }
-        let costs = self.costs;
-        let row = |Listed { row, after }| Ok(Listed { row: told(view, row, costs)?, after });
         ask.page::<Found>(view)?.into_iter().map(row).collect()
+    }
+
+    fn positions(&self, view: &View<'_>, watch: &Watch) -> Result<Option<Positions>> {
+        match self.filtered(view)? {
+            Some(ask) => ask.sort(self.order())?.positions(view, watch).map(Some),
+            None => Ok(Some(Positions::default())),
+        }
     }
 }
 
@@ -144,6 +160,10 @@ impl Query for OrdersTotalsQuery {
 }
 
 impl OrdersQuery {
+    fn order(&self) -> &str {
+        self.sort.as_deref().unwrap_or("-date")
+    }
+
     /// The list with every filter that is given; none where another's orders are asked for without the right.
     pub(super) fn filtered(&self, view: &View<'_>) -> Result<Option<Ask>> {
         let Some(responsible) = self.visible(view)? else {

@@ -124,9 +124,9 @@ const PAYMENT: &[Choice] = &[
 ];
 
 const SORTS: &[Sort] = &[
-    Sort { name: "date", columns: &["o.date", "o.id"], index: "orders_date", through: None },
-    Sort { name: "number", columns: &["o.number", "o.id"], index: "orders_number", through: None },
-    Sort { name: "due", columns: &["o.due", "o.id"], index: "orders_due", through: None },
+    Sort { name: "date", columns: &["o.date", "o.id"], index: "orders_date", through: None, ordered: true },
+    Sort { name: "number", columns: &["o.number", "o.id"], index: "orders_number", through: None, ordered: true },
+    Sort { name: "due", columns: &["o.due", "o.id"], index: "orders_due", through: None, ordered: true },
     Sort {
         name: "customer",
         columns: &["c.name_key", "c.id", "o.date", "o.id"],
@@ -136,9 +136,13 @@ const SORTS: &[Sort] = &[
             index: "counterparties_name",
             on: "o.counterparty_id = c.id",
         }),
+        ordered: true,
     },
-    Sort { name: "total", columns: &["o.total", "o.id"], index: "orders_total", through: None },
-    Sort { name: "debt", columns: &["o.debt", "o.id"], index: "orders_debt", through: None },
+    Sort { name: "total", columns: &["o.total", "o.id"], index: "orders_total", through: None, ordered: true },
+    Sort { name: "debt", columns: &["o.debt", "o.id"], index: "orders_debt", through: None, ordered: true },
+    other("paid", &["o.paid", "o.id"]),
+    other("status", &["o.state", "o.id"]),
+    other("responsible", &["o.responsible_id", "o.id"]),
 ];
 
 }
@@ -150,4 +154,9 @@ const fn by(name: &'static str, ordered: &'static [&'static str], most: i64) -> 
 /// Few orders owe anything, so that an index of those alone finds them.
 const fn owed(name: &'static str, sql: &'static str) -> Choice {
     Choice { name, sql, leads: true }
+}
+
+/// What is rarely sorted by: all that matches is read from the wide index and sorted anew.
+const fn other(name: &'static str, columns: &'static [&'static str]) -> Sort {
+    Sort { name, columns, index: "orders_date", through: None, ordered: false }
 }

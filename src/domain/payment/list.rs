@@ -98,9 +98,9 @@ const UNUSED: &[Choice] = &[Choice {
 }];
 
 const SORTS: &[Sort] = &[
-    Sort { name: "date", columns: &["pm.date", "pm.id"], index: "payments_date", through: None },
-    Sort { name: "number", columns: &["pm.number", "pm.id"], index: "payments_number", through: None },
-    Sort { name: "amount", columns: &["pm.amount", "pm.id"], index: "payments_amount", through: None },
+    Sort { name: "date", columns: &["pm.date", "pm.id"], index: "payments_date", through: None, ordered: true },
+    Sort { name: "number", columns: &["pm.number", "pm.id"], index: "payments_number", through: None, ordered: true },
+    Sort { name: "amount", columns: &["pm.amount", "pm.id"], index: "payments_amount", through: None, ordered: true },
     Sort {
         name: "customer",
         columns: &["c.name_key", "c.id", "pm.date", "pm.id"],
@@ -110,6 +110,7 @@ const SORTS: &[Sort] = &[
             index: "counterparties_name",
             on: "pm.counterparty_id = c.id",
         }),
+        ordered: true,
     },
 ];
 

@@ -1,5 +1,7 @@
 //! A question to a list: filters, sort, page; answered by the way that fits how many rows match.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::base::error::{Error, Result};
@@ -112,7 +114,7 @@ impl Ask {
 
     /// The page.
     pub fn page<T: FromRow>(&self, db: &Db) -> Result<Vec<Listed<T>>> {
-        let sort = self.sort.ok_or_else(|| Error::failure("error.list_broken", "no sort"))?;
+        let sort = self.order_of_rows()?;
         let rows = Matching { list: self.list, given: &self.given, way: self.way(db, Some(sort))? };
         let after = self.after.as_ref().map(|after| self.behind(db, sort, after)).transpose()?;
         let (descending, after) = (self.descending, after.as_deref());
@@ -123,24 +125,45 @@ impl Ask {
         rows.into_iter().map(|values| self.listed(values, width)).collect()
     }
 
+    /// The rows with these ids, in the order of the ids and whatever the filters are; ids of no row are passed over.
+    /// Rejected for more than a page.
+    pub fn rows_at<T: FromRow>(&self, db: &Db, ids: &[i64]) -> Result<Vec<Listed<T>>> {
+        if i64::try_from(ids.len()).map_or(true, |count| count > MOST_ROWS) {
+            return Err(Error::rejected("error.too_many_values").arg("most", MOST_ROWS).at("ids"));
+        }
+        let text = compose::rows_at(db.dialect(), self.list, ids);
+        let rows: Vec<Vec<Value>> = db.rows_of(&text.sql, &text.values)?;
+        let mut known: BTreeMap<i64, Vec<Value>> = BTreeMap::new();
+        for mut values in rows {
+            match values.pop() {
+                Some(Value::Int(id)) => known.insert(id, values),
+                other => return Err(damaged(format!("an id is {other:?}"))),
+            };
+        }
+        let found = ids.iter().filter_map(|id| known.remove(id).map(|values| (id, values)));
+        let listed = |(id, values): (&i64, Vec<Value>)| {
+            Ok(Listed { row: T::from_row(&mut Columns::new(values))?, after: id.to_string() })
+        };
+        found.map(listed).collect()
+    }
+
     /// Count and sums, first of this group, then of the others that are there.
     pub fn totals(&self, db: &Db, group: &str) -> Result<Vec<GroupTotals>> {
         let rows = Matching { list: self.list, given: &self.given, way: self.way(db, None)? };
         let first = Value::Text(group.to_owned());
-        let text = |others| {
-            let text = compose::totals(db.dialect(), rows, &first, others);
+        let text = |but| {
+            let text = compose::totals(db.dialect(), rows, but);
             text.ok_or_else(|| Error::failure("error.list_broken", "nothing to sum"))
         };
-        let all = text(false)?;
+        // Two plain passes cost less than one that looks at the group of each row for every sum.
+        let (all, others) = (text(None)?, text(Some(&first))?);
         let counted: Vec<Vec<Value>> = db.rows_of(&all.sql, &all.values)?;
+        let others: Vec<GroupTotals> = db.rows_of(&others.sql, &others.values)?;
         let mut numbers = integers(counted.into_iter().next().unwrap_or_default())?.into_iter();
-        let (everything, count) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
-        let mut found = vec![GroupTotals { group: group.to_owned(), count, sums: numbers.collect() }];
-        if everything > count {
-            let others = text(true)?;
-            found.extend(db.rows_of::<GroupTotals>(&others.sql, &others.values)?);
-        }
-        Ok(found)
+        let mut own =
+            GroupTotals { group: group.to_owned(), count: numbers.next().unwrap_or(0), sums: numbers.collect() };
+        others.iter().try_for_each(|other| own.take_away(other))?;
+        Ok([own].into_iter().chain(others).collect())
     }
 
     /// How many rows match; pages do not matter.
@@ -188,8 +211,29 @@ impl Ask {
         Ok(Listed { row: T::from_row(&mut Columns::new(values))?, after: write_key(&self.order(), &key)? })
     }
 
+    /// The order of the rows.
+    pub(super) fn order_of_rows(&self) -> Result<&'static Sort> {
+        self.sort.ok_or_else(|| Error::failure("error.list_broken", "no sort"))
+    }
+
+    /// Whether the order is reversed.
+    pub(super) fn is_descending(&self) -> bool {
+        self.descending
+    }
+
     fn order(&self) -> String {
         format!("{}{}", if self.descending { "-" } else { "" }, self.sort.map_or("", |sort| sort.name))
+    }
+}
+
+impl GroupTotals {
+    /// What is left when another group is taken out. Rejected where the sums are too large.
+    fn take_away(&mut self, other: &GroupTotals) -> Result<()> {
+        self.count = self.count.saturating_sub(other.count);
+        for (sum, other) in self.sums.iter_mut().zip(&other.sums) {
+            *sum = sum.checked_sub(*other).ok_or_else(|| Error::rejected("error.sum_too_large"))?;
+        }
+        Ok(())
     }
 }
 

@@ -9,6 +9,8 @@ use crate::engine::value::Value;
 pub enum Way {
     /// In the order of the sort, leaving out what does not match.
     Walk,
+    /// By the index that holds every column of the filters, sorted afterwards.
+    Scan,
     /// By the matches of one filter, sorted afterwards.
     Lead(&'static Filter),
 }
@@ -17,6 +19,7 @@ impl std::fmt::Display for Way {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Way::Walk => f.write_str("walked"),
+            Way::Scan => f.write_str("scanned"),
             Way::Lead(filter) => write!(f, "led by {}", filter.name),
         }
     }
@@ -107,7 +110,7 @@ impl Text {
                 self.add("(").fragment(condition, values, None).add(")");
             }
             Test::OneOf(column) => {
-                let unused = if matches!(way, Way::Walk) { self.dialect.unindexed() } else { "" };
+                let unused = if matches!(way, Way::Walk | Way::Scan) { self.dialect.unindexed() } else { "" };
                 self.add(unused).add(column).add(" IN (");
                 for (place, value) in values.iter().take(MOST_VALUES).enumerate() {
                     self.add(if place == 0 { "" } else { ", " }).value(value.clone());
@@ -129,6 +132,7 @@ impl Text {
         let forced = match (way, index) {
             (Way::Lead(Filter { lead: Lead::Ids { .. }, .. }), _) => self.dialect.by_id_only().to_owned(),
             (Way::Lead(Filter { lead: Lead::Index { name, .. }, .. }), _) => self.dialect.indexed_by(name),
+            (Way::Scan, _) => list.totals.as_ref().map_or(String::new(), |it| self.dialect.indexed_by(it.index)),
             (_, Some(index)) => self.dialect.indexed_by(index),
             _ => String::new(),
         };
@@ -138,7 +142,7 @@ impl Text {
             (Some(other), Way::Walk) => {
                 format!("{}{} CROSS JOIN {table}", other.table, self.dialect.indexed_by(other.index))
             }
-            (Some(other), Way::Lead(_)) => format!("{table} CROSS JOIN {}", other.table),
+            (Some(other), Way::Lead(_) | Way::Scan) => format!("{table} CROSS JOIN {}", other.table),
         };
         self.add(" FROM ").add(&from).add(" WHERE ").add(through.map_or("1 = 1", |other| other.on));
         for (filter, values) in given {
@@ -211,6 +215,22 @@ pub(crate) fn position(dialect: Dialect, list: &List, sort: &Sort, id: i64) -> T
     text
 }
 
+/// How many ids one text asks for: few texts serve any number of ids.
+const ID_STEPS: &[usize] = &[10, 100, 500];
+
+/// The rows of ids as they are shown, in no order, each followed by its id; places that are left over ask for no row.
+pub(crate) fn rows_at(dialect: Dialect, list: &List, ids: &[i64]) -> Text {
+    let mut text = Text::new(dialect);
+    let List { table, alias, columns, joins, .. } = list;
+    text.add(&format!("SELECT {columns}, {alias}.id FROM {table} {alias} {joins} WHERE {alias}.id IN ("));
+    let places = ID_STEPS.iter().copied().find(|step| *step >= ids.len()).unwrap_or(ids.len());
+    for (at, id) in ids.iter().copied().chain(std::iter::repeat(0)).take(places).enumerate() {
+        text.add(if at == 0 { "" } else { ", " }).value(Value::Int(id));
+    }
+    text.add(")");
+    text
+}
+
 /// Whether a filter may lead: of named conditions only one alone, since an index serves one range.
 pub(crate) fn leads((filter, values): &Given) -> bool {
     match (&filter.lead, &filter.test) {
@@ -261,25 +281,20 @@ pub(crate) fn count(dialect: Dialect, rows: Matching<'_>) -> Text {
     text
 }
 
-/// Count and sums over everything that matches, of one group or of all others.
-pub(crate) fn totals(dialect: Dialect, rows: Matching<'_>, first: &Value, others: bool) -> Option<Text> {
+/// Count and sums over everything that matches, whatever its group; or of each group but one.
+pub(crate) fn totals(dialect: Dialect, rows: Matching<'_>, but: Option<&Value>) -> Option<Text> {
     let totals = rows.list.totals.as_ref()?;
     let mut text = Text::new(dialect);
     let sums: Vec<_> = totals.sums.iter().map(|sum| format!(", CAST(COALESCE(SUM({sum}), 0) AS BIGINT)")).collect();
-    if others {
-        text.add("SELECT ").add(totals.group).add(", COUNT(*)").add(&sums.concat());
-        text.rows(rows, Some(totals.index), None);
+    text.add("SELECT ");
+    if but.is_some() {
+        text.add(totals.group).add(", ");
+    }
+    text.add("COUNT(*)").add(&sums.concat());
+    text.rows(rows, Some(totals.index), None);
+    if let Some(first) = but {
         text.add(&format!(" AND {} <> ", totals.group)).value(first.clone());
         text.add(&format!(" GROUP BY {group} ORDER BY {group}", group = totals.group));
-        return Some(text);
     }
-    // One pass tells the sums of the group and whether there is any other: grouping all rows would cost twice that.
-    let condition = format!("{} = ?1", totals.group);
-    text.add(&format!("SELECT COUNT(*), COUNT(*) FILTER (WHERE {condition})"));
-    for sum in totals.sums {
-        text.add(&format!(", CAST(COALESCE(SUM({sum}) FILTER (WHERE {condition}), 0) AS BIGINT)"));
-    }
-    text.values.push(first.clone());
-    text.rows(rows, Some(totals.index), None);
     Some(text)
 }

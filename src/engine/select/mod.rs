@@ -4,11 +4,13 @@
 mod ask;
 mod compose;
 mod group;
+mod positions;
 mod texts;
 
 pub use ask::{Ask, GroupTotals, Listed};
 pub use compose::Way;
 pub use group::Grouping;
+pub use positions::Positions;
 pub use texts::Composed;
 
 /// The most values one filter takes.
@@ -105,6 +107,8 @@ pub struct Sort {
     pub index: &'static str,
     /// The table that comes first in the order, where it is another one.
     pub through: Option<Through>,
+    /// Whether the index gives the order; else what matches is read from it and sorted each time.
+    pub ordered: bool,
 }
 
 /// Another table by which a list is sorted.

@@ -2,9 +2,10 @@
 
 use crate::engine::dialect::Dialect;
 use crate::engine::select::compose::{
-    Given, Matching, Page, Text, Way, count, in_order, leads, position, probe, totals,
+    Given, Matching, Page, Text, Way, count, in_order, leads, position, probe, rows_at, totals,
 };
 use crate::engine::select::group::{Grouping, grouped};
+use crate::engine::select::positions::ids;
 use crate::engine::select::{Filter, Lead, List, MOST_VALUES, Sort, Test, Through};
 use crate::engine::value::Value;
 
@@ -39,8 +40,18 @@ impl List {
                 texts.push(self.counted(dialect, &given, way));
             }
             texts.extend(given.first().and_then(|first| self.probe_text(dialect, first)));
+            let all = if given.is_empty() || self.totals.is_none() { Way::Walk } else { Way::Scan };
+            texts.extend(self.sorts.iter().map(|sort| self.all_ids(dialect, (&given, all), sort)));
         }
         texts.extend(self.sorts.iter().map(|sort| self.position(dialect, sort)));
+        texts.push(Composed {
+            what: format!("{} by ids", self.name),
+            sql: rows_at(dialect, self, &[1, 2]).sql,
+            keys: None,
+            indexes: Vec::new(),
+            ordered: true,
+            narrow: false,
+        });
         texts
     }
 
@@ -69,6 +80,18 @@ impl List {
             indexes: indexes(way, Some(grouping.index), None),
             ordered: false,
             narrow: false,
+        }
+    }
+
+    fn all_ids(&'static self, dialect: Dialect, (given, way): (&[Given], Way), sort: &'static Sort) -> Composed {
+        let scanned = self.totals.as_ref().map(|totals| totals.index).filter(|_| matches!(way, Way::Scan));
+        Composed {
+            what: format!("{} {way}, every id by {}", self.what(given), sort.name),
+            sql: ids(dialect, Matching { list: self, given, way }, (sort, false)).sql,
+            keys: None,
+            indexes: scanned.map_or_else(|| indexes(way, Some(sort.index), sort.through.as_ref()), |index| vec![index]),
+            ordered: matches!(way, Way::Walk) && sort.ordered,
+            narrow: self.totals.is_some() || given.is_empty(),
         }
     }
 
@@ -108,7 +131,7 @@ impl List {
     fn sums(&'static self, dialect: Dialect, given: &[Given], way: Way) -> Vec<Composed> {
         let group = Value::Text(String::new());
         let rows = Matching { list: self, given, way };
-        let both = [false, true].into_iter().filter_map(|others| totals(dialect, rows, &group, others));
+        let both = [None, Some(&group)].into_iter().filter_map(|but| totals(dialect, rows, but));
         both.map(|text| Composed {
             what: format!("{} {way} summed", self.what(given)),
             sql: text.sql,
@@ -169,7 +192,8 @@ fn samples(filter: &'static Filter) -> Vec<Given> {
 
 fn orders(way: Way, sort: &Sort, given: &[Given]) -> bool {
     match way {
-        Way::Walk => true,
+        Way::Walk => sort.ordered,
+        Way::Scan => false,
         Way::Lead(filter) => {
             in_order(filter, sort)
                 && given.iter().all(|(_, values)| values.len() == 1 || matches!(filter.test, Test::Where(_)))
@@ -180,7 +204,7 @@ fn orders(way: Way, sort: &Sort, given: &[Given]) -> bool {
 fn indexes(way: Way, walked: Option<&'static str>, through: Option<&Through>) -> Vec<&'static str> {
     match way {
         Way::Lead(Filter { lead: Lead::Index { name, .. }, .. }) => vec![name],
-        Way::Lead(_) => Vec::new(),
+        Way::Lead(_) | Way::Scan => Vec::new(),
         Way::Walk => walked.into_iter().chain(through.map(|other| other.index)).collect(),
     }
 }
