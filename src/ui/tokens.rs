@@ -216,6 +216,11 @@ impl Theme {
         let found = SHIPPED.iter().find(|(known, _)| *known == name).or(SHIPPED.first());
         found.map_or_else(|| Err(Error::rejected("error.theme_unreadable")), |(_, text)| Theme::parse(text))
     }
+
+    /// What a whole row in this state is filled with.
+    pub fn soft(&self, pair: &Pair) -> Color32 {
+        self.colors.panel.lerp_to_gamma(pair.tint, SOFT)
+    }
 }
 
 impl Tokens {
@@ -337,10 +342,8 @@ fn shadow(blur: u8, alpha: u8) -> Shadow {
     Shadow { offset: [0, 4], blur, spread: 0, color: Color32::from_black_alpha(alpha) }
 }
 
-/// Mixes a share of one colour into another: 0 leaves the first, 1 gives the second.
-pub fn blend(under: Color32, over: Color32, share: f32) -> Color32 {
-    under.lerp_to_gamma(over, share)
-}
+/// The share of a state's tint in a whole row: full tints on every row are too loud to work with all day.
+const SOFT: f32 = 0.35;
 
 /// The area around the text of a cell.
 pub const CELL_PADDING: Vec2 = vec2(8.0, 2.0);

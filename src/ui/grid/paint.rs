@@ -7,7 +7,7 @@ use super::sight::{STATUS_BAR, Sight, text_left};
 use super::view::Placed;
 use super::write;
 use crate::ui::icon;
-use crate::ui::tokens::{Pair, blend, space};
+use crate::ui::tokens::{Pair, space};
 
 // How a row is lit in this frame.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,8 +18,6 @@ pub(super) struct Light {
     pub odd: bool,
 }
 
-/// The share of a status tint in a whole row.
-const SOFT: f32 = 0.35;
 /// The room of an icon before a text.
 pub(super) const ICON: f32 = 20.0;
 
@@ -60,7 +58,7 @@ fn fill(sight: &Sight, pair: Option<&Pair>, light: Light) -> Color32 {
         _ if light.lit && sight.lit => colors.sel,
         _ if light.lit => colors.sel_inactive,
         _ if light.hovered => colors.hover,
-        Some(pair) => blend(colors.panel, pair.tint, SOFT),
+        Some(pair) => sight.tokens.theme.soft(pair),
         None if light.odd => colors.stripe,
         None => colors.panel,
     }
