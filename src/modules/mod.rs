@@ -5,6 +5,7 @@ pub(crate) mod browse;
 pub(crate) mod card;
 pub(crate) mod customers;
 pub(crate) mod directory;
+mod document;
 mod files;
 mod history;
 pub(crate) mod invoices;
@@ -22,6 +23,7 @@ use crate::directories;
 use crate::modules::browse::Browse;
 use crate::modules::card::Card;
 use crate::modules::directory::DirectoryScreen;
+use crate::modules::document::Document;
 use crate::ui::icon;
 use crate::ui::screen::Opener;
 
@@ -111,5 +113,19 @@ pub static CARDS: &[Opener] = &[
         icon: icon::PACKAGE,
         needs: &[Right::ItemView],
         open: |key, desk| Box::new(Card::open(&items::ITEM, key, desk)),
+    },
+    Opener {
+        kind: "payment",
+        title: "payments.title",
+        icon: icon::WALLET,
+        needs: &[Right::PaymentView],
+        open: |key, _| Box::new(Document::open(&payments::PAYMENT, key)),
+    },
+    Opener {
+        kind: "invoice",
+        title: "invoices.title",
+        icon: icon::FILE_TEXT,
+        needs: &[Right::InvoiceView],
+        open: |key, _| Box::new(Document::open(&invoices::INVOICE, key)),
     },
 ];

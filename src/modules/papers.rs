@@ -15,6 +15,7 @@ use crate::engine::ticket::Ticket;
 use crate::forms::{self, Request};
 use crate::platform::{self, Access, Spooler, Workplace};
 use crate::ui::desk::Desk;
+use crate::ui::toast::{Offered, Toast};
 
 /// What is kept of where papers go: a folder, and a queue.
 const FOLDER: &str = "print-folder";
@@ -39,6 +40,8 @@ pub(crate) enum Wanted {
         /// The invoice that stands already.
         standing: Option<i64>,
     },
+    /// A copy of an invoice, however often it was printed.
+    Copy(i64),
     /// Any form by its name, with what says which document is wanted and its number for the file's name.
     Form(&'static str, Json, String),
 }
@@ -75,19 +78,20 @@ pub(crate) fn make(desk: &Desk, wanted: Vec<Wanted>) -> Ticket<Vec<Made>> {
 
 /// Which paper it is; an invoice that a printer had before is a copy from then on.
 fn settle(store: &mut Store, call: &Call, wanted: Wanted, changes: &mut Changes) -> Result<Paper> {
-    let id = match wanted {
+    let (id, copy) = match wanted {
         Wanted::Form(form, keys, number) => {
             return Ok(Paper { form, keys, name: format!("{form}-{number}"), copy: false, counted: None });
         }
-        Wanted::Invoice { standing: Some(id), .. } => RowId::new(id),
+        Wanted::Copy(id) => (RowId::new(id), true),
+        Wanted::Invoice { standing: Some(id), .. } => (RowId::new(id), false),
         Wanted::Invoice { order, standing: None } => {
             let done = store.run(call, &IssueInvoice { order: RowId::new(order), date: None })?;
             changes.merge(done.changes);
-            done.output.id
+            (done.output.id, false)
         }
     };
     let invoice = InvoiceQuery { id: Some(id), ..InvoiceQuery::default() }.find(&store.view(call)?)?;
-    let (copy, number) = (invoice.printed > 0, invoice.number);
+    let (copy, number) = (copy || invoice.printed > 0, invoice.number);
     let name = if copy { format!("invoice-{number}-copy") } else { format!("invoice-{number}") };
     Ok(Paper { form: "invoice", keys: json!({ "id": id }), name, copy, counted: Some(id) })
 }
@@ -100,6 +104,18 @@ fn put(folder: &Path, name: &str, pdf: &[u8], queue: Option<&str>) -> Result<Mad
         Spooler::default().hand_over(&path, queue, name)?;
     }
     Ok(Made { path, queue: queue.map(str::to_owned) })
+}
+
+/// Says of each paper where it is.
+pub(crate) fn tell(made: Vec<Made>, desk: &mut Desk) {
+    for paper in made {
+        let toast = match &paper.queue {
+            Some(queue) => Toast::done(desk.say_with("card.printed", &[("queue", queue)])),
+            None => Toast::done(desk.say("card.paper_made")),
+        };
+        let path = paper.path.display().to_string();
+        desk.toast(toast.line(path).offer(Offered::Show(paper.path)));
+    }
 }
 
 /// The folder of papers: the one that was chosen, else one beside the person's documents.

@@ -2,7 +2,6 @@
 
 /// Keys that the program builds: whatever follows the prefix comes from data or from a closed list.
 pub const FAMILIES: &[&str] = &[
-    "details.payment.",
     "search.payment.",
     "check.series.",
     "cli.about.",
@@ -25,6 +24,7 @@ pub const FAMILIES: &[&str] = &[
     "role.",
     "status.",
     "tax_rate.",
+    "tender_kind.",
     "unit.",
 ];
 

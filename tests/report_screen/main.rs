@@ -147,6 +147,30 @@ fn behind_a_balance_stand_orders_payments_and_what_was_owed_before() {
 }
 
 #[test]
+fn a_payment_behind_a_balance_opens_its_card_even_where_it_is_for_no_order() {
+    let mut screen = show(Lang::EN, 1166.0, &place("debts"));
+    for customer in 0.. {
+        for _ in 0..customer {
+            screen.press(Key::ArrowDown);
+        }
+        screen.press_with(CTRL, Key::O);
+        follow(&mut screen);
+        screen.control(Role::ComboBox, "Documents").focus();
+        screen.run();
+        screen.press(Key::ArrowDown);
+        screen.press(Key::ArrowDown);
+        screen.run_steps(6);
+        if !rows(&screen).is_empty() {
+            break;
+        }
+        screen.state_mut().opened.push(place("debts"));
+        follow(&mut screen);
+    }
+    screen.press_with(CTRL, Key::O);
+    assert_eq!(screen.state().opened[0].kind, "payment");
+}
+
+#[test]
 fn a_report_becomes_a_file_of_each_kind_beside_the_papers() {
     let mut screen = show(Lang::EN, 1166.0, &place("orders-by-status"));
     for (name, ending) in [("CSV", "csv"), ("Excel workbook", "xlsx"), ("PDF", "pdf"), ("Print", "pdf")] {

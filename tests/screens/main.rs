@@ -3,6 +3,7 @@
 
 mod cards;
 mod directories;
+mod documents;
 #[path = "../fields/stage.rs"]
 mod hands;
 mod lists;

@@ -16,7 +16,7 @@ use crate::domain::order::Order;
 use crate::domain::order::store as orders;
 use crate::domain::payment::found::FoundPayment;
 use crate::domain::payment::list::LIST;
-use crate::domain::payment::row::{Allocation, Payment, PaymentTender, TenderKind};
+use crate::domain::payment::row::{Allocation, Payment, PaymentKind, PaymentTender, TenderKind};
 use crate::domain::payment::store;
 use crate::domain::user::User;
 use crate::domain::{company, history, list_filter, role};
@@ -25,6 +25,7 @@ use crate::engine::query::{Query, View};
 use crate::engine::select::{Ask, GroupTotals, Listed};
 use crate::engine::table::Row as _;
 use crate::engine::value::{Column as _, Value};
+use crate::params;
 
 pub use crate::domain::payment::found::PaymentRow;
 
@@ -169,8 +170,34 @@ pub struct PaymentAnswer {
     pub tenders: Vec<TenderAnswer>,
     /// What orders have used of it.
     pub allocations: Vec<AllocationAnswer>,
+    /// What orders have not used of it; nothing of what was taken back.
+    pub unused: String,
+    /// What can be given back: for its order where that is overpaid, else for a return of it.
+    pub refund: Option<RefundAnswer>,
+    /// Of a reversal the payment it takes back, of a payment that was taken back its reversal.
+    pub other: Option<OtherPayment>,
     /// What happened to it, oldest first.
     pub history: Vec<Happening>,
+}
+
+/// A payment that another one stands against.
+#[derive(Clone, Debug, Serialize)]
+pub struct OtherPayment {
+    /// Its id.
+    pub id: Id<Payment>,
+    /// Its number.
+    pub number: Number,
+}
+
+/// Money that can be given back.
+#[derive(Clone, Debug, Serialize)]
+pub struct RefundAnswer {
+    /// The order it is given back for.
+    pub order: Id<Order>,
+    /// The order's number.
+    pub order_number: Number,
+    /// At most so much.
+    pub amount: String,
 }
 
 /// One way in which a payment was made.
@@ -209,6 +236,9 @@ impl Query for PaymentQuery {
         Ok(vec![PaymentAnswer {
             payment: PaymentRow::of(&payment),
             counterparty_name: customer.name,
+            unused: unused(view, &payment)?.to_string(),
+            refund: refund(view, &payment)?,
+            other: other(view, &payment)?,
             order_number: order.map(|order| order.number),
             user_name: user.name,
             taken: payment.taken_at.rfc3339(*view.zone()),
@@ -218,6 +248,33 @@ impl Query for PaymentQuery {
             history: history::of_record(view, Payment::TABLE, payment.id.get())?,
         }])
     }
+}
+
+fn unused(view: &View<'_>, payment: &Payment) -> Result<Money> {
+    if payment.voided || payment.kind == PaymentKind::Reversal {
+        return Ok(Money::zero(payment.currency));
+    }
+    let used = store::allocations_of(view, payment.id)?;
+    let used = used.into_iter().map(|row| Money::new(row.amount, payment.currency));
+    Money::new(payment.amount, payment.currency).checked_sub(Money::sum(payment.currency, used)?)
+}
+
+fn refund(view: &View<'_>, payment: &Payment) -> Result<Option<RefundAnswer>> {
+    let Some(order) = payment.order_id.filter(|_| !payment.voided) else { return Ok(None) };
+    let found: Option<(Id<Order>, Number, i64)> = view.row(&store::OVERPAID, params![order])?;
+    let told = |(order, order_number, debt): (Id<Order>, Number, i64)| {
+        let amount = Money::new(debt.saturating_neg(), payment.currency).to_string();
+        RefundAnswer { order, order_number, amount }
+    };
+    Ok(found.map(told))
+}
+
+fn other(view: &View<'_>, payment: &Payment) -> Result<Option<OtherPayment>> {
+    let found: Option<(Id<Payment>, Number)> = match payment.reverses_id {
+        Some(id) => Some((id, view.get::<Payment>(id)?.number)),
+        None => view.row(&store::REVERSAL, params![payment.id])?,
+    };
+    Ok(found.map(|(id, number)| OtherPayment { id, number }))
 }
 
 fn tenders(view: &View<'_>, payment: &Payment) -> Result<Vec<TenderAnswer>> {

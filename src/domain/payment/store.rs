@@ -36,6 +36,11 @@ statements! {
     OF_ORDER = "SELECT id, version, kind, number, date, taken_at, user_id, counterparty_id, order_id, currency, amount,
                  received, change, rounding, advance, reverses_id, voided, reason, note
                FROM payments WHERE order_id = ?1 ORDER BY id";
+    /// The order, or the return of it, for which money can be given back; the oldest first.
+    OVERPAID = "SELECT id, number, debt FROM orders WHERE (id = ?1 OR original_id = ?1) AND debt < 0
+                ORDER BY id LIMIT 1";
+    /// The reversal that took a payment back.
+    REVERSAL = "SELECT id, number FROM payments WHERE reverses_id = ?1";
 }
 
 /// One tender as it is sent.

@@ -9,11 +9,10 @@ use egui::{Id, Ui};
 use serde_json::{Map, Value as Json};
 
 pub(crate) use filter::{Filter, Values};
-pub(crate) use work::{Edits, Voids};
+pub(crate) use work::{Edits, Voids, Work};
 
 use crate::base::right::Right;
 use crate::modules::browse::bar::{Bar, Pressed};
-use crate::modules::browse::work::Work;
 use crate::ui::action::{Action, Offer};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::grid::{EmptyState, GridEvent};

@@ -7,12 +7,11 @@ mod part;
 use egui::{Frame, Id, Key, Margin, RichText, ScrollArea, Ui};
 use serde_json::{Value as Json, json};
 
-pub(crate) use part::{Drawn, Part, PartKind};
+pub(crate) use part::{Drawn, Part, PartKind, Parts};
 
 use crate::base::right::Right;
 use crate::engine::worker::Lane;
 use crate::modules::card::closing::Closing;
-use crate::modules::card::part::Parts;
 use crate::modules::saving::{Creates, Saved, Saving, Target};
 use crate::ui::action::{Keys, Offer};
 use crate::ui::desk::{Desk, Wish};

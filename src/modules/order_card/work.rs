@@ -149,16 +149,7 @@ impl OrderCard {
 
     pub(super) fn after_printing(&mut self, desk: &mut Desk) {
         match self.printing.poll() {
-            Some(Ok(made)) => {
-                for paper in made {
-                    let toast = match &paper.queue {
-                        Some(queue) => Toast::done(desk.say_with("card.printed", &[("queue", queue)])),
-                        None => Toast::done(desk.say("card.paper_made")),
-                    };
-                    let path = paper.path.display().to_string();
-                    desk.toast(toast.line(path).offer(Offered::Show(paper.path)));
-                }
-            }
+            Some(Ok(made)) => papers::tell(made, desk),
             Some(Err(error)) => self.error = Some(error),
             None => {}
         }

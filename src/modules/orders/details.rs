@@ -1,17 +1,20 @@
 //! What is known of the order under the cursor: lines, income, expenses, files, history.
 
 use egui::{Frame, Id, Key, Margin, Panel, RichText, ScrollArea, Ui};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::base::right::Right;
 use crate::domain::history::Happening;
 use crate::domain::order::query::OrderAnswer;
+use crate::modules::document::{Sheet, To, sheet_ui};
 use crate::modules::files::Files;
 use crate::modules::order_card;
 use crate::ui::action::Keys;
-use crate::ui::desk::Desk;
-use crate::ui::list::{Kind, money, written};
+use crate::ui::desk::{Desk, Wish};
+use crate::ui::grid::Cell;
+use crate::ui::list::{Kind, ListColumn, money, plain, written};
 use crate::ui::loader::Loader;
+use crate::ui::screen::Place;
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
 use crate::ui::{button, fonts, icon};
@@ -75,7 +78,10 @@ impl Details {
             if self.open && self.tab == FILES {
                 self.files_ui(ui, desk);
             } else if self.open {
-                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| self.inside(ui, desk));
+                let area = ScrollArea::vertical().auto_shrink(false);
+                if let Some(place) = area.show(ui, |ui| self.inside(ui, desk)).inner {
+                    desk.wish(Wish::Open(place));
+                }
             }
         });
     }
@@ -105,21 +111,19 @@ impl Details {
         }
     }
 
-    fn inside(&mut self, ui: &mut Ui, desk: &Desk) {
-        let Some(id) = self.of else {
-            return;
-        };
+    /// Draws the open tab; where what was clicked leads to.
+    fn inside(&mut self, ui: &mut Ui, desk: &Desk) -> Option<Place> {
+        let id = self.of?;
         let revision = desk.revision(&["orders", "order_lines", "payments", "allocations", "invoices"]);
         self.order.keep(revision, || order_card::ask(desk, id));
-        let Some(order) = self.order.value().and_then(|rows| rows.first()) else {
-            return;
-        };
+        let order = self.order.value().and_then(|rows| rows.first())?;
         match self.tab {
             0 => lines_ui(ui, desk, order),
-            1 => income_ui(ui, desk, order),
+            1 => return income_ui(ui, desk, order),
             2 => expenses_ui(ui, desk, order),
             _ => history_ui(ui, desk, &order.history),
         }
+        None
     }
 }
 
@@ -155,25 +159,48 @@ fn lines_ui(ui: &mut Ui, desk: &Desk, order: &OrderAnswer) {
     table(ui, "lines", &titles, rows);
 }
 
-fn income_ui(ui: &mut Ui, desk: &Desk, order: &OrderAnswer) {
-    if order.payments.is_empty() {
+/// Payments and invoices of the order; where the one that was clicked leads to.
+fn income_ui(ui: &mut Ui, desk: &Desk, order: &OrderAnswer) -> Option<Place> {
+    if order.payments.is_empty() && order.invoices.is_empty() {
         ui.label(say(ui, "details.no_payments"));
-        return;
+        return None;
     }
-    let titles = ["column.number", "column.date", "column.kind", "column.sum", "column.note"];
-    let rows = order.payments.iter().map(|payment| {
-        let row = serde_json::to_value(payment).unwrap_or_default();
-        let kind = desk.say(&format!("details.payment.{}", payment.kind));
-        let voided = if payment.voided { desk.say("details.voided") } else { payment.reason.clone() };
-        vec![
-            payment.number.to_string(),
-            written(Kind::Day, &row, "date", desk),
-            kind,
-            money(&payment.amount, &payment.currency, desk),
-            voided,
-        ]
-    });
-    table(ui, "income", &titles, rows);
+    let papers = json!({"payments": order.payments, "invoices": order.invoices});
+    let payment = ui.scope(|ui| sheet_ui(ui, &PAYMENTS, &papers, desk)).inner;
+    ui.scope(|ui| sheet_ui(ui, &INVOICES, &papers, desk)).inner.or(payment)
+}
+
+static PAYMENTS: Sheet = Sheet {
+    title: "payments.title",
+    rows: |order| order.get("payments").and_then(Json::as_array).cloned().unwrap_or_default(),
+    columns: &[
+        ListColumn::new("number", "column.number", Kind::Strong, 100.0),
+        ListColumn::new("date", "column.date", Kind::Day, 120.0),
+        ListColumn::new("kind", "column.kind", Kind::Code("payment_kind."), 130.0),
+        ListColumn::new("amount", "column.sum", Kind::Money, 130.0),
+        ListColumn::new("reason", "column.note", Kind::Made(remark), 300.0),
+    ],
+    grow: "",
+    to: Some(To { kind: "payment", key: "/id", needs: &[Right::PaymentView] }),
+};
+
+static INVOICES: Sheet = Sheet {
+    title: "invoices.title",
+    rows: |order| order.get("invoices").and_then(Json::as_array).cloned().unwrap_or_default(),
+    columns: &[
+        ListColumn::new("number", "column.number", Kind::Strong, 100.0),
+        ListColumn::new("date", "column.date", Kind::Day, 250.0),
+        ListColumn::new("total", "column.total", Kind::Money, 130.0),
+        ListColumn::new("reason", "column.note", Kind::Made(remark), 300.0),
+    ],
+    grow: "",
+    to: Some(To { kind: "invoice", key: "/id", needs: &[Right::InvoiceView] }),
+};
+
+/// That it was taken back, or why it is there.
+fn remark(row: &Json, desk: &Desk) -> Cell {
+    let voided = plain(row, "voided") == "true";
+    Cell::text(if voided { desk.say("details.voided") } else { plain(row, "reason") })
 }
 
 fn expenses_ui(ui: &mut Ui, desk: &Desk, order: &OrderAnswer) {

@@ -160,7 +160,7 @@ impl Behind {
         let list = self.key.lists.get(self.chosen.parse::<usize>().ok()?)?;
         let (kind, field) = match list.query.as_str() {
             "orders" => ("order", "id"),
-            "payments" => ("order", "order"),
+            "payments" => ("payment", "id"),
             _ => ("customer", "counterparty"),
         };
         let key = plain(self.view()?.current()?, field);

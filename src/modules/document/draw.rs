@@ -1,0 +1,133 @@
+//! How a document is drawn: its facts in two columns, its rows below each other, words that lead somewhere as links.
+
+use egui::{Align, Frame, Grid, Label, Layout, RichText, Ui, vec2};
+use serde_json::Value as Json;
+
+use crate::modules::document::spec::{Fact, Sheet, To};
+use crate::ui::desk::Desk;
+use crate::ui::fonts;
+use crate::ui::grid::Look;
+use crate::ui::list::{Kind, ListColumn};
+use crate::ui::screen::Place;
+use crate::ui::tokens::{CELL_PADDING, Tokens, size, space};
+use crate::ui::words::say;
+
+/// The place that a row leads to; none where its key is missing or who sits here may not go there.
+fn place(to: Option<To>, row: &Json, desk: &Desk) -> Option<Place> {
+    let to = to.filter(|to| to.needs.iter().any(|right| desk.may(*right)))?;
+    let key = row.pointer(to.key).filter(|key| !key.is_null())?;
+    Some(Place::of(to.kind, key))
+}
+
+/// Draws the facts; where one of them leads to, when it was clicked.
+pub(super) fn facts_ui(ui: &mut Ui, facts: &[Fact], document: &Json, desk: &Desk) -> Option<Place> {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    let mut opened = None;
+    let told = facts.iter().map(|fact| (fact, (fact.text)(document, desk))).filter(|(_, text)| !text.is_empty());
+    let told: Vec<_> = told.collect();
+    Grid::new("facts").num_columns(4).min_col_width(150.0).spacing([space::L, space::S]).show(ui, |ui| {
+        for pair in told.chunks(2) {
+            for (fact, text) in pair {
+                ui.label(RichText::new(say(ui, fact.name)).color(c.text2));
+                let font = if fact.strong { fonts::bold(size::SECTION) } else { fonts::regular(tokens.body()) };
+                let words = RichText::new(text).font(font);
+                match place(fact.to, document, desk) {
+                    Some(place) if ui.link(words.clone()).clicked() => opened = Some(place),
+                    Some(_) => {}
+                    None => {
+                        ui.label(words.color(c.text));
+                    }
+                }
+            }
+            ui.end_row();
+        }
+    });
+    opened
+}
+
+/// Draws the rows of a sheet; where the one that was clicked leads to.
+pub(crate) fn sheet_ui(ui: &mut Ui, sheet: &Sheet, document: &Json, desk: &Desk) -> Option<Place> {
+    let rows = (sheet.rows)(document);
+    if rows.is_empty() {
+        return None;
+    }
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    ui.add_space(space::L);
+    ui.label(RichText::new(say(ui, sheet.title)).font(fonts::bold(size::SECTION)));
+    ui.add_space(space::XS);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let widths = widths(ui, sheet);
+    Frame::new().fill(c.sunken).show(ui, |ui| {
+        row_ui(ui, &widths, |ui, column| {
+            let title = RichText::new(say(ui, column.title)).font(fonts::bold(tokens.body())).color(c.text2);
+            ui.add(Label::new(title).truncate());
+        });
+    });
+    let mut opened = None;
+    for row in &rows {
+        let mut first = true;
+        let line = row_ui(ui, &widths, |ui, column| {
+            let place = place(sheet.to, row, desk).filter(|_| std::mem::take(&mut first));
+            let link = cell_ui(ui, column, row, (place.is_some(), desk));
+            opened = place.filter(|_| link).or(opened.take());
+        });
+        ui.painter().hline(line.x_range(), line.max.y, (1.0, c.border));
+    }
+    opened
+}
+
+/// Draws one cell; whether it is a link that was clicked.
+fn cell_ui(ui: &mut Ui, column: &ListColumn, row: &Json, (link, desk): (bool, &Desk)) -> bool {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    let cell = column.cell(row, desk);
+    if link {
+        return ui.link(cell.text).clicked();
+    }
+    let (font, color) = match cell.look {
+        Look::Strong => (fonts::bold(tokens.body()), c.text),
+        Look::Danger => (fonts::bold(tokens.body()), c.danger),
+        Look::Muted => (fonts::regular(tokens.body()), c.text2),
+        _ => (fonts::regular(tokens.body()), c.text),
+    };
+    ui.add(Label::new(RichText::new(cell.text).font(font).color(color)).truncate());
+    false
+}
+
+/// One row of cells, each as wide as its column.
+fn row_ui(
+    ui: &mut Ui,
+    widths: &[(&'static ListColumn, f32)],
+    mut cell: impl FnMut(&mut Ui, &'static ListColumn),
+) -> egui::Rect {
+    let height = Tokens::of(ui).row_height();
+    let row = ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        for (column, width) in widths {
+            let right = column.align == Some(crate::ui::grid::Align::Right)
+                || matches!(column.kind, Kind::Money | Kind::Number | Kind::Percent);
+            let layout =
+                if right { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+            ui.allocate_ui_with_layout(vec2(*width, height), layout, |ui| {
+                ui.set_width(*width);
+                ui.set_height(height);
+                ui.add_space(CELL_PADDING.x);
+                cell(ui, column);
+            });
+        }
+    });
+    row.response.rect
+}
+
+/// Each column with its width; the one that grows takes what is left.
+fn widths(ui: &Ui, sheet: &Sheet) -> Vec<(&'static ListColumn, f32)> {
+    let fixed: f32 = sheet.columns.iter().map(|column| column.width).sum();
+    let free = (ui.available_width() - fixed).max(0.0);
+    let width = |column: &'static ListColumn| {
+        let more = if column.field == sheet.grow { free } else { 0.0 };
+        (column, column.width + more)
+    };
+    sheet.columns.iter().map(width).collect()
+}
