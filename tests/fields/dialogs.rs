@@ -105,7 +105,7 @@ fn the_buttons_and_the_cross_answer_to_the_mouse_and_nothing_below_does() {
 #[test]
 fn a_question_is_asked_in_the_words_of_the_error() {
     for (lang, yes, no) in
-        [(Lang::EN, "Continue", "Cancel"), (Lang::HY, "Շարունակել", "Չեղարկել"), (Lang::RU, "Продолжить", "Отмена")]
+        [(Lang::EN, "Continue", "Cancel"), (Lang::HY, "Շարունակել", "Հրաժարվել"), (Lang::RU, "Продолжить", "Отмена")]
     {
         let mut window = stage(lang, Vec::new(), |ui, answers: &mut Vec<bool>| {
             let error = Error::needs_confirmation("error.number_negative");

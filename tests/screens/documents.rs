@@ -59,6 +59,30 @@ fn enter_in_the_lists_opens_the_card_and_nothing_new_is_offered() {
 }
 
 #[test]
+fn in_every_list_of_the_menu_enter_and_ins_lead_somewhere_or_are_not_offered() {
+    for opener in patver::modules::MENU.iter().chain(patver::modules::DIRECTORIES) {
+        let desk = sold();
+        run(&desk, "save-category", json!({"name": "Regular"}));
+        run(&desk, "save-item-group", json!({"name": "Furniture"}));
+        run(&desk, "save-item", json!({"kind": "goods", "name": "Toner", "price": "4700"}));
+        run(&desk, "save-opening-balance", json!({"counterparty": 2, "amount": "500"}));
+        let mut screen = show(desk, &Place::only(opener.kind));
+        if opener.kind == "orders" {
+            screen.press(Key::Escape);
+        }
+        for (key, action) in [(Key::Enter, "open"), (Key::Insert, "new")] {
+            let offers = screen.state().screen.actions(&screen.state().desk);
+            let offered = action == "open" || offers.iter().any(|offer| offer.action.id == action);
+            screen.press(key);
+            let led = !screen.state().opened.is_empty() || screen.state().screen.modal();
+            assert_eq!(led, offered, "{} {action}", opener.kind);
+            screen.press(Key::Escape);
+            screen.state_mut().opened.clear();
+        }
+    }
+}
+
+#[test]
 fn a_payment_says_how_it_was_made_and_what_it_settles() {
     let card = show(sold(), &Place::of("payment", 1));
     assert_eq!(card.state().screen.title(&card.state().desk), "Payment 000001");

@@ -54,7 +54,6 @@ pub(crate) fn sheet_ui(ui: &mut Ui, sheet: &Sheet, document: &Json, desk: &Desk)
     }
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
-    ui.add_space(space::L);
     ui.label(RichText::new(say(ui, sheet.title)).font(fonts::bold(size::SECTION)));
     ui.add_space(space::XS);
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -75,6 +74,7 @@ pub(crate) fn sheet_ui(ui: &mut Ui, sheet: &Sheet, document: &Json, desk: &Desk)
         });
         ui.painter().hline(line.x_range(), line.max.y, (1.0, c.border));
     }
+    ui.add_space(space::L);
     opened
 }
 

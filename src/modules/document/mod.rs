@@ -118,6 +118,7 @@ impl Document {
         let opened = ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.add_space(space::XS);
             let mut opened = draw::facts_ui(ui, self.spec.facts, document, desk);
+            ui.add_space(space::L);
             for sheet in self.spec.sheets {
                 ui.scope(|ui| opened = draw::sheet_ui(ui, sheet, document, desk).or(opened.take()));
             }
