@@ -39,6 +39,7 @@ pub struct App {
     clock: Arc<dyn Clock>,
     inline: bool,
     held: Vec<Event>,
+    settling: bool,
 }
 
 /// How far the person has come in.
@@ -111,7 +112,8 @@ impl App {
         let setting = Setting::recall(start.workplace, start.lang);
         setting.apply(ctx);
         let (clock, inline) = (start.clock, start.inline);
-        let mut app = App { setting, stage: Stage::First(Box::default()), clock, inline, held: Vec::new() };
+        let mut app =
+            App { setting, stage: Stage::First(Box::default()), clock, inline, held: Vec::new(), settling: false };
         if let Some(file) = start.file {
             app.open(ctx, file);
         }
@@ -162,17 +164,24 @@ impl eframe::App for App {
         false
     }
 
-    /// What is typed behind an Enter or a Tab waits for the next frame: the keyboard may be somewhere else by then.
-    /// A scanner sends faster than a slow machine draws.
+    /// What is typed behind an Enter or a Tab waits until the focus has settled: one frame moves it, and in the next
+    /// the field that lost it would still answer an Enter. A scanner sends faster than a slow machine draws.
     fn raw_input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
         let mut events = std::mem::take(&mut self.held);
         events.append(&mut input.events);
         let moves = |event: &Event| matches!(event, Event::Key { key: Key::Enter | Key::Tab, pressed: true, .. });
         let typed = |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_));
-        if let Some(at) = events.iter().position(moves)
-            && events.iter().skip(at + 1).any(typed)
-        {
-            self.held = events.split_off(at + 1);
+        let cut = if std::mem::take(&mut self.settling) {
+            events.iter().position(typed)
+        } else {
+            let behind = events.iter().position(moves).map(|at| at + 1);
+            self.settling = behind.is_some();
+            behind
+        };
+        if let Some(at) = cut {
+            self.held = events.split_off(at);
+        }
+        if !self.held.is_empty() {
             ctx.request_repaint();
         }
         input.events = events;

@@ -5,3 +5,4 @@ mod desk;
 mod drafts;
 mod job;
 mod lines;
+mod pace;

@@ -1,0 +1,80 @@
+//! Keys that come faster than the window draws are neither lost nor do they land in the wrong field.
+
+use eframe::App as _;
+use egui::{Event, Key, Modifiers, RawInput};
+use patver::base::locale::Lang;
+
+use crate::desk::{PASSWORD, Shop, Window};
+
+/// One key, as a keyboard sends it.
+fn key(key: Key) -> [Event; 2] {
+    [true, false].map(|pressed| Event::Key {
+        key,
+        physical_key: Some(key),
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    })
+}
+
+fn letters(text: &str) -> impl Iterator<Item = Event> {
+    text.chars().map(|letter| Event::Text(letter.to_string()))
+}
+
+impl Window<'_> {
+    /// One frame with what the keyboard sent since the last one.
+    fn frame(&mut self, events: &[Event]) {
+        let ctx = self.harness.ctx.clone();
+        let mut input = RawInput { events: events.to_vec(), ..RawInput::default() };
+        self.harness.state_mut().raw_input_hook(&ctx, &mut input);
+        self.harness.input_mut().events.extend(input.events);
+        self.harness.step();
+    }
+
+    /// As many frames as what was typed needs to arrive.
+    fn rest(&mut self) {
+        for _ in 0..12 {
+            self.frame(&[]);
+        }
+    }
+}
+
+#[test]
+fn who_types_faster_than_the_window_draws_signs_in_at_any_pace() {
+    let shop = Shop::new();
+    let mut typed: Vec<Event> = letters("ani").chain(key(Key::Tab)).chain(letters(PASSWORD)).collect();
+    typed.extend(key(Key::Enter));
+    let cuts = [0, 4, 5, 9, typed.len() - 1, typed.len()];
+    let mut lost = Vec::new();
+    for (at, first) in cuts.into_iter().enumerate() {
+        for second in &cuts[at..] {
+            // The workplace remembers who signed in last, and then asks for the password at once.
+            drop(std::fs::remove_dir_all(shop.folder.path().join("settings")));
+            let mut window = shop.window(Lang::EN);
+            for part in [&typed[..first], &typed[first..*second], &typed[*second..]] {
+                window.frame(part);
+            }
+            window.rest();
+            if !window.sees("Find orders") {
+                lost.push((first, *second));
+            }
+        }
+    }
+    assert!(lost.is_empty(), "the sign-in was lost where frames ended at {lost:?}");
+}
+
+#[test]
+fn scans_faster_than_the_window_draws_each_give_their_line() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    let scan = |code: &'static str| letters(code).chain(key(Key::Enter));
+    let burst: Vec<Event> = scan("4850001234562").chain(scan("4850001234579")).chain(scan("4850001234562")).collect();
+    window.frame(&burst);
+    window.rest();
+    window.press_with(Modifiers::COMMAND, Key::S);
+    drop(window);
+    let order = &shop.ask("order", serde_json::json!({"id": 1}))[0];
+    let lines: Vec<_> = order["lines"].as_array().unwrap().iter().map(|line| line["quantity"].as_str()).collect();
+    assert_eq!(lines, [Some("2"), Some("1")]);
+}
