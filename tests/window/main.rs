@@ -5,4 +5,5 @@ mod desk;
 mod drafts;
 mod job;
 mod lines;
+mod menu;
 mod pace;

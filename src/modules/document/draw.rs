@@ -1,6 +1,6 @@
 //! How a document is drawn: its facts in two columns, its rows below each other, words that lead somewhere as links.
 
-use egui::{Align, Frame, Grid, Label, Layout, RichText, Ui, vec2};
+use egui::{Align, Frame, Grid, Label, Layout, RichText, ScrollArea, Ui, vec2};
 use serde_json::Value as Json;
 
 use crate::modules::document::spec::{Fact, Sheet, To};
@@ -11,6 +11,9 @@ use crate::ui::list::{Kind, ListColumn};
 use crate::ui::screen::Place;
 use crate::ui::tokens::{CELL_PADDING, Tokens, size, space};
 use crate::ui::words::say;
+
+/// The width of the names of facts, in points.
+const NAME: f32 = 150.0;
 
 /// The place that a row leads to; none where its key is missing or who sits here may not go there.
 fn place(to: Option<To>, row: &Json, desk: &Desk) -> Option<Place> {
@@ -26,7 +29,10 @@ pub(super) fn facts_ui(ui: &mut Ui, facts: &[Fact], document: &Json, desk: &Desk
     let mut opened = None;
     let told = facts.iter().map(|fact| (fact, (fact.text)(document, desk))).filter(|(_, text)| !text.is_empty());
     let told: Vec<_> = told.collect();
-    Grid::new("facts").num_columns(4).min_col_width(150.0).spacing([space::L, space::S]).show(ui, |ui| {
+    // Long words wrap inside their half.
+    let most = (ui.available_width() / 2.0 - NAME - space::L * 1.5).max(NAME);
+    let grid = Grid::new("facts").num_columns(4).min_col_width(NAME).max_col_width(most);
+    grid.spacing([space::L, space::S]).show(ui, |ui| {
         for pair in told.chunks(2) {
             for (fact, text) in pair {
                 ui.label(RichText::new(say(ui, fact.name)).color(c.text2));
@@ -52,29 +58,43 @@ pub(crate) fn sheet_ui(ui: &mut Ui, sheet: &Sheet, document: &Json, desk: &Desk)
     if rows.is_empty() {
         return None;
     }
-    let tokens = Tokens::of(ui);
-    let c = tokens.colors();
     ui.label(RichText::new(say(ui, sheet.title)).font(fonts::bold(size::SECTION)));
     ui.add_space(space::XS);
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let widths = widths(ui, sheet);
+    let widths = widths(ui.available_width(), sheet);
+    let area = ScrollArea::horizontal().id_salt(sheet.title).auto_shrink([false, true]);
+    let opened = area.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        rows_ui(ui, &widths, (sheet, &rows), desk)
+    });
+    ui.add_space(space::L);
+    opened.inner
+}
+
+/// Draws the titles and the rows below them; where the one that was clicked leads to.
+fn rows_ui(
+    ui: &mut Ui,
+    widths: &[(&'static ListColumn, f32)],
+    (sheet, rows): (&Sheet, &[Json]),
+    desk: &Desk,
+) -> Option<Place> {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
     Frame::new().fill(c.sunken).show(ui, |ui| {
-        row_ui(ui, &widths, |ui, column| {
+        row_ui(ui, widths, |ui, column| {
             let title = RichText::new(say(ui, column.title)).font(fonts::bold(tokens.body())).color(c.text2);
             ui.add(Label::new(title).truncate());
         });
     });
     let mut opened = None;
-    for row in &rows {
+    for row in rows {
         let mut first = true;
-        let line = row_ui(ui, &widths, |ui, column| {
+        let line = row_ui(ui, widths, |ui, column| {
             let place = place(sheet.to, row, desk).filter(|_| std::mem::take(&mut first));
             let link = cell_ui(ui, column, row, (place.is_some(), desk));
             opened = place.filter(|_| link).or(opened.take());
         });
         ui.painter().hline(line.x_range(), line.max.y, (1.0, c.border));
     }
-    ui.add_space(space::L);
     opened
 }
 
@@ -122,9 +142,9 @@ fn row_ui(
 }
 
 /// Each column with its width; the one that grows takes what is left.
-fn widths(ui: &Ui, sheet: &Sheet) -> Vec<(&'static ListColumn, f32)> {
+fn widths(room: f32, sheet: &Sheet) -> Vec<(&'static ListColumn, f32)> {
     let fixed: f32 = sheet.columns.iter().map(|column| column.width).sum();
-    let free = (ui.available_width() - fixed).max(0.0);
+    let free = (room - fixed).max(0.0);
     let width = |column: &'static ListColumn| {
         let more = if column.field == sheet.grow { free } else { 0.0 };
         (column, column.width + more)

@@ -1,0 +1,23 @@
+//! The menu: every directory opens from it in a tab of its own, with its rows or a word that there are none.
+
+use egui::{Key, Modifiers};
+use patver::base::locale::{Lang, tr};
+use patver::directories;
+
+use crate::desk::Shop;
+
+#[test]
+fn every_directory_opens_from_the_menu_and_offers_a_new_row() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    for directory in directories::ALL {
+        let say = |key: &str| tr(Lang::EN, key, &[]);
+        window.click(&say(directory.title));
+        assert!(window.sees(&format!("Close “{}”", say(directory.title))), "{} has a tab", directory.kind);
+        window.press(Key::Insert);
+        assert!(window.sees(&say(directory.new)), "{}", directory.kind);
+        window.press(Key::Escape);
+        assert!(!window.sees(&say(directory.new)), "{}", directory.kind);
+        window.press_with(Modifiers::COMMAND, Key::W);
+    }
+}
