@@ -112,7 +112,7 @@ fn the_command_line_prints_a_line_for_each_figure_and_keeps_the_file() {
         assert!(line(what)["ratio"].as_str().unwrap().parse::<f64>().unwrap() > 0.0, "{what}");
     }
     for what in
-        ["make-file", "orders-first-page", "orders-next-page -debt", "orders-totals mix", "search items barcode"]
+        ["make-file", "frame-scrolling", "orders-first-page", "orders-next-page -debt", "orders-totals mix", "search items barcode"]
     {
         let figure = line(what);
         assert!(figure["n"].as_u64().unwrap() > 0 && figure["unit"] == "us", "{figure}");

@@ -27,6 +27,7 @@ mod help;
 mod lock;
 mod menu;
 mod menu_ui;
+pub(crate) mod rehearsal;
 mod setting;
 mod status_line;
 mod tabs;

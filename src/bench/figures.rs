@@ -28,19 +28,46 @@ pub struct Figure {
     /// The whole time in parts of the bare database's for the same rows, as a decimal; none where nothing compares.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ratio: Option<String>,
+    /// What is promised, in the same unit; none where nothing is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<u128>,
+    /// Of which of the figures it is promised, such as `p95`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_of: Option<&'static str>,
+}
+
+impl Figure {
+    /// The same with what is promised of one of its figures.
+    #[must_use]
+    pub fn within(self, target_of: &'static str, target: u128) -> Figure {
+        Figure { target: Some(target), target_of: Some(target_of), ..self }
+    }
+
+    /// A number of bytes.
+    pub fn bytes(what: &str, bytes: u64) -> Figure {
+        let [p50, p95, p99, max] = [u128::from(bytes); 4];
+        let (n, unit, total_ms, ratio) = (1, "bytes", 0, None);
+        Figure { what: what.to_owned(), n, p50, p95, p99, max, unit, total_ms, ratio, target: None, target_of: None }
+    }
 }
 
 /// Durations of one kind of work.
 #[derive(Default)]
-pub(super) struct Times(Vec<Duration>);
+pub struct Times(Vec<Duration>);
 
 impl Times {
-    pub(super) fn add(&mut self, time: Duration) {
+    /// One alone.
+    pub fn of(time: Duration) -> Times {
+        Times(vec![time])
+    }
+
+    /// One more.
+    pub fn add(&mut self, time: Duration) {
         self.0.push(time);
     }
 
     /// Does some work and notes how long it took.
-    pub(super) fn measure<T>(&mut self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    pub fn measure<T>(&mut self, work: impl FnOnce() -> Result<T>) -> Result<T> {
         let start = Instant::now();
         let done = work()?;
         self.add(start.elapsed());
@@ -51,7 +78,8 @@ impl Times {
         self.0.iter().sum()
     }
 
-    pub(super) fn figure(&self, what: impl Into<String>, bare: Option<&Times>) -> Figure {
+    /// Told as one line; with the times of the same work done bare, if any.
+    pub fn figure(&self, what: impl Into<String>, bare: Option<&Times>) -> Figure {
         let mut sorted = self.0.clone();
         sorted.sort_unstable();
         let at = |percent: usize| {
@@ -68,6 +96,8 @@ impl Times {
             unit: "us",
             total_ms: self.total().as_millis(),
             ratio: bare.and_then(|bare| ratio(self.total(), bare.total())),
+            target: None,
+            target_of: None,
         }
     }
 }

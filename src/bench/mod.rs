@@ -10,43 +10,71 @@ mod writes;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::base::date::Instant;
-use crate::base::error::Result;
-use crate::bench::book::Plan;
-use crate::bench::figures::Times;
-use crate::domain::BUSINESS;
-use crate::engine::clock::SetClock;
-use crate::engine::store::Store;
-use crate::engine::ticket::Watch;
-pub use figures::Figure;
+use serde_json::json;
 
-/// The name of the measured company file in its folder.
-pub const FILE: &str = "bench.patver";
+use crate::base::date::{Date, Instant, Zone};
+use crate::base::error::{Error, Result};
+use crate::bench::book::Plan;
+use crate::domain::BUSINESS;
+use crate::engine::clock::{SetClock, SystemClock};
+use crate::engine::store::{Call, Store};
+use crate::engine::ticket::Watch;
+pub use figures::{Figure, Times};
+
+/// The user who made everything.
+const OWNER: i64 = 1;
 
 /// So many orders are enough to compare durable writes.
 const MOST_WRITES: u64 = 10_000;
 
-/// Measures writes on a small file and reads on one of the planned size, which is made in `folder` and stays there.
-pub fn run(folder: &Path, plan: &Plan, watch: &Watch) -> Result<Vec<Figure>> {
-    let mut figures = writes::measure(folder, plan.orders.min(MOST_WRITES))?;
-    let file = folder.join(FILE);
-    let mut making = Times::default();
-    making.measure(|| make(&file, plan, watch))?;
-    figures.push(making.figure("make-file", None));
-    figures.extend(reads::measure(&file, plan)?);
-    Ok(figures)
+/// What a measured file holds.
+pub struct Found {
+    /// How many orders.
+    pub orders: u64,
+    /// The number of the newest one.
+    pub newest: String,
+    /// A moment of the day of the newest one.
+    pub now: Instant,
 }
 
-/// Makes the file that is measured.
-pub fn make(file: &Path, plan: &Plan, watch: &Watch) -> Result<()> {
-    let clock = Arc::new(SetClock::at(Instant::from_millis(0)));
-    let mut store = Store::create(file, &BUSINESS, clock.clone())?;
-    book::found(&mut store, &clock, plan)?;
-    book::fill(&mut store, &clock, plan, watch)?;
-    store.close()
+impl Found {
+    /// What is in a file that `make` made. Rejected where its owner sees no orders in it.
+    pub fn of(file: &Path) -> Result<Found> {
+        let store = Store::open(file, &BUSINESS, Arc::new(SystemClock))?;
+        let owner = Call::of_user(OWNER);
+        let newest = store.query_json(&owner, "orders", json!({"limit": 1}))?;
+        let counted = store.query_json(&owner, "orders-totals", json!({}))?;
+        store.close()?;
+        let text = |field: &str| newest.first().and_then(|row| row.get(field)).map(ToString::to_string);
+        let (number, date) = (text("number"), text("date"));
+        let (Some(number), Some(date)) = (number, date) else {
+            return Err(Error::missing("orders", "newest"));
+        };
+        let now = Zone::parse(book::ZONE)?.at(Date::parse(date.trim_matches('"'))?, 10 * 3600);
+        let orders = counted.iter().filter_map(|row| row.get("count")?.as_u64()).sum();
+        Ok(Found { orders, newest: number.trim_matches('"').to_owned(), now })
+    }
+}
+
+/// Makes the file that is measured, and tells how long that took.
+pub fn make(file: &Path, plan: &Plan, watch: &Watch) -> Result<Figure> {
+    let mut making = Times::default();
+    making.measure(|| {
+        let clock = Arc::new(SetClock::at(Instant::from_millis(0)));
+        let mut store = Store::create(file, &BUSINESS, clock.clone())?;
+        book::found(&mut store, &clock, plan)?;
+        book::fill(&mut store, &clock, plan, watch)?;
+        store.close()
+    })?;
+    Ok(making.figure("make-file", None))
+}
+
+/// Measures durable writes on a small file, made in `folder`, beside the bare database.
+pub fn writes(folder: &Path, orders: u64) -> Result<Vec<Figure>> {
+    writes::measure(folder, orders.min(MOST_WRITES))
 }
 
 /// Measures reads on a file that was made before.
-pub fn reads(file: &Path, plan: &Plan) -> Result<Vec<Figure>> {
-    reads::measure(file, plan)
+pub fn reads(file: &Path, found: &Found) -> Result<Vec<Figure>> {
+    reads::measure(file, found)
 }

@@ -22,7 +22,7 @@ const SYNTAX: &[(&str, &str)] = &[
     ("check", "patver check"),
     ("backup", "patver backup [--to DIR]"),
     ("restore", "patver restore BACKUP --into F"),
-    ("bench", "patver bench [--orders N] [--keep F]"),
+    ("bench", "patver bench [--orders N] [--keep F] [--file F]"),
     ("list", "patver list commands|queries|reports|forms|imports|exports [--json]"),
     ("help", "patver help [VERB]"),
     ("completions", "patver completions bash|elvish|fish|powershell|zsh"),

@@ -9,6 +9,7 @@ mod place;
 mod print_queue;
 mod private;
 mod shared_file;
+mod spent;
 #[cfg(unix)]
 #[path = "unix.rs"]
 mod system;
@@ -24,6 +25,7 @@ pub use place::{FileSystem, file_system, free_space, kind_of, plain_file, refuse
 pub use print_queue::{Handed, Spooler, open_in_viewer};
 pub use private::{create_private_file, is_private, make_private, private_folder};
 pub use shared_file::SharedFile;
+pub use spent::{peak_memory, thread_time};
 
 /// The environment variable a password may come from.
 pub const PASSWORD_VARIABLE: &str = "PATVER_PASSWORD";

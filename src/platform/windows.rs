@@ -77,3 +77,7 @@ pub fn sync_folder(_path: &Path) -> io::Result<()> {
 pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
 }
+
+pub fn thread_time() -> Option<Duration> {
+    None
+}

@@ -6,5 +6,6 @@ mod directories;
 mod documents;
 #[path = "../fields/stage.rs"]
 mod hands;
+mod jumps;
 mod lists;
 mod stage;

@@ -26,7 +26,7 @@ pub(crate) static ORDERS: ListSpec = ListSpec {
     ],
     grow: "counterparty_name",
     sort: "-date",
-    pages: Pages::Skipped,
+    pages: Pages::Placed,
     state,
 };
 

@@ -141,7 +141,7 @@ impl Search {
             self.count.forget();
         }
         let wanted = Json::Object(self.filter.arguments(desk));
-        let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, "orders-totals", wanted);
+        let ask = || desk.handle.ask_json(Lane::Background, &desk.call, "orders-totals", wanted);
         let rows = self.count.keep(desk.revision(&["orders"]), ask).map(Vec::as_slice);
         let text = rows.map_or_else(String::new, |rows| {
             let count: i64 = rows.iter().filter_map(|row| plain(row, "count").parse::<i64>().ok()).sum();

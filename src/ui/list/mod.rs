@@ -22,6 +22,8 @@ use crate::ui::words::say;
 /// How a query gives its rows out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pages {
+    /// Page by page, beginning anywhere, and it tells the place of every row: it takes `ids`, too.
+    Placed,
     /// Page by page, beginning anywhere: it takes `limit`, `after` and `skip`.
     Skipped,
     /// Page by page, one behind the other: it takes `limit` and `after`.

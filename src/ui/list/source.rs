@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::error::Error;
+use crate::engine::select::Positions;
 use crate::engine::ticket::Slot;
 use crate::engine::worker::Lane;
 use crate::ui::desk::Desk;
@@ -24,6 +25,10 @@ pub(super) struct Source {
     // The page that is awaited, and of which age it will be.
     asked: Option<(u64, u64)>,
     wanted: (u64, u64),
+    // The id at every place, and of which age the list was then.
+    places: Option<(u64, Positions)>,
+    placing: Slot<Positions>,
+    placing_age: Option<u64>,
     // Grows with every change of filter, order or table; pages of an older one are shown until the new ones are there.
     age: u64,
     revision: Option<u64>,
@@ -52,6 +57,8 @@ impl Source {
         self.pages.clear();
         self.asking.clear();
         self.asked = None;
+        self.places = None;
+        self.placing.clear();
         self.count = None;
         self.end = None;
         self.age = self.age.wrapping_add(1);
@@ -88,10 +95,38 @@ impl Source {
             && self.error.is_none()
             && let Some(at) = self.lacking(spec)
         {
+            self.place(at, desk, spec, (filter, sort));
             let arguments = self.arguments(at, spec, filter, sort);
             self.asked = Some((at, self.age));
             self.asking.ask(|| desk.handle.ask_json(Lane::Interactive, &desk.call, spec.query, arguments));
         }
+    }
+
+    // Before a jump into the middle: every place is asked for once, so that the next jump finds its rows at once.
+    fn place(&mut self, at: u64, desk: &Desk, spec: &ListSpec, (filter, sort): (&Map<String, Json>, &str)) {
+        let jumps = at > 0 && self.before(at).is_none();
+        if spec.pages == Pages::Placed && jumps && self.placing_age != Some(self.age) {
+            self.placing_age = Some(self.age);
+            let mut arguments = filter.clone();
+            arguments.insert("sort".to_owned(), sort.into());
+            let arguments = Json::Object(arguments);
+            self.placing.ask(|| desk.handle.positions(Lane::Background, &desk.call, spec.query, arguments));
+        }
+        if let Some(answer) = self.placing.poll() {
+            // Without places, rows are counted up to the page each time.
+            self.places = self.placing_age.zip(answer.ok());
+        }
+    }
+
+    fn before(&self, at: u64) -> Option<&Page> {
+        self.pages.get(&at.checked_sub(1)?).filter(|page| page.age == self.age)
+    }
+
+    // The ids of a page, where every place is known and nothing has changed since.
+    fn ids(&self, at: u64) -> Option<Vec<i64>> {
+        let (_, places) = self.places.as_ref().filter(|(age, _)| *age == self.age)?;
+        let ids = places.slice(usize::try_from(at.checked_mul(PAGE)?).ok()?, usize::try_from(PAGE).ok()?);
+        (!ids.is_empty()).then_some(ids)
     }
 
     /// What is loaded is shown until it is there anew.
@@ -151,7 +186,7 @@ impl Source {
         };
         let seen = (from..=to).find(lacks)?;
         match spec.pages {
-            Pages::Skipped => Some(seen),
+            Pages::Placed | Pages::Skipped => Some(seen),
             // A list without places is walked from its beginning.
             Pages::Walked => (0..=seen).find(lacks),
             Pages::Whole => Some(0),
@@ -167,11 +202,13 @@ impl Source {
             arguments.insert("sort".to_owned(), sort.into());
         }
         arguments.insert("limit".to_owned(), PAGE.into());
-        let before = at.checked_sub(1).and_then(|before| self.pages.get(&before)).filter(|page| page.age == self.age);
+        let before = self.before(at);
         if let Some(after) = before.and_then(Page::behind) {
             arguments.insert("after".to_owned(), after.into());
         } else if let Some(id) = before.and_then(|page| page.told.last()).and_then(|row| row.get("id")) {
             arguments.insert("after".to_owned(), id.clone());
+        } else if let Some(ids) = self.ids(at) {
+            arguments.insert("ids".to_owned(), ids.into());
         } else if at > 0 {
             arguments.insert("skip".to_owned(), json!(at * PAGE));
         }
