@@ -213,14 +213,19 @@ impl Entry {
     fn window(&self, signed: &SignedIn, (account, company): (OwnAccountRow, CompanyRow), setting: &Setting) -> Window {
         let rights = account.rights.into_iter().collect();
         let person = Person { id: account.id.get(), login: account.login, name: account.name, rights };
-        let zone = Zone::parse(&company.time_zone).unwrap_or(Zone::UTC);
-        let house = House { name: company.name, currency: company.currency, zone, demo: company.demo };
+        let house = house(&company);
         let (handle, clock) = (self.handle.clone(), self.clock.clone());
         let mut desk = Desk::new(handle, (person, house), clock, setting.workplace.clone());
         desk.lang = setting.lang;
         desk.revisions = self.revisions.clone();
         Window::new(self.file.clone(), desk, signed.failed_since)
     }
+}
+
+/// The company as every screen needs it.
+pub(crate) fn house(company: &CompanyRow) -> House {
+    let zone = Zone::parse(&company.time_zone).unwrap_or(Zone::UTC);
+    House { name: company.name.clone(), currency: company.currency, zone, demo: company.demo }
 }
 
 /// Signs in and asks what the window needs at once; nothing more while a one-time code waits to be replaced.

@@ -11,14 +11,14 @@ use crate::app::card::{card, language_ui, line};
 use crate::app::choose::{self, Chooser};
 use crate::app::setting::Setting;
 use crate::base::currency::Currency;
-use crate::base::date::Zone;
+use crate::base::date::{Instant, Zone};
 use crate::base::error::{Error, Result};
 use crate::base::locale::Lang;
 use crate::demo::{self, Wish};
 use crate::domain::company::CreateCompany;
 use crate::domain::secret::Secret;
 use crate::domain::{BUSINESS, credential};
-use crate::engine::backup::{self, Over};
+use crate::engine::backup::{self, Over, Permit};
 use crate::engine::clock::Clock;
 use crate::engine::store::Store;
 use crate::engine::ticket::Watch;
@@ -87,6 +87,23 @@ impl FirstRun {
     pub(crate) fn after(file: &Path, error: Error) -> FirstRun {
         let mut first = FirstRun { way: Way::Open, error: Some(error), ..FirstRun::default() };
         first.typed.file = file.display().to_string();
+        first
+    }
+
+    /// The first screen while a backup takes the place of a company file; that file is opened when it is done.
+    pub(crate) fn restoring(
+        ctx: &Context,
+        (backup, file): (PathBuf, PathBuf),
+        permit: Permit,
+        now: Instant,
+    ) -> FirstRun {
+        let mut first = FirstRun { way: Way::Restore, ..FirstRun::default() };
+        first.typed.backup = backup.display().to_string();
+        first.typed.file = file.display().to_string();
+        first.working.begin(ctx, move || {
+            backup::restore(&backup, &file, Over { confirmed: true, permit: Some(permit) }, now)?;
+            Ok(Made { file, note: Vec::new() })
+        });
         first
     }
 

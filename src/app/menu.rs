@@ -1,8 +1,8 @@
 //! The menu: three sections, and the gear below; which screen stands behind each place.
 
+use crate::modules;
 use crate::ui::desk::Desk;
 use crate::ui::screen::{Opener, Place, Screen};
-use crate::{modules, settings};
 
 /// One section of the menu.
 pub(crate) struct Section {
@@ -25,13 +25,13 @@ pub(crate) fn sections(desk: &Desk) -> Vec<Section> {
 
 /// What stands behind the gear.
 pub(crate) fn gear(desk: &Desk) -> Vec<Opener> {
-    settings::MENU.iter().filter(|entry| entry.is_for(desk)).copied().collect()
+    modules::SETTINGS.iter().filter(|entry| entry.is_for(desk)).copied().collect()
 }
 
 /// The screen of a place; none where the place is unknown or not for who sits here.
 pub(crate) fn open(place: &Place, desk: &Desk) -> Option<Box<dyn Screen>> {
     let reports = [modules::report::MENU, modules::report::CARDS];
-    let every = [modules::MENU, modules::CARDS, modules::DIRECTORIES, settings::MENU];
+    let every = [modules::MENU, modules::CARDS, modules::DIRECTORIES, modules::SETTINGS];
     let opener = every.into_iter().chain(reports).flatten().find(|opener| opener.kind == place.kind)?;
     opener.is_for(desk).then(|| (opener.open)(&place.key, desk))
 }

@@ -1,6 +1,6 @@
 //! How the menu is drawn: three sections and the gear, wide with words or narrow with icons.
 
-use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, Vec2, vec2};
+use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Response, RichText, ScrollArea, Ui, Vec2, vec2};
 
 use crate::app::menu::{self, Section};
 use crate::app::setting::Setting;
@@ -38,9 +38,7 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, setting: &mut Setting, current: Opt
     let width = if setting.menu { WIDE } else { NARROW };
     Panel::left("menu").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         Panel::bottom("menu-foot").frame(Frame::new().fill(c.sunken)).show_separator_line(false).show(ui, |ui| {
-            for opener in menu::gear(desk) {
-                entry_ui(ui, &opener, &mut drawing);
-            }
+            gear_ui(ui, desk, setting, &mut drawing);
             ui.horizontal(|ui| {
                 drawing.left.help = button::quiet(ui, icon::CIRCLE_HELP, &say(ui, "window.help")).clicked();
                 let (letter, name) = if setting.menu {
@@ -68,6 +66,23 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, setting: &mut Setting, current: Opt
     drawing.left
 }
 
+/// The gear; what stands behind it above it, while it is open.
+fn gear_ui(ui: &mut Ui, desk: &Desk, setting: &mut Setting, drawing: &mut Drawing) {
+    let entries = menu::gear(desk);
+    if setting.gear {
+        ui.separator();
+        for opener in &entries {
+            entry_ui(ui, opener, drawing);
+        }
+    }
+    let text = say(ui, "settings.title");
+    let arrow = if setting.gear { icon::CHEVRON_DOWN } else { icon::CHEVRON_UP };
+    let words = if drawing.wide { format!("{}  {text}  {arrow}", icon::SETTINGS) } else { icon::SETTINGS.to_owned() };
+    if line_ui(ui, (&words, &text), (drawing.wide, false)).clicked() {
+        setting.gear = !setting.gear;
+    }
+}
+
 fn section_ui(ui: &mut Ui, section: &Section, drawing: &mut Drawing) {
     let tokens = Tokens::of(ui);
     ui.add_space(space::XS);
@@ -86,12 +101,19 @@ fn section_ui(ui: &mut Ui, section: &Section, drawing: &mut Drawing) {
 }
 
 fn entry_ui(ui: &mut Ui, opener: &Opener, drawing: &mut Drawing) {
-    let tokens = Tokens::of(ui);
-    let c = tokens.colors();
     let text = say(ui, opener.title);
     let wide = drawing.wide;
     let chosen = drawing.current.as_ref().is_some_and(|place| place.kind == opener.kind);
     let words = if wide { format!("{}  {text}", opener.icon) } else { opener.icon.to_owned() };
+    if line_ui(ui, (&words, &text), (wide, chosen)).clicked() {
+        drawing.left.opened = Some(Place::only(opener.kind));
+    }
+}
+
+/// One line of the menu: its words and its name; whether it is wide, and chosen.
+fn line_ui(ui: &mut Ui, (words, text): (&str, &str), (wide, chosen): (bool, bool)) -> Response {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
     let fill = if chosen { c.sel } else { c.sunken };
     let color = if chosen { c.text } else { c.text2 };
     let entry = egui::Button::new(RichText::new(words).color(color)).fill(fill).stroke((0.0, fill));
@@ -102,11 +124,8 @@ fn entry_ui(ui: &mut Ui, opener: &Opener, drawing: &mut Drawing) {
             ui.add(entry.min_size(Vec2::new(0.0, size.y)))
         })
         .inner;
-    button::name(&response, &text, true);
-    let response = if wide { response } else { response.on_hover_text(&text) };
-    if response.clicked() {
-        drawing.left.opened = Some(Place::only(opener.kind));
-    }
+    button::name(&response, text, true);
+    if wide { response } else { response.on_hover_text(text) }
 }
 
 /// What stands in the middle while no tab is open.

@@ -14,6 +14,7 @@ use crate::app::setting::Setting;
 use crate::app::window::Window;
 use crate::base::error::{Error, Result};
 use crate::base::locale::Lang;
+use crate::engine::backup::Permit;
 use crate::engine::clock::{Clock, SystemClock};
 use crate::platform::Workplace;
 use crate::ui::{fonts, words};
@@ -63,6 +64,15 @@ enum Next {
     Door(Box<Entry>),
     /// The first screen.
     First,
+    /// A backup to be put in the place of a file that was closed for it.
+    Restore {
+        /// The backup.
+        backup: PathBuf,
+        /// That somebody with the right agreed.
+        permit: Permit,
+        /// The company file.
+        file: PathBuf,
+    },
 }
 
 /// What the program starts with.
@@ -137,6 +147,10 @@ impl App {
             Next::Desk(window) => self.stage = Stage::Desk(window),
             Next::Door(entry) => self.stage = Stage::Door(entry),
             Next::First => self.stage = Stage::First(Box::default()),
+            Next::Restore { backup, permit, file } => {
+                let first = FirstRun::restoring(ctx, (backup, file), permit, self.clock.now());
+                self.stage = Stage::First(Box::new(first));
+            }
         }
     }
 

@@ -22,6 +22,8 @@ pub(crate) struct Setting {
     pub login: String,
     /// Whether the menu is wide.
     pub menu: bool,
+    /// Whether the menu shows what stands behind the gear.
+    pub gear: bool,
     /// How much larger than usual, in hundredths.
     pub zoom: u16,
     /// What is kept of this workplace.
@@ -53,6 +55,7 @@ impl Setting {
             },
             login: kept.login,
             menu: !kept.narrow_menu,
+            gear: false,
             zoom: if kept.zoom == 0 { 100 } else { kept.zoom.clamp(80, 200) },
             workplace,
         }

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use egui::{CentralPanel, Context, Frame, Key, Margin, Ui, ViewportCommand};
 
-use crate::app::entry::Entry;
+use crate::app::entry::{Entry, house};
 use crate::app::lock::{Answer, Lock};
 use crate::app::setting::Setting;
 use crate::app::{Next, help, menu, menu_ui, status_line, tabs};
+use crate::domain::company::{CompanyRow, TheCompany};
 use crate::domain::draft::{DraftRow, Drafts};
 use crate::engine::store::Done;
 use crate::engine::undo::{UndoCommand, Undone};
@@ -16,7 +17,7 @@ use crate::platform;
 use crate::ui::action::Keys;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::focus;
-use crate::ui::loader::Sending;
+use crate::ui::loader::{Loader, Sending};
 use crate::ui::screen::{self, Place, Screen};
 use crate::ui::toast::{Offered, Toast, Toasts};
 use crate::ui::tokens::{Tokens, space};
@@ -36,6 +37,7 @@ pub(crate) struct Window {
     idle_since: f64,
     drafts: Sending<Vec<DraftRow>>,
     shown_title: String,
+    company: Loader<Vec<CompanyRow>>,
 }
 
 /// The keys of the window itself.
@@ -66,6 +68,7 @@ impl Window {
             idle_since: 0.0,
             drafts: Sending::none(),
             shown_title: String::new(),
+            company: Loader::default(),
         };
         if failed_since > 0 {
             let count = failed_since.to_string();
@@ -123,6 +126,7 @@ impl Window {
             Answer::Another => return Some(Next::Door(Box::new(self.door()))),
         }
         self.reopen();
+        self.follow_company();
         self.keys(&ctx, setting);
         let left = menu_ui::show(ui, &self.desk, setting, self.tabs.get(self.active).map(|tab| tab.place()));
         if let Some(place) = left.opened {
@@ -139,9 +143,21 @@ impl Window {
         self.screen_ui(ui);
         self.title(&ctx);
         self.above_ui(&ctx);
-        self.grant(&ctx);
+        let next = self.grant(&ctx);
         focus::ring(&ctx);
-        None
+        next
+    }
+
+    /// Name and time zone follow the company where somebody changed it.
+    fn follow_company(&mut self) {
+        let (desk, revision) = (&self.desk, self.desk.revision(&["companies"]));
+        if revision > 0 {
+            let ask = || desk.handle.ask(Lane::Interactive, &desk.call, TheCompany {});
+            let company = self.company.keep(revision, ask).and_then(|rows| rows.first());
+            if let Some(house) = company.map(house) {
+                self.desk.house = house;
+            }
+        }
     }
 
     fn screen_ui(&mut self, ui: &mut Ui) {
@@ -280,8 +296,10 @@ impl Window {
         }
     }
 
-    /// Does what screens have wished for, and takes the answer to what was sent for them.
-    fn grant(&mut self, ctx: &Context) {
+    /// Does what screens have wished for, and takes the answer to what was sent for them. What comes next where the
+    /// file is left.
+    fn grant(&mut self, ctx: &Context) -> Option<Next> {
+        let mut next = None;
         for wish in self.desk.take_wishes() {
             match wish {
                 Wish::Open(place) => self.open(&place),
@@ -301,6 +319,10 @@ impl Window {
                 }
                 Wish::Toast(toast) => self.toasts.push(toast),
                 Wish::Undo(seq) => self.undo(seq),
+                Wish::Restore(backup, permit) => {
+                    self.close();
+                    next = Some(Next::Restore { backup, permit, file: self.file.clone() });
+                }
             }
             ctx.request_repaint();
         }
@@ -309,6 +331,7 @@ impl Window {
             Some(Err(error)) => self.toasts.push(Toast::refused(&error, self.desk.lang)),
             None => {}
         }
+        next
     }
 
     fn undo(&mut self, seq: i64) {

@@ -186,6 +186,12 @@ impl Zone {
         name.parse().map(Zone).map_err(|_| Error::rejected("error.zone_unknown").arg("name", name))
     }
 
+    /// The names of every place of the time zone database, such as `Asia/Yerevan`, and `UTC`.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let place = |name: &&str| name.contains('/') && !name.starts_with("Etc/") || *name == "UTC";
+        chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).filter(place)
+    }
+
     /// The name in the time zone database.
     pub fn name(self) -> &'static str {
         self.0.name()

@@ -42,7 +42,7 @@ statements! {
     /// The language of the company's documents.
     COMPANY_LANGUAGE = "SELECT language FROM companies ORDER BY id";
     /// Every user with the code of the role.
-    ALL_USERS = "SELECT u.id, u.version, u.login, u.name, r.code, u.language, u.active
+    ALL_USERS = "SELECT u.id, u.version, u.login, u.name, r.code, r.name, u.language, u.active
                  FROM users u JOIN roles r ON r.id = u.role_id ORDER BY u.id";
     /// Who may answer for an order.
     RESPONSIBLES = "SELECT id, name, active FROM users ORDER BY id";
@@ -209,6 +209,8 @@ result_row! {
         name: String,
         /// Code of the role.
         role: String,
+        /// How people call the role.
+        role_name: String,
         /// Code of the language of the screen.
         language: String,
         /// Whether the person may sign in.

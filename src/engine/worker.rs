@@ -2,6 +2,7 @@
 //! Nobody who draws ever waits here; `Handle::inline` does the same work at once on the caller's thread.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
@@ -53,6 +54,7 @@ struct Desk {
     business: &'static Business,
     clock: Arc<dyn Clock>,
     hooks: Hooks,
+    path: Option<PathBuf>,
     place: Place,
 }
 
@@ -77,19 +79,25 @@ impl Handle {
     pub fn start(store: Store, hooks: Hooks) -> Result<Handle> {
         let path = store.path().ok_or_else(|| Error::failure("error.no_file_for_threads", "a company in memory"))?;
         let (first, second) = (Db::open_reader(path)?, Db::open_reader(path)?);
+        let path = Some(path.to_owned());
         let (business, clock) = (store.business, store.clock.clone());
         let (writer, writing) = start_thread("patver-writer", store, |store| drop(store.close()))?;
         let (interactive, reading) = start_thread("patver-reader", first, |db| drop(db.close()))?;
         let (background, looking) = start_thread("patver-background", second, |db| drop(db.close()))?;
         let running = vec![reading, looking, writing];
         let place = Place::Threads(Mutex::new(Some(Threads { writer, interactive, background, running })));
-        Ok(Handle(Arc::new(Desk { business, clock, hooks, place })))
+        Ok(Handle(Arc::new(Desk { business, clock, hooks, path, place })))
     }
 
     /// Does every job at once on the caller's thread: for tests and the command line.
     pub fn inline(store: Store, hooks: Hooks) -> Handle {
-        let (business, clock) = (store.business, store.clock.clone());
-        Handle(Arc::new(Desk { business, clock, hooks, place: Place::Inline(Mutex::new(Some(store))) }))
+        let (business, clock, path) = (store.business, store.clock.clone(), store.path().map(Path::to_owned));
+        Handle(Arc::new(Desk { business, clock, hooks, path, place: Place::Inline(Mutex::new(Some(store))) }))
+    }
+
+    /// The company file; none for a company in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path.as_deref()
     }
 
     /// Sends a command.

@@ -7,6 +7,7 @@ pub(crate) mod customers;
 pub(crate) mod directory;
 mod document;
 mod files;
+mod gear;
 mod history;
 pub(crate) mod invoices;
 pub(crate) mod items;
@@ -90,6 +91,9 @@ pub static DIRECTORIES: &[Opener] = &[
     of!(directories::currencies::CURRENCIES),
     of!(directories::opening_balances::OPENING_BALANCES),
 ];
+
+/// What stands behind the gear.
+pub static SETTINGS: &[Opener] = gear::MENU;
 
 /// What is opened from other screens.
 pub static CARDS: &[Opener] = &[

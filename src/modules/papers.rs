@@ -20,6 +20,9 @@ use crate::ui::toast::{Offered, Toast};
 /// What is kept of where papers go: a folder, and a queue.
 const FOLDER: &str = "print-folder";
 const QUEUE: &str = "print-queue";
+const AFTER_PAYMENT: &str = "print-after-payment";
+/// What is kept where the invoice is not printed after a payment.
+const NO: &str = "no";
 
 /// A paper that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,4 +129,24 @@ pub(crate) fn folder(workplace: &Workplace) -> PathBuf {
 /// The print queue that was chosen, if one was.
 pub(crate) fn queue(workplace: &Workplace) -> Option<String> {
     workplace.kept(QUEUE).filter(|queue| !queue.is_empty())
+}
+
+/// Lets papers stay in another folder from now on; an empty path is the usual one.
+pub(crate) fn choose_folder(workplace: &Workplace, folder: &str) {
+    workplace.keep(FOLDER, folder);
+}
+
+/// Hands papers to another print queue from now on; an empty name to none.
+pub(crate) fn choose_queue(workplace: &Workplace, queue: &str) {
+    workplace.keep(QUEUE, queue);
+}
+
+/// Whether the invoice is printed after a payment unless the person says otherwise there.
+pub(crate) fn after_payment(workplace: &Workplace) -> bool {
+    workplace.kept(AFTER_PAYMENT).as_deref() != Some(NO)
+}
+
+/// Prints the invoice after a payment from now on, or not.
+pub(crate) fn print_after_payment(workplace: &Workplace, on: bool) {
+    workplace.keep(AFTER_PAYMENT, if on { "" } else { NO });
 }

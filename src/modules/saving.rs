@@ -5,6 +5,8 @@ use serde_json::{Value as Json, json};
 
 use crate::base::error::Error;
 use crate::base::locale::Lang;
+use crate::domain::BUSINESS;
+use crate::engine::command::Undo;
 use crate::engine::store::Done;
 use crate::engine::worker::Lane;
 use crate::ui::desk::Desk;
@@ -12,7 +14,7 @@ use crate::ui::dialog::{Dispatch, Kept, conflict, failure};
 use crate::ui::form::{FieldKind, FieldSpec, Form, Section};
 use crate::ui::list::plain;
 use crate::ui::loader::Loader;
-use crate::ui::toast::Toast;
+use crate::ui::toast::{Offered, Toast};
 
 /// Where a form is saved to.
 #[derive(Clone, Copy)]
@@ -37,6 +39,13 @@ pub(crate) struct Creates {
     pub key: &'static str,
     /// The command; it takes a name.
     pub command: &'static str,
+}
+
+/// The message that something is done; with a way back where the command has one.
+pub(crate) fn told_done(text: String, (command, seq): (&str, i64)) -> Toast {
+    let lasting = BUSINESS.command(command).is_ok_and(|entry| entry.undo == Undo::Never);
+    let toast = Toast::done(text);
+    if lasting { toast } else { toast.offer(Offered::Undo(seq)) }
 }
 
 /// What became of a save.

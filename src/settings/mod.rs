@@ -1,6 +1,5 @@
-//! Behind the gear: company, users and roles, numbering, printing, backup.
+//! Behind the gear, described as data: the fields of the company, the catalogue of users, rights by area.
 
-use crate::ui::screen::Opener;
-
-/// What stands behind the gear.
-pub static MENU: &[Opener] = &[];
+pub mod company;
+pub mod rights;
+pub mod users;

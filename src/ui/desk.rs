@@ -1,12 +1,14 @@
 //! What a screen is given to work with: the way to the file, who sits here, and a place to leave wishes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::base::currency::Currency;
 use crate::base::date::{Date, Instant, Zone};
 use crate::base::locale::{self, Lang};
 use crate::base::right::Right;
+use crate::engine::backup::Permit;
 use crate::engine::change::Changes;
 use crate::engine::clock::Clock;
 use crate::engine::store::Call;
@@ -30,6 +32,8 @@ pub enum Wish {
     Toast(Toast),
     /// Undo the command with this journal number.
     Undo(i64),
+    /// Close the file and put this backup in its place; the permit was given for it.
+    Restore(PathBuf, Permit),
 }
 
 /// How often each table was touched; the threads count, screens look.

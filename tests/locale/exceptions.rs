@@ -12,6 +12,8 @@ pub const FAMILIES: &[&str] = &[
     "export.column.",
     "export.kind.",
     "right.",
+    "series.",
+    "backups.reason.",
     "table.",
     "month.short.",
     "month.name.",

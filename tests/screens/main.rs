@@ -4,6 +4,7 @@
 mod cards;
 mod directories;
 mod documents;
+mod gear;
 #[path = "../fields/stage.rs"]
 mod hands;
 mod jumps;

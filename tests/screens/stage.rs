@@ -1,6 +1,7 @@
 //! One screen over a company in memory, given keys as the window gives them.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::Ui;
@@ -35,12 +36,27 @@ pub struct Stage {
     pub opened: Vec<Place>,
     /// The messages.
     pub toasts: Vec<Toast>,
+    /// The backups that are to be put back.
+    pub restores: Vec<PathBuf>,
 }
 
 /// A company in memory and its owner's desk.
 pub fn company(lang: Lang) -> Desk {
-    let clock = Arc::new(SetClock::at(Instant::from_millis(NOW)));
-    let mut store = Store::memory(&BUSINESS, clock.clone()).unwrap();
+    let store = Store::memory(&BUSINESS, clock()).unwrap();
+    over(store, lang)
+}
+
+/// A company in a file of its own and its owner's desk.
+pub fn company_at(file: &Path, lang: Lang) -> Desk {
+    over(Store::create(file, &BUSINESS, clock()).unwrap(), lang)
+}
+
+fn clock() -> Arc<SetClock> {
+    Arc::new(SetClock::at(Instant::from_millis(NOW)))
+}
+
+fn over(mut store: Store, lang: Lang) -> Desk {
+    let clock = store.clock().clone();
     let company = json!({"name": "Arpi", "country": "AM", "currency": "AMD", "language": "en", "owner": "ani"});
     store.run_json(&Call::of_system(), "create-company", company).unwrap();
     let revisions = Revisions::default();
@@ -54,8 +70,7 @@ pub fn company(lang: Lang) -> Desk {
         zone: Zone::parse("Asia/Yerevan").unwrap(),
         demo: false,
     };
-    let folder = tempfile::tempdir().unwrap();
-    let workplace = Workplace::at(folder.path());
+    let workplace = Workplace::at(&tempfile::tempdir().unwrap().keep());
     let mut desk = Desk::new(Handle::inline(store, hooks), (person, house), clock, workplace);
     (desk.lang, desk.revisions) = (lang, revisions);
     desk
@@ -78,7 +93,7 @@ pub fn query(desk: &Desk, name: &str, arguments: Json) -> Vec<Json> {
 
 /// The screen of a place.
 pub fn open(desk: &Desk, place: &Place) -> Box<dyn Screen> {
-    let every = [modules::MENU, modules::CARDS, modules::DIRECTORIES];
+    let every = [modules::MENU, modules::CARDS, modules::DIRECTORIES, modules::SETTINGS];
     let opener = every.into_iter().flatten().find(|opener| opener.kind == place.kind).unwrap();
     (opener.open)(&place.key, desk)
 }
@@ -86,7 +101,7 @@ pub fn open(desk: &Desk, place: &Place) -> Box<dyn Screen> {
 /// A screen on the stage.
 pub fn show(desk: Desk, place: &Place) -> Harness<'static, Stage> {
     let (lang, screen) = (desk.lang, open(&desk, place));
-    let stage = Stage { desk, screen, opened: Vec::new(), toasts: Vec::new() };
+    let stage = Stage { desk, screen, opened: Vec::new(), toasts: Vec::new(), restores: Vec::new() };
     let mut harness = hands::wide(1166.0, lang, stage, draw);
     harness.run();
     harness
@@ -111,6 +126,7 @@ fn draw(ui: &mut Ui, stage: &mut Stage) {
             Wish::Close => stage.opened.push(Place::only("closed")),
             Wish::Toast(toast) => stage.toasts.push(toast),
             Wish::Undo(seq) => undo(&stage.desk, seq),
+            Wish::Restore(backup, _) => stage.restores.push(backup),
         }
     }
 }

@@ -21,6 +21,7 @@ mod zones;
 pub use create::{CreateCompany, Created};
 pub use query::{CompanyRow, TheCompany};
 pub use save::SaveCompany;
+pub use zones::{TimeZones, ZoneRow};
 
 table! {
     /// The company.
@@ -83,7 +84,7 @@ statements! {
 /// The company as a slice.
 pub const SLICE: Slice = Slice {
     commands: &[CommandEntry::of::<CreateCompany>(), CommandEntry::of::<SaveCompany>()],
-    queries: &[QueryEntry::of::<TheCompany>()],
+    queries: &[QueryEntry::of::<TheCompany>(), QueryEntry::of::<TimeZones>()],
     tables: &[Company::TABLE],
     statements: STATEMENTS,
     lists: &[],

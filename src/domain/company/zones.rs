@@ -1,7 +1,11 @@
-//! Which time zone a country usually goes by.
+//! Which time zones there are, and which one a country usually goes by.
+
+use serde::{Deserialize, Serialize};
 
 use crate::base::date::Zone;
 use crate::base::error::Result;
+use crate::engine::command::Need;
+use crate::engine::query::{Query, View};
 
 /// The zone of a country's capital or business centre, by country.
 const ZONES: &[(&str, &str)] = &[
@@ -54,4 +58,26 @@ const ZONES: &[(&str, &str)] = &[
 pub(crate) fn usual_zone(country: &str) -> Result<Zone> {
     let known = ZONES.iter().find(|(code, _)| *code == country);
     known.map_or(Ok(Zone::UTC), |(_, name)| Zone::parse(name))
+}
+
+/// Every time zone by its name; they are the same for everyone who signs in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeZones {}
+
+/// A time zone as it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ZoneRow {
+    /// Its name in the time zone database.
+    pub name: &'static str,
+}
+
+impl Query for TimeZones {
+    const NAME: &'static str = "time-zones";
+    const NEED: Need = Need::SignedIn;
+    type Row = ZoneRow;
+
+    fn run(&self, _view: &View<'_>) -> Result<Vec<ZoneRow>> {
+        Ok(Zone::names().map(|name| ZoneRow { name }).collect())
+    }
 }

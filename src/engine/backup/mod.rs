@@ -18,6 +18,7 @@ use crate::engine::command::CommandEntry;
 use crate::engine::db::Db;
 use crate::engine::guard::{self, BACKUP_ID};
 use crate::engine::journal;
+use crate::engine::query::View;
 use crate::engine::store::{Call, Slice, Store};
 use crate::{platform, statements};
 
@@ -79,10 +80,14 @@ pub fn default_folder(company: &Path) -> PathBuf {
 /// Makes a backup while others go on working. Rejected without the right or for a company in memory;
 /// fails, leaving nothing behind, when the copy does not stand every check.
 pub fn make(store: &Store, call: &Call, folder: &Path, reason: Reason) -> Result<Backup> {
-    let view = store.view(call)?;
-    view.actor().require(Right::BackupMake)?;
     let company = store.path().ok_or_else(|| Error::rejected("error.backup.no_file"))?;
-    copy(&Job { company, folder, now: store.clock().now(), reason }, *view.zone())
+    make_of(&store.view(call)?, company, (folder, reason))
+}
+
+/// The same where only a view of the file is at hand: it names the company file.
+pub fn make_of(view: &View<'_>, company: &Path, (folder, reason): (&Path, Reason)) -> Result<Backup> {
+    view.actor().require(Right::BackupMake)?;
+    copy(&Job { company, folder, now: view.now(), reason }, *view.zone())
 }
 
 /// The copy made before a file's schema is brought up; nobody is signed in yet.
@@ -109,14 +114,40 @@ pub fn list(folder: &Path) -> Result<Vec<Backup>> {
 /// Removes those backups of the company that the rules of keeping let go; gives what it removed. At most `cap` bytes of
 /// copies stay, unless the protected ones alone are larger. Rejected without the right.
 pub fn prune(store: &Store, call: &Call, folder: &Path, cap: u64) -> Result<Vec<PathBuf>> {
-    let view = store.view(call)?;
+    prune_of(&store.view(call)?, folder, cap)
+}
+
+/// The backups of the company of a view in a folder, newest first; several companies may share one. None where there
+/// is no folder. Rejected for who may neither make nor restore backups.
+pub fn list_of(view: &View<'_>, folder: &Path) -> Result<Vec<Backup>> {
+    if !view.actor().can(Right::BackupRestore) {
+        view.actor().require(Right::BackupMake)?;
+    }
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let ours = verify::file_id(view)?;
+    Ok(list(folder)?.into_iter().filter(|backup| backup.manifest.file_id == ours).collect())
+}
+
+/// Whether a backup is of the company of a view.
+pub fn is_of(view: &View<'_>, manifest: &Manifest) -> Result<bool> {
+    Ok(verify::file_id(view)? == manifest.file_id)
+}
+
+/// How many journal entries of the company of a view came after a backup of it: what a restore would leave out.
+pub fn entries_since(view: &View<'_>, manifest: &Manifest) -> Result<i64> {
+    let (last, _) = journal::head(view)?;
+    Ok(last.saturating_sub(manifest.seq).max(0))
+}
+
+/// [`prune`] where only a view of the file is at hand.
+pub fn prune_of(view: &View<'_>, folder: &Path, cap: u64) -> Result<Vec<PathBuf>> {
     view.actor().require(Right::BackupMake)?;
-    let ours = verify::file_id(store.db())?;
-    // Several companies may share a folder; each keeps its own.
-    let backups: Vec<_> = list(folder)?.into_iter().filter(|backup| backup.manifest.file_id == ours).collect();
+    let backups = list_of(view, folder)?;
     let copies: Vec<_> = backups.iter().map(|backup| Copy::of(&backup.manifest)).collect();
     let mut removed = Vec::new();
-    for position in to_prune(&copies, store.clock().now(), *view.zone(), cap) {
+    for position in to_prune(&copies, view.now(), *view.zone(), cap) {
         if let Some(backup) = backups.get(position) {
             // The manifest goes first: without it the rest is no backup any more.
             for file in [manifest::beside(&backup.path), backup.path.clone()] {

@@ -10,6 +10,7 @@ use crate::engine::backup::{Manifest, attachments, note, verify};
 use crate::engine::db::Db;
 use crate::engine::guard::{self, Found};
 use crate::engine::journal;
+use crate::engine::query::View;
 use crate::engine::store::{Call, Store};
 use crate::platform;
 
@@ -23,7 +24,12 @@ pub struct Permit(());
 impl Permit {
     /// Rejected when the caller lacks the right to restore backups.
     pub fn ask(store: &Store, call: &Call) -> Result<Permit> {
-        store.view(call)?.actor().require(Right::BackupRestore)?;
+        Permit::of(&store.view(call)?)
+    }
+
+    /// The same where only a view of the file is at hand.
+    pub fn of(view: &View<'_>) -> Result<Permit> {
+        view.actor().require(Right::BackupRestore)?;
         Ok(Permit(()))
     }
 }

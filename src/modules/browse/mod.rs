@@ -90,6 +90,9 @@ pub(crate) struct Browse {
     // A part of another screen shows only what matches this.
     fixed: Option<Map<String, Json>>,
     wanted: Option<Wanted>,
+    // What the screen around the list does with a row.
+    more: &'static [&'static Action],
+    asked: Option<&'static str>,
 }
 
 impl Browse {
@@ -107,7 +110,26 @@ impl Browse {
             work: Work::default(),
             fixed: None,
             wanted: None,
+            more: &[],
+            asked: None,
         }
+    }
+
+    /// The same; the screen around it does these with a row and hears of them by [`Browse::asked`].
+    pub(crate) fn offering(self, more: &'static [&'static Action]) -> Browse {
+        Browse { more, ..self }
+    }
+
+    /// What the screen around the list is to do with the current row, once.
+    pub(crate) fn asked(&mut self) -> Option<(&'static str, Json)> {
+        let asked = self.asked.take()?;
+        Some((asked, self.list.current()?.clone()))
+    }
+
+    fn more(&self, desk: &Desk) -> impl Iterator<Item = Offer> {
+        let there = self.list.current().is_some();
+        let mine: Vec<_> = self.more.iter().filter(|action| action.need.is_none_or(|right| desk.may(right))).collect();
+        mine.into_iter().map(move |action| action.offer(there))
     }
 
     /// Only rows that match this too, on a part of the screen with this id; without search and filters above it.
@@ -132,6 +154,7 @@ impl Browse {
             offers.push(action::FIND.offer(true));
         }
         offers.push(action::REFRESH.offer(true));
+        offers.extend(self.more(desk));
         offers.extend(self.work.offers(&self.spec, self.list.current(), desk));
         offers
     }
@@ -153,6 +176,7 @@ impl Browse {
                 offers.push(link.action.offer(row.is_some_and(|row| !plain(row, link.field).is_empty())));
             }
         }
+        offers.extend(self.more(desk));
         offers.push(action::COPY_CELL.offer(row.is_some()));
         offers.extend(self.work.offers(&self.spec, row, desk));
         offers.push(action::REFRESH.offer(true));
@@ -179,6 +203,8 @@ impl Browse {
             if let (Some(ui), Some(text)) = (ui, text) {
                 ui.ctx().copy_text(text);
             }
+        } else if self.more.iter().any(|action| action.id == id) {
+            self.asked = Some(id);
         } else if let Some(link) = self.spec.links.iter().find(|link| link.action.id == id) {
             if let Some(row) = row.as_ref().map(|row| plain(row, link.field)).filter(|key| !key.is_empty()) {
                 desk.wish(Wish::Open(Place::of(link.kind, row)));

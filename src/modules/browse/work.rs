@@ -7,11 +7,12 @@ use crate::base::error::{Error, Result};
 use crate::base::right::Right;
 use crate::engine::store::Done;
 use crate::modules::browse::{Catalogue, action};
+use crate::modules::saving::told_done;
 use crate::ui::action::Offer;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dispatch, Reason, reason};
 use crate::ui::list::plain;
-use crate::ui::toast::{Offered, Toast};
+use crate::ui::toast::Toast;
 use crate::ui::words::{say, say_with};
 
 /// Who may add and change rows, and by which commands.
@@ -165,9 +166,13 @@ impl Work {
             What::SwitchOn => "browse.switched_on",
             What::Void => "browse.voided",
         };
-        let toast = Toast::done(desk.say_with(key, &[("name", &name)]));
-        let undone = doing.what != What::Void;
-        desk.toast(if undone { toast.offer(Offered::Undo(done.seq)) } else { toast });
+        let text = desk.say_with(key, &[("name", &name)]);
+        let changed = spec.edits.as_ref().filter(|_| doing.what != What::Void);
+        let command = |edits: &Edits| if doing.what == What::Remove { edits.remove } else { edits.save };
+        desk.toast(
+            changed
+                .map_or_else(|| Toast::done(text.clone()), |edits| told_done(text.clone(), (command(edits), done.seq))),
+        );
     }
 
     /// What is used somewhere is switched off instead of being removed.

@@ -24,10 +24,12 @@ use crate::ui::toast::{Offered, Toast};
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::{button, fonts, menu};
 
-/// A card as data.
+/// A card as data. Wide: one field a part of its description.
 pub(crate) struct CardSpec {
     /// The kind of its place; the key is the id, or `new`, or `new:` and a name.
     pub place: &'static str,
+    /// Whether there is exactly one such record: its place has no key, its query and its command take no id.
+    pub single: bool,
     /// Its icon.
     pub icon: &'static str,
     /// Key of the title of a new one.
@@ -54,8 +56,8 @@ pub(crate) struct CardSpec {
 
 impl CardSpec {
     fn target(&self) -> Target {
-        let CardSpec { query, save, sections, creates, .. } = *self;
-        Target { query, by_id: true, known_by: "id", save, sections, creates }
+        let CardSpec { query, save, sections, creates, single, .. } = *self;
+        Target { query, by_id: !single, known_by: if single { "" } else { "id" }, save, sections, creates }
     }
 }
 
@@ -101,7 +103,7 @@ pub(crate) struct Card {
 impl Card {
     /// The card of a place.
     pub(crate) fn open(spec: &'static CardSpec, key: &str, desk: &Desk) -> Card {
-        let id = key.parse().ok();
+        let id = if spec.single { Some(0) } else { key.parse().ok() };
         let mut card = Card {
             spec,
             id,
@@ -142,7 +144,8 @@ impl Card {
     /// Asks for the record, and fills the form anew where nothing typed would be lost.
     fn follow(&mut self, desk: &Desk) {
         let Some(id) = self.id else { return };
-        let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, self.spec.query, json!({ "id": id }));
+        let which = if self.spec.single { json!({}) } else { json!({ "id": id }) };
+        let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, self.spec.query, which);
         self.told.keep(desk.revision(self.spec.tables), ask);
         let version = self.record().and_then(|row| row.get("version")?.as_i64());
         let known = version.is_some() && version != self.version && version >= self.awaited;
@@ -158,7 +161,7 @@ impl Card {
         let first = self.form.is_none();
         let read_only = !desk.may(self.spec.edit);
         let form = Form::new(self.form_id(), self.spec.sections, &record, desk);
-        let mut form = form.keep(&["id", "version"]).read_only(read_only);
+        let mut form = form.keep(if self.spec.single { &["version"] } else { &["id", "version"] }).read_only(read_only);
         if first {
             form.focus_first();
         }
@@ -235,8 +238,10 @@ impl Card {
                 let name = form.get("name").map(|name| plain(&json!({ "name": name }), "name")).unwrap_or_default();
                 let toast = Toast::done(desk.say_with("record.saved", &[("name", &name)]));
                 desk.toast(toast.offer(Offered::Undo(seq)));
-                self.id = Some(id);
-                self.key = id.to_string();
+                if !self.spec.single {
+                    self.id = Some(id);
+                    self.key = id.to_string();
+                }
                 self.told.forget();
                 // What was typed is shown until the record is there anew.
                 self.awaited = Some(version);
@@ -261,6 +266,10 @@ impl Screen for Card {
     }
 
     fn title(&self, desk: &Desk) -> String {
+        if self.spec.single {
+            let title = desk.say(self.spec.new);
+            return if self.changed() { format!("{title} *") } else { title };
+        }
         let typed = self.form.as_ref().and_then(|form| form.get("name")).map(|name| plain(&json!({ "n": name }), "n"));
         let told = || self.record().map(|row| plain(row, "name"));
         let name = typed.or_else(told).unwrap_or_else(|| desk.say(self.spec.new));

@@ -16,6 +16,7 @@ use crate::ui::icon;
 /// The card of a customer.
 pub(crate) static CUSTOMER: CardSpec = CardSpec {
     place: "customer",
+    single: false,
     icon: icon::USER,
     new: "customers.new",
     query: "counterparty",

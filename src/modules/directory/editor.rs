@@ -4,12 +4,11 @@ use egui::{Id, Ui};
 use serde_json::Value as Json;
 
 use crate::directories::Directory;
-use crate::modules::saving::{Saved, Saving, Target};
+use crate::modules::saving::{Saved, Saving, Target, told_done};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Given};
 use crate::ui::form::{Form, FormEvent, Section};
 use crate::ui::list::plain;
-use crate::ui::toast::{Offered, Toast};
 use crate::ui::words::say;
 
 /// So many fields stand below each other; more stand in two columns.
@@ -25,6 +24,7 @@ pub(crate) struct Editor {
     called: String,
     may: bool,
     saving: Saving,
+    added: Option<(i64, String)>,
 }
 
 impl Editor {
@@ -46,7 +46,7 @@ impl Editor {
         let mut form = form.read_only(!may);
         form.focus_first();
         let (is_new, called) = (called.is_none(), called.unwrap_or_default());
-        Editor { directory, form, is_new, called, may, saving: Saving::default() }
+        Editor { directory, form, is_new, called, may, saving: Saving::default(), added: None }
     }
 
     fn sections(&self) -> &'static [Section] {
@@ -61,6 +61,11 @@ impl Editor {
         let Directory { save, known_by, .. } = *self.directory;
         let query = self.directory.list.query;
         Target { query, by_id: false, known_by, save, sections: self.sections(), creates: &[] }
+    }
+
+    /// The row that was added by it, with its name, once.
+    pub(crate) fn added(&mut self) -> Option<(i64, String)> {
+        self.added.take()
     }
 
     /// Draws it; whether it is done.
@@ -82,9 +87,11 @@ impl Editor {
         let target = self.target();
         let saved = self.saving.ui(ui, (&target, &mut self.form), desk);
         match saved {
-            Some(Saved::Done { seq, .. }) => {
+            Some(Saved::Done { id, seq, .. }) => {
                 let name = self.form.read(self.directory.called);
-                desk.toast(Toast::done(desk.say_with("record.saved", &[("name", &name)])).offer(Offered::Undo(seq)));
+                self.added = self.is_new.then(|| (id, name.clone()));
+                let text = desk.say_with("record.saved", &[("name", &name)]);
+                desk.toast(told_done(text, (self.directory.save, seq)));
                 true
             }
             Some(Saved::TakeTheirs) => true,

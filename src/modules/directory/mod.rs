@@ -3,11 +3,12 @@
 mod editor;
 
 use egui::Ui;
+use serde_json::Value as Json;
 
 use crate::directories::Directory;
 use crate::modules::browse::{Browse, Catalogue, Edits, Opens, Wanted};
 use crate::modules::directory::editor::Editor;
-use crate::ui::action::Offer;
+use crate::ui::action::{Action, Offer};
 use crate::ui::desk::Desk;
 use crate::ui::screen::{Place, Screen};
 
@@ -16,6 +17,7 @@ pub(crate) struct DirectoryScreen {
     directory: &'static Directory,
     browse: Browse,
     editor: Option<Editor>,
+    added: Option<(i64, String)>,
 }
 
 impl DirectoryScreen {
@@ -43,7 +45,27 @@ impl DirectoryScreen {
             voids: None,
             empty: directory.empty,
         };
-        DirectoryScreen { directory, browse: Browse::new(catalogue), editor: None }
+        DirectoryScreen { directory, browse: Browse::new(catalogue), editor: None, added: None }
+    }
+
+    /// The same; the screen around it does these with a row and hears of them by [`DirectoryScreen::asked`].
+    pub(crate) fn offering(self, more: &'static [&'static Action]) -> DirectoryScreen {
+        DirectoryScreen { browse: self.browse.offering(more), ..self }
+    }
+
+    /// What the screen around it is to do with a row, once.
+    pub(crate) fn asked(&mut self) -> Option<(&'static str, Json)> {
+        self.browse.asked()
+    }
+
+    /// The row that was just added, with its name, once.
+    pub(crate) fn added(&mut self) -> Option<(i64, String)> {
+        self.added.take()
+    }
+
+    /// Gives the keyboard to the rows.
+    pub(crate) fn focus(&mut self) {
+        self.browse.focus();
     }
 
     fn edit(&mut self, wanted: &Wanted, desk: &Desk) {
@@ -83,6 +105,7 @@ impl Screen for DirectoryScreen {
         if let Some(editor) = &mut self.editor
             && editor.ui(ui, desk)
         {
+            self.added = editor.added();
             self.editor = None;
             self.browse.focus();
         }

@@ -16,6 +16,7 @@ use crate::ui::icon;
 /// The card of an item.
 pub(crate) static ITEM: CardSpec = CardSpec {
     place: "item",
+    single: false,
     icon: icon::PACKAGE,
     new: "items.new",
     query: "item",

@@ -133,7 +133,11 @@ impl OrderCard {
             Then::Stay => {}
             Then::Close => desk.wish(Wish::Close),
             Then::Pay => match Money::parse(&due, currency) {
-                Ok(due) => self.payment = Some(Payment::new(id, number, due)),
+                Ok(due) => {
+                    let mut payment = Payment::new(id, number, due);
+                    payment.print.invoice = papers::after_payment(&desk.workplace);
+                    self.payment = Some(payment);
+                }
                 Err(error) => self.error = Some(error),
             },
             Then::PrintInvoice => self.print(desk, vec![Wanted::Invoice { order: id, standing }]),

@@ -1,0 +1,87 @@
+//! The backups of a folder, newest first: when and why, how large, and what can be done with each.
+
+use std::path::PathBuf;
+
+use egui::{Grid, Ui};
+use serde_json::json;
+
+use crate::base::right::Right;
+use crate::engine::backup::Backup;
+use crate::modules::gear::backup::Kept;
+use crate::modules::gear::{remark, strong};
+use crate::ui::desk::Desk;
+use crate::ui::list::{Kind, written};
+use crate::ui::tokens::space;
+use crate::ui::words::say;
+use crate::ui::{button, icon};
+
+/// What was pressed.
+pub(super) enum Pressed {
+    /// Open this copy and look whether it is whole.
+    Check(PathBuf),
+    /// Put this one back; so many changes came after it.
+    Restore(Backup, i64),
+}
+
+/// Draws them.
+pub(super) fn show(ui: &mut Ui, kept: &[Kept], busy: bool, desk: &Desk) -> Option<Pressed> {
+    if kept.is_empty() {
+        remark(ui, &say(ui, "backups.none"));
+        return None;
+    }
+    let mut pressed = None;
+    Grid::new("backups").num_columns(6).striped(true).spacing([space::L, space::XS]).show(ui, |ui| {
+        for title in ["backups.when", "backups.why", "backups.size", "backups.later"] {
+            let words = say(ui, title);
+            strong(ui, &words);
+        }
+        ui.end_row();
+        for one in kept {
+            pressed = row_ui(ui, one, busy, desk).or(pressed.take());
+            ui.end_row();
+        }
+    });
+    pressed
+}
+
+fn row_ui(ui: &mut Ui, one: &Kept, busy: bool, desk: &Desk) -> Option<Pressed> {
+    let manifest = &one.backup.manifest;
+    let when = moment(&one.backup, desk);
+    ui.label(&when).on_hover_text(one.backup.path.display().to_string());
+    let reason = json!({"reason": manifest.reason});
+    ui.label(written(Kind::Code("backups.reason."), &reason, "reason", desk));
+    ui.label(size(manifest.size, desk));
+    ui.label(written(Kind::Number, &json!({"later": one.later}), "later", desk));
+    let act = |ui: &mut Ui, letter: &str, key: &str, may: bool| {
+        let text = say(ui, key);
+        let response = button::plain(ui, &format!("{letter} {text}"), may && !busy);
+        button::name(&response, &format!("{text} {when}"), may && !busy);
+        response.clicked()
+    };
+    if act(ui, icon::SHIELD_CHECK, "backups.check", desk.may(Right::BackupMake)) {
+        return Some(Pressed::Check(one.backup.path.clone()));
+    }
+    if act(ui, icon::ARCHIVE_RESTORE, "backups.restore", desk.may(Right::BackupRestore)) {
+        return Some(Pressed::Restore(one.backup.clone(), one.later));
+    }
+    None
+}
+
+/// When a backup was made, in the company's time zone.
+pub(super) fn moment(backup: &Backup, desk: &Desk) -> String {
+    written(Kind::Moment, &json!({"at": backup.manifest.made_at}), "at", desk)
+}
+
+/// How many rows a table has in a backup, as people write it.
+pub(super) fn rows(backup: &Backup, table: &str) -> String {
+    backup.manifest.tables.get(table).copied().unwrap_or_default().to_string()
+}
+
+fn size(bytes: u64, desk: &Desk) -> String {
+    let (count, key) = if bytes < 1_048_576 {
+        (bytes.div_ceil(1024), "files.kilobytes")
+    } else {
+        (bytes / 1_048_576, "files.megabytes")
+    };
+    desk.say_with(key, &[("size", &count.to_string())])
+}

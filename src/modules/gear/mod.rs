@@ -1,0 +1,182 @@
+//! Behind the gear: company, users, roles, numbering, printing, backups. Each screen says which right it needs.
+
+mod backup;
+mod company;
+mod numbers;
+mod printing;
+mod role;
+mod roles;
+mod users;
+
+use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+
+use crate::base::error::Error;
+use crate::base::right::Right;
+use crate::modules::card::Card;
+use crate::settings;
+use crate::ui::action::Offer;
+use crate::ui::desk::Desk;
+use crate::ui::screen::{Opener, Place, Screen};
+use crate::ui::tokens::{Tokens, size, space};
+use crate::ui::words::{say, say_with};
+use crate::ui::{fonts, icon, words};
+
+/// What stands behind the gear.
+pub(super) static MENU: &[Opener] = &[
+    Opener {
+        kind: "company",
+        title: "company.title",
+        icon: icon::BUILDING_2,
+        needs: &[],
+        open: |_, desk| Box::new(Guarded::new(Card::open(&company::COMPANY, "", desk), Right::SettingsEdit)),
+    },
+    Opener {
+        kind: "users",
+        title: "users.title",
+        icon: icon::USERS,
+        needs: &[Right::UserManage],
+        open: |_, _| Box::new(Guarded::new(users::Users::new(&settings::users::USERS), Right::UserManage)),
+    },
+    Opener {
+        kind: "roles",
+        title: "roles.title",
+        icon: icon::SHIELD_CHECK,
+        needs: &[Right::UserManage],
+        open: |_, _| Box::new(Guarded::new(roles::Roles::new(), Right::RoleManage)),
+    },
+    Opener {
+        kind: "numbering",
+        title: "numbering.title",
+        icon: icon::LIST,
+        needs: &[Right::DirectoryView],
+        open: |_, _| Box::new(numbers::Numbers::default()),
+    },
+    Opener {
+        kind: "printing",
+        title: "printing_setup.title",
+        icon: icon::PRINTER,
+        needs: &[],
+        open: |_, desk| Box::new(printing::Printing::new(desk)),
+    },
+    Opener {
+        kind: "backups",
+        title: "backups.title",
+        icon: icon::HARD_DRIVE,
+        needs: &[Right::BackupMake, Right::BackupRestore],
+        open: |_, desk| Box::new(backup::Backups::new(desk)),
+    },
+];
+
+/// A screen with the right above it that changing anything there needs.
+struct Guarded<S> {
+    inner: S,
+    right: Right,
+}
+
+impl<S: Screen> Guarded<S> {
+    fn new(inner: S, right: Right) -> Guarded<S> {
+        Guarded { inner, right }
+    }
+}
+
+impl<S: Screen> Screen for Guarded<S> {
+    fn place(&self) -> Place {
+        self.inner.place()
+    }
+
+    fn title(&self, desk: &Desk) -> String {
+        self.inner.title(desk)
+    }
+
+    fn icon(&self) -> &'static str {
+        self.inner.icon()
+    }
+
+    fn actions(&self, desk: &Desk) -> Vec<Offer> {
+        self.inner.actions(desk)
+    }
+
+    fn act(&mut self, action: &'static str, desk: &mut Desk) {
+        self.inner.act(action, desk);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
+        let margin = Margin { left: 12, right: 12, top: 6, bottom: 0 };
+        Frame::new().fill(Tokens::of(ui).colors().panel).inner_margin(margin).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            right_ui(ui, Needed { right: self.right, may: desk.may(self.right), says: NEEDS });
+        });
+        self.inner.ui(ui, desk);
+    }
+
+    fn modal(&self) -> bool {
+        self.inner.modal()
+    }
+
+    fn unsaved(&self) -> bool {
+        self.inner.unsaved()
+    }
+}
+
+/// A right that something on a screen needs.
+#[derive(Clone, Copy)]
+struct Needed {
+    right: Right,
+    /// Whether who sits here has it.
+    may: bool,
+    /// Key of what needs it.
+    says: &'static str,
+}
+
+/// Key of the words where changing anything needs the right.
+const NEEDS: &str = "settings.needs";
+
+/// Names a right that something needs; says so where who sits here has it not.
+fn right_ui(ui: &mut Ui, Needed { right, may, says }: Needed) {
+    let tokens = Tokens::of(ui);
+    let (c, lang) = (tokens.colors(), words::lang(ui));
+    let name = say(ui, &format!("right.{}", right.code()));
+    let (letter, text, color) = if may {
+        (icon::SHIELD_CHECK, say_with(ui, says, &[("right", &name)]), c.text3)
+    } else {
+        let error = Error::rejected("error.no_right").named("right", format!("right.{}", right.code()));
+        let next = error.next_step(lang).unwrap_or_default();
+        (icon::LOCK, format!("{}. {next}", error.message(lang)), c.danger)
+    };
+    let text = RichText::new(format!("{letter}  {text}")).font(fonts::regular(size::HINT)).color(color);
+    ui.add(egui::Label::new(text).wrap());
+}
+
+/// A screen of its own kind: title, the right it needs if any, and what stands below.
+fn page<R>(ui: &mut Ui, (letter, title): (&str, &str), rights: &[Needed], body: impl FnOnce(&mut Ui) -> R) -> R {
+    let tokens = Tokens::of(ui);
+    let frame = Frame::new().fill(tokens.colors().panel).inner_margin(Margin::symmetric(16, 12));
+    let shown = frame.show(ui, |ui| {
+        let words = RichText::new(format!("{letter}  {title}")).font(fonts::bold(size::SECTION));
+        ui.label(words.color(tokens.colors().text));
+        for right in rights {
+            right_ui(ui, *right);
+        }
+        ui.separator();
+        ui.add_space(space::S);
+        ScrollArea::vertical().auto_shrink(false).show(ui, body).inner
+    });
+    shown.inner
+}
+
+/// A small heading inside a page.
+fn heading(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).font(fonts::bold(size::SECTION)).color(Tokens::of(ui).colors().text));
+    ui.add_space(space::XS);
+}
+
+/// The title of a column.
+fn strong(ui: &mut Ui, text: &str) {
+    let tokens = Tokens::of(ui);
+    ui.label(RichText::new(text).font(fonts::bold(tokens.body())).color(tokens.colors().text2));
+}
+
+/// What is to be known, in the colour of hints.
+fn remark(ui: &mut Ui, text: &str) {
+    ui.add(egui::Label::new(RichText::new(text).color(Tokens::of(ui).colors().text3)).wrap());
+}
