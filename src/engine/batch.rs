@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use crate::base::error::{Error, Result};
 use crate::engine::command::{Arguments, Command, CommandEntry, Ran};
 use crate::engine::db::Db;
-use crate::engine::query::Query;
+use crate::engine::query::{Query, View};
 use crate::engine::store::{Call, Done, Store};
 
 /// Several commands on their way to one commit.
@@ -68,6 +68,11 @@ impl<'a> Batch<'a> {
     /// The connection, to read what the batch has written so far.
     pub fn db(&self) -> &Db {
         &self.store.db
+    }
+
+    /// What the caller sees of what the batch has written so far.
+    pub fn view(&self) -> Result<View<'_>> {
+        self.store.view(self.call)
     }
 
     /// Asks, seeing what the batch has written so far.

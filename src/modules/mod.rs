@@ -16,6 +16,7 @@ pub mod orders;
 mod papers;
 pub(crate) mod payments;
 mod picture;
+pub(crate) mod preview;
 pub mod report;
 mod saving;
 
@@ -25,6 +26,7 @@ use crate::modules::browse::Browse;
 use crate::modules::card::Card;
 use crate::modules::directory::DirectoryScreen;
 use crate::modules::document::Document;
+use crate::modules::preview::Preview;
 use crate::ui::icon;
 use crate::ui::screen::Opener;
 
@@ -131,5 +133,26 @@ pub static CARDS: &[Opener] = &[
         icon: icon::FILE_TEXT,
         needs: &[Right::InvoiceView],
         open: |key, _| Box::new(Document::open(&invoices::INVOICE, key)),
+    },
+    Opener {
+        kind: preview::ORDER,
+        title: "preview.title",
+        icon: icon::EYE,
+        needs: &[Right::OrderViewOwn, Right::OrderViewAll],
+        open: |key, _| Box::new(Preview::open(preview::ORDER, key)),
+    },
+    Opener {
+        kind: preview::INVOICE,
+        title: "preview.title",
+        icon: icon::EYE,
+        needs: &[Right::InvoiceView],
+        open: |key, _| Box::new(Preview::open(preview::INVOICE, key)),
+    },
+    Opener {
+        kind: preview::PAYMENT,
+        title: "preview.title",
+        icon: icon::EYE,
+        needs: &[Right::PaymentView],
+        open: |key, _| Box::new(Preview::open(preview::PAYMENT, key)),
     },
 ];

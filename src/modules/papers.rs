@@ -59,10 +59,26 @@ struct Paper {
     counted: Option<RowId<Invoice>>,
 }
 
+/// Where papers go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Out {
+    /// Into the folder of papers, and on to the queue that was chosen, if one was.
+    Usual,
+    /// Only into the folder of papers.
+    Folder,
+    /// Only into this file.
+    File(PathBuf),
+}
+
 /// Makes papers, one after another; each is durable before the answer is there.
 pub(crate) fn make(desk: &Desk, wanted: Vec<Wanted>) -> Ticket<Vec<Made>> {
+    make_to(desk, wanted, Out::Usual)
+}
+
+/// The same, going elsewhere.
+pub(crate) fn make_to(desk: &Desk, wanted: Vec<Wanted>, out: Out) -> Ticket<Vec<Made>> {
     let (call, folder) = (desk.call.clone(), folder(&desk.workplace));
-    let queue = queue(&desk.workplace);
+    let queue = queue(&desk.workplace).filter(|_| out == Out::Usual);
     desk.handle.write(move |store, _| {
         let mut changes = Changes::default();
         let mut made = Vec::new();
@@ -70,7 +86,11 @@ pub(crate) fn make(desk: &Desk, wanted: Vec<Wanted>) -> Ticket<Vec<Made>> {
             let Paper { form, keys, name, copy, counted } = settle(store, &call, paper, &mut changes)?;
             let request = Request { form: form.to_owned(), keys, language: None, copy };
             let pdf = forms::make(&store.view(&call)?, &request)?;
-            made.push(put(&folder, &name, &pdf, queue.as_deref())?);
+            let path = match &out {
+                Out::File(path) => path.clone(),
+                Out::Usual | Out::Folder => in_folder(&folder, &name)?,
+            };
+            made.push(put(path, &name, &pdf, queue.as_deref())?);
             if let (Some(invoice), Some(_)) = (counted, &queue) {
                 changes.merge(store.run(&call, &MarkInvoicePrinted { invoice })?.changes);
             }
@@ -99,9 +119,13 @@ fn settle(store: &mut Store, call: &Call, wanted: Wanted, changes: &mut Changes)
     Ok(Paper { form: "invoice", keys: json!({ "id": id }), name, copy, counted: Some(id) })
 }
 
-fn put(folder: &Path, name: &str, pdf: &[u8], queue: Option<&str>) -> Result<Made> {
+/// The path of a paper in the folder, which is there then.
+fn in_folder(folder: &Path, name: &str) -> Result<PathBuf> {
     platform::private_folder(folder)?;
-    let path = folder.join(format!("{name}.pdf"));
+    Ok(folder.join(format!("{name}.pdf")))
+}
+
+fn put(path: PathBuf, name: &str, pdf: &[u8], queue: Option<&str>) -> Result<Made> {
     platform::write_atomic(&path, pdf, Access::Ordinary)?;
     if let Some(queue) = queue {
         Spooler::default().hand_over(&path, queue, name)?;

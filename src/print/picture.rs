@@ -65,6 +65,12 @@ impl Picture {
         Ok(Picture { pixels: opaque(&image), photograph: format == ImageFormat::Jpeg })
     }
 
+    /// Width and height, and three bytes a pixel.
+    pub fn rgb(&self) -> ([usize; 2], &[u8]) {
+        let side = |length: u32| usize::try_from(length).unwrap_or_default();
+        ([side(self.pixels.width()), side(self.pixels.height())], self.pixels.as_raw())
+    }
+
     /// Width in pixels.
     pub(super) fn width(&self) -> f32 {
         self.pixels.width() as f32

@@ -127,7 +127,9 @@ fn rights_of_a_role_are_ticked_by_area_and_saved() {
         screen.press(Key::ArrowDown);
     }
     screen.press(Key::Enter);
-    screen.click(Role::CheckBox, "Cancel orders");
+    screen.control(Role::CheckBox, "Cancel orders").focus();
+    screen.run();
+    screen.press(Key::Space);
     screen.press_with(CTRL, Key::Enter);
     let roles = query(&screen.state().desk, "roles", json!({}));
     let rights = roles[2]["rights"].as_array().unwrap();

@@ -9,4 +9,5 @@ mod gear;
 mod hands;
 mod jumps;
 mod lists;
+mod preview;
 mod stage;

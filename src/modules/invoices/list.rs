@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use crate::base::right::Right;
 use crate::modules::browse::{Catalogue, Filter, Link, Opens, Values, Voids, action};
+use crate::modules::preview::{self, PREVIEW};
 use crate::ui::desk::Desk;
 use crate::ui::grid::Cell;
 use crate::ui::icon;
@@ -23,6 +24,7 @@ pub(crate) static INVOICES: Catalogue = Catalogue {
     ],
     opens: Opens::Card("invoice"),
     links: &[
+        Link { action: &PREVIEW, field: "id", kind: preview::INVOICE, needs: &[Right::InvoiceView] },
         Link {
             action: &action::OPEN_ORDER,
             field: "order",

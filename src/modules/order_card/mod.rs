@@ -28,6 +28,7 @@ use crate::modules::order_card::lines::{LineEvent, Lines, Shown};
 use crate::modules::order_card::payment::Payment;
 use crate::modules::order_card::saving::Saving;
 use crate::modules::papers::Made;
+use crate::modules::preview::PREVIEW;
 use crate::ui::action::{Action, Keys, Offer};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::icon;
@@ -85,6 +86,7 @@ enum Then {
     Pay,
     PrintInvoice,
     PrintOrder,
+    Preview,
 }
 
 /// The card of an order.
@@ -293,6 +295,7 @@ impl Screen for OrderCard {
             PAY.primary(filled && (!paid || self.entry.is_waiting())),
             PRINT.offer(filled),
             PRINT_ORDER.offer(filled),
+            PREVIEW.offer(filled),
             SAVE.offer(filled && self.is_changed()),
             SAVE_CLOSE.offer(filled),
             DISCARD.offer(self.is_changed() && !busy),
@@ -309,6 +312,7 @@ impl Screen for OrderCard {
             "pay" => self.save(desk, Then::Pay),
             "print" => self.save(desk, Then::PrintInvoice),
             "print-order" => self.save(desk, Then::PrintOrder),
+            "preview" => self.save(desk, Then::Preview),
             "close" if self.step_back() => {}
             "close" => self.close(desk),
             "discard" => {

@@ -14,6 +14,7 @@ use crate::modules::order_card::payment::{self, Paid, Payment};
 use crate::modules::order_card::saving::{self, DRAFT, Saving};
 use crate::modules::order_card::{OrderCard, Then};
 use crate::modules::papers::{self, Wanted};
+use crate::modules::preview;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::list::{is_zero, money};
 use crate::ui::screen::Place;
@@ -140,6 +141,7 @@ impl OrderCard {
                 }
                 Err(error) => self.error = Some(error),
             },
+            Then::Preview => desk.wish(Wish::Open(Place::of(preview::ORDER, id))),
             Then::PrintInvoice => self.print(desk, vec![Wanted::Invoice { order: id, standing }]),
             Then::PrintOrder => {
                 self.print(desk, vec![Wanted::Form("order", json!({"id": id}), number)]);

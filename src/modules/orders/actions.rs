@@ -4,6 +4,7 @@ use egui::Key;
 use serde_json::Value as Json;
 
 use crate::base::right::Right;
+use crate::modules::preview::PREVIEW;
 use crate::ui::action::{Action, Keys, Offer};
 use crate::ui::desk::Desk;
 use crate::ui::icon;
@@ -72,6 +73,7 @@ pub(crate) fn offers(row: Option<&Json>, desk: &Desk) -> Vec<Offer> {
         STATUS.offer(movable),
         PRINT.offer(real),
         PRINT_ORDER.offer(one),
+        PREVIEW.offer(one),
         COPY.offer(one),
         SAME_CUSTOMER.offer(one),
         CLEAR.offer(true),

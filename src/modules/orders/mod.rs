@@ -14,6 +14,7 @@ use crate::modules::orders::details::Details;
 use crate::modules::orders::filter::Filter;
 use crate::modules::orders::list::ORDERS;
 use crate::modules::orders::search::{Found, Search};
+use crate::modules::preview;
 use crate::ui::action::Offer;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::{Dispatch, Reason, reason};
@@ -251,6 +252,7 @@ impl Screen for Orders {
             ("refresh", _) => self.list.refresh(),
             ("open", Some(order)) => desk.wish(Wish::Open(Place::of("order", order))),
             ("pay" | "print" | "print-order", Some(order)) => desk.wish(Wish::Do(Place::of("order", order), action)),
+            ("preview", Some(order)) => desk.wish(Wish::Open(Place::of(preview::ORDER, order))),
             ("copy", Some(order)) => self.sending.send(desk, "copy-order", json!({"order": order})),
             ("status", Some(_)) => {
                 let at = self.menu_place.take().unwrap_or(egui::pos2(640.0, 200.0));

@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use crate::base::right::Right;
 use crate::modules::browse::{Catalogue, Filter, Link, Opens, Values, Voids, action};
+use crate::modules::preview::{self, PREVIEW};
 use crate::ui::desk::Desk;
 use crate::ui::grid::{Cell, Look};
 use crate::ui::icon;
@@ -24,6 +25,7 @@ pub(crate) static PAYMENTS: Catalogue = Catalogue {
     ],
     opens: Opens::Card("payment"),
     links: &[
+        Link { action: &PREVIEW, field: "id", kind: preview::PAYMENT, needs: &[Right::PaymentView] },
         Link {
             action: &action::OPEN_ORDER,
             field: "order",

@@ -1,6 +1,6 @@
 //! The field for yes or no.
 
-use egui::{Align2, Key, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{Align2, Event, Key, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::ui::field::{Answer, Field, column, drop::Drop, edit, slot};
 use crate::ui::tokens::{Tokens, space};
@@ -24,7 +24,8 @@ pub fn flag(ui: &mut Ui, field: &Field<'_>, on: &mut bool, beside: &str) -> Answ
     let has = ui.memory(|memory| memory.has_focus(field.id));
     let entered = edit::enter(ui, field, has);
     // The toolkit takes Ctrl+Enter on what has the focus for a click; here it saves what is ticked.
-    let saves = has && ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
+    let saving = |event: &Event| matches!(event, Event::Key { key: Key::Enter, modifiers, .. } if modifiers.command);
+    let saves = has && ui.input(|input| input.events.iter().any(saving));
     column(ui, |ui| {
         let response = tick(ui, field, *on, beside);
         Drop::of(field.id).lock(ui, false);

@@ -10,7 +10,7 @@ use crate::engine::backup::Backup;
 use crate::modules::gear::backup::Kept;
 use crate::modules::gear::{remark, strong};
 use crate::ui::desk::Desk;
-use crate::ui::list::{Kind, written};
+use crate::ui::list::{Kind, plain, written};
 use crate::ui::tokens::space;
 use crate::ui::words::say;
 use crate::ui::{button, icon};
@@ -48,8 +48,8 @@ fn row_ui(ui: &mut Ui, one: &Kept, busy: bool, desk: &Desk) -> Option<Pressed> {
     let manifest = &one.backup.manifest;
     let when = moment(&one.backup, desk);
     ui.label(&when).on_hover_text(one.backup.path.display().to_string());
-    let reason = json!({"reason": manifest.reason});
-    ui.label(written(Kind::Code("backups.reason."), &reason, "reason", desk));
+    let reason = plain(&json!({"reason": manifest.reason}), "reason");
+    ui.label(desk.say(&format!("backups.reason.{reason}")));
     ui.label(size(manifest.size, desk));
     ui.label(written(Kind::Number, &json!({"later": one.later}), "later", desk));
     let act = |ui: &mut Ui, letter: &str, key: &str, may: bool| {

@@ -1,0 +1,125 @@
+//! Which paper is looked at: of which document, in which form, and how it comes to be without being issued or printed.
+
+use serde_json::json;
+
+use crate::base::error::Result;
+use crate::base::id::Id;
+use crate::domain::invoice::issue::IssueInvoice;
+use crate::domain::invoice::query::{InvoiceQuery, InvoicesQuery};
+use crate::domain::order::store as orders;
+use crate::domain::payment::store as payments;
+use crate::engine::change::Changes;
+use crate::engine::query::View;
+use crate::engine::store::{Call, Store};
+use crate::engine::ticket::Ticket;
+use crate::engine::worker::Lane;
+use crate::forms::{self, Printed, Request};
+use crate::modules::papers::Wanted;
+use crate::ui::desk::Desk;
+
+/// The kinds of places of papers; the key is the id of the document.
+pub(crate) const ORDER: &str = "order-preview";
+/// Of an invoice.
+pub(crate) const INVOICE: &str = "invoice-preview";
+/// Of a payment.
+pub(crate) const PAYMENT: &str = "payment-preview";
+
+/// A document that can be on paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// An order: its own paper, or its invoice.
+    Order(i64),
+    /// An invoice.
+    Invoice(i64),
+    /// A payment: its receipt.
+    Payment(i64),
+}
+
+impl Subject {
+    /// Of a place: its kind and its key.
+    pub(super) fn read(kind: &str, key: &str) -> Option<Subject> {
+        let id = key.parse().ok()?;
+        match kind {
+            ORDER => Some(Subject::Order(id)),
+            INVOICE => Some(Subject::Invoice(id)),
+            PAYMENT => Some(Subject::Payment(id)),
+            _ => None,
+        }
+    }
+
+    /// The forms it has, each with the key of its name.
+    pub(super) fn forms(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Subject::Order(_) => &[("order", "preview.order"), ("invoice", "preview.invoice")],
+            Subject::Invoice(_) => &[("invoice", "preview.invoice")],
+            Subject::Payment(_) => &[("receipt", "preview.receipt")],
+        }
+    }
+
+    /// The pages as they would be printed now. An invoice that is not issued yet is only rehearsed.
+    pub(super) fn ask(self, form: &'static str, desk: &Desk) -> Ticket<Looked> {
+        let read = |job: fn(&View<'_>, i64) -> Result<Looked>, id: i64| {
+            desk.handle.read(Lane::Interactive, &desk.call, move |view, _| job(view, id))
+        };
+        match self {
+            Subject::Order(id) if form == "order" => read(order, id),
+            Subject::Invoice(id) => read(invoice, id),
+            Subject::Payment(id) => read(receipt, id),
+            Subject::Order(id) => {
+                let call = desk.call.clone();
+                desk.handle.write(move |store, _| Ok((invoice_of(store, &call, id)?, Changes::default())))
+            }
+        }
+    }
+}
+
+/// The pages, and what printing them makes.
+#[derive(Clone, Debug)]
+pub(super) struct Looked {
+    /// The page model, from which the PDF is made too.
+    pub printed: Printed,
+    /// What printing makes.
+    pub wanted: Wanted,
+    /// How the file is called without its ending.
+    pub name: String,
+}
+
+/// The invoice of an order: the one that stands, else what it would be if it were issued now.
+fn invoice_of(store: &mut Store, call: &Call, order: i64) -> Result<Looked> {
+    let id = Id::new(order);
+    let standing = InvoicesQuery { order: Some(id), voided: Some(false), ..InvoicesQuery::default() };
+    let standing = store.query(call, &standing)?.into_iter().next().map(|listed| listed.row.id.get());
+    let looked = match standing {
+        Some(standing) => invoice(&store.view(call)?, standing)?,
+        None => store.rehearse(call, |batch| {
+            let issued = batch.run(&IssueInvoice { order: id, date: None })?;
+            invoice(&batch.view()?, issued.id.get())
+        })?,
+    };
+    Ok(Looked { wanted: Wanted::Invoice { order, standing }, ..looked })
+}
+
+fn request(form: &str, keys: serde_json::Value, copy: bool) -> Request {
+    Request { form: form.to_owned(), keys, language: None, copy }
+}
+
+fn order(view: &View<'_>, id: i64) -> Result<Looked> {
+    let number = orders::visible_order(view, view.actor(), Id::new(id))?.number.to_string();
+    let printed = forms::fill(view, &request("order", json!({ "id": id }), false))?;
+    let wanted = Wanted::Form("order", json!({ "id": id }), number.clone());
+    Ok(Looked { printed, wanted, name: format!("order-{number}") })
+}
+
+fn receipt(view: &View<'_>, id: i64) -> Result<Looked> {
+    let number = payments::visible_payment(view, view.actor(), Id::new(id))?.number.to_string();
+    let printed = forms::fill(view, &request("receipt", json!({ "payment": id }), false))?;
+    let wanted = Wanted::Form("receipt", json!({ "payment": id }), number.clone());
+    Ok(Looked { printed, wanted, name: format!("receipt-{number}") })
+}
+
+fn invoice(view: &View<'_>, id: i64) -> Result<Looked> {
+    let row = InvoiceQuery { id: Some(Id::new(id)), ..InvoiceQuery::default() }.find(view)?;
+    let printed = forms::fill(view, &request("invoice", json!({ "id": id }), row.printed > 0))?;
+    let wanted = Wanted::Invoice { order: row.order_id.get(), standing: Some(id) };
+    Ok(Looked { printed, wanted, name: format!("invoice-{}", row.number) })
+}
