@@ -111,9 +111,14 @@ fn the_command_line_prints_a_line_for_each_figure_and_keeps_the_file() {
     for what in ["place-order", "take-payment"] {
         assert!(line(what)["ratio"].as_str().unwrap().parse::<f64>().unwrap() > 0.0, "{what}");
     }
-    for what in
-        ["make-file", "frame-scrolling", "orders-first-page", "orders-next-page -debt", "orders-totals mix", "search items barcode"]
-    {
+    for what in [
+        "make-file",
+        "frame-scrolling",
+        "orders-first-page",
+        "orders-next-page -debt",
+        "orders-totals mix",
+        "search items barcode",
+    ] {
         let figure = line(what);
         assert!(figure["n"].as_u64().unwrap() > 0 && figure["unit"] == "us", "{figure}");
         assert!(figure["p50"].as_u64().unwrap() <= figure["max"].as_u64().unwrap(), "{figure}");
