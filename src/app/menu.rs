@@ -28,10 +28,14 @@ pub(crate) fn gear(desk: &Desk) -> Vec<Opener> {
     modules::SETTINGS.iter().filter(|entry| entry.is_for(desk)).copied().collect()
 }
 
+/// Every screen there is, in the order of the menu, then what is opened from other screens.
+pub(crate) fn every() -> impl Iterator<Item = &'static Opener> {
+    let menu = [modules::MENU, modules::DIRECTORIES, modules::report::MENU, modules::SETTINGS];
+    menu.into_iter().chain([modules::CARDS, modules::report::CARDS]).flatten()
+}
+
 /// The screen of a place; none where the place is unknown or not for who sits here.
 pub(crate) fn open(place: &Place, desk: &Desk) -> Option<Box<dyn Screen>> {
-    let reports = [modules::report::MENU, modules::report::CARDS];
-    let every = [modules::MENU, modules::CARDS, modules::DIRECTORIES, modules::SETTINGS];
-    let opener = every.into_iter().chain(reports).flatten().find(|opener| opener.kind == place.kind)?;
+    let opener = every().find(|opener| opener.kind == place.kind)?;
     opener.is_for(desk).then(|| (opener.open)(&place.key, desk))
 }

@@ -17,7 +17,8 @@ use crate::base::locale::Lang;
 use crate::engine::backup::Permit;
 use crate::engine::clock::{Clock, SystemClock};
 use crate::platform::Workplace;
-use crate::ui::{fonts, words};
+use crate::ui::screen::Place;
+use crate::ui::{focus, fonts, words};
 
 mod background;
 mod card;
@@ -154,6 +155,26 @@ impl App {
         }
     }
 
+    /// The kinds of every screen there is.
+    pub fn kinds() -> Vec<&'static str> {
+        menu::every().map(|opener| opener.kind).collect()
+    }
+
+    /// Goes to a place as the menu and messages do; nothing happens before somebody signed in.
+    pub fn visit(&mut self, place: &Place) {
+        if let Stage::Desk(window) = &mut self.stage {
+            window.open(place);
+        }
+    }
+
+    /// Where the person is; nowhere before they signed in, or where no tab is open.
+    pub fn place(&self) -> Option<Place> {
+        match &self.stage {
+            Stage::Desk(window) => window.place(),
+            Stage::First(_) | Stage::Door(_) => None,
+        }
+    }
+
     /// Draws the whole window: what `eframe` calls, and a test without a window.
     pub fn show(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
@@ -163,6 +184,7 @@ impl App {
             Stage::Door(entry) => entry.ui(ui, &mut self.setting),
             Stage::Desk(window) => window.ui(ui, &mut self.setting),
         };
+        focus::ring(&ctx);
         if let Some(next) = next {
             self.go(&ctx, next);
             ctx.request_repaint();

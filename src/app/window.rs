@@ -16,7 +16,6 @@ use crate::engine::worker::Lane;
 use crate::platform;
 use crate::ui::action::Keys;
 use crate::ui::desk::{Desk, Wish};
-use crate::ui::focus;
 use crate::ui::loader::{Loader, Sending};
 use crate::ui::screen::{self, Place, Screen};
 use crate::ui::toast::{Offered, Toast, Toasts};
@@ -111,6 +110,11 @@ impl Window {
         }
     }
 
+    /// Where the open screen is found again.
+    pub(crate) fn place(&self) -> Option<Place> {
+        self.tabs.get(self.active).map(|tab| tab.place())
+    }
+
     /// Finishes what was sent and closes the file.
     pub(crate) fn close(&mut self) {
         self.desk.handle.close();
@@ -128,7 +132,7 @@ impl Window {
         self.reopen();
         self.follow_company();
         self.keys(&ctx, setting);
-        let left = menu_ui::show(ui, &self.desk, setting, self.tabs.get(self.active).map(|tab| tab.place()));
+        let left = menu_ui::show(ui, &self.desk, setting, self.place());
         if let Some(place) = left.opened {
             self.open(&place);
         }
@@ -143,9 +147,7 @@ impl Window {
         self.screen_ui(ui);
         self.title(&ctx);
         self.above_ui(&ctx);
-        let next = self.grant(&ctx);
-        focus::ring(&ctx);
-        next
+        self.grant(&ctx)
     }
 
     /// Name and time zone follow the company where somebody changed it.

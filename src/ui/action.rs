@@ -93,6 +93,8 @@ impl Keys {
             Key::Escape => "Esc",
             Key::PageUp => "PgUp",
             Key::PageDown => "PgDn",
+            // The typographic minus is not in the fonts.
+            Key::Minus => "-",
             other => other.symbol_or_name(),
         });
         label

@@ -24,7 +24,7 @@ pub(crate) enum Column {
 pub(crate) const COLUMNS: [(Column, &str, f32); 7] = [
     (Column::Code, "column.code", 110.0),
     (Column::Text, "column.item", 0.0),
-    (Column::Unit, "column.unit", 60.0),
+    (Column::Unit, "column.unit", 76.0),
     (Column::Quantity, "column.quantity", 90.0),
     (Column::Price, "column.price", 110.0),
     (Column::Discount, "column.discount", 90.0),

@@ -16,6 +16,9 @@ use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{say, say_with};
 use crate::ui::{button, fonts, icon};
 
+/// From this width on the bar has room for words.
+const ROOMY: f32 = 900.0;
+
 /// The fields of the head.
 pub(crate) struct Head {
     /// The customer.
@@ -72,12 +75,14 @@ impl Head {
 /// The line above the fields: number and date, state, and the buttons. The action that was pressed.
 pub(crate) fn bar_ui(ui: &mut Ui, desk: &Desk, offers: &[Offer], saved: Option<&OrderAnswer>) -> Option<&'static str> {
     let mut pressed = None;
+    // In a narrow window every button is an icon.
+    let roomy = ui.available_width() > ROOMY;
     ui.horizontal(|ui| {
         title_ui(ui, desk, saved);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for offer in offers {
                 // Words for what is done most, icons for the rest: the bar fits in every language.
-                let wordy = offer.primary || matches!(offer.action.id, "print" | "save");
+                let wordy = roomy && (offer.primary || matches!(offer.action.id, "print" | "save"));
                 let response = if wordy { button::action(ui, offer) } else { button::icon(ui, offer) };
                 if response.clicked() {
                     pressed = Some(offer.action.id);

@@ -30,10 +30,13 @@ const TABS: [(&str, &str); 5] = [
 /// The place of the files among the tabs.
 const FILES: usize = 3;
 
+/// Under this name it is kept whether the details are hidden.
+const HIDDEN: &str = "orders-details-hidden";
+
 /// The details.
 pub(crate) struct Details {
-    /// Whether they are shown.
-    pub open: bool,
+    /// Whether they are shown; as it was left here, until somebody says otherwise.
+    open: Option<bool>,
     tab: usize,
     of: Option<i64>,
     order: Loader<Vec<OrderAnswer>>,
@@ -42,7 +45,7 @@ pub(crate) struct Details {
 
 impl Default for Details {
     fn default() -> Details {
-        Details { open: true, tab: 0, of: None, order: Loader::default(), files: None }
+        Details { open: None, tab: 0, of: None, order: Loader::default(), files: None }
     }
 }
 
@@ -56,10 +59,14 @@ impl Details {
     pub(crate) fn keys(&mut self, ui: &Ui) {
         for (at, key) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5].into_iter().enumerate() {
             if ui.input_mut(|input| Keys::alt(key).pressed(input)) {
-                self.open = true;
+                self.open = Some(true);
                 self.tab = at;
             }
         }
+    }
+
+    fn is_open(&mut self, desk: &Desk) -> bool {
+        *self.open.get_or_insert_with(|| desk.workplace.kept(HIDDEN).is_none_or(|kept| kept.is_empty()))
     }
 
     /// Draws them below the list.
@@ -72,12 +79,13 @@ impl Details {
         let tokens = Tokens::of(ui);
         let c = tokens.colors();
         let frame = Frame::new().fill(c.panel).inner_margin(Margin::symmetric(8, 2));
-        let height = if self.open { 190.0 } else { tokens.row_height() };
+        let open = self.is_open(desk);
+        let height = if open { 190.0 } else { tokens.row_height() };
         Panel::bottom("orders-details").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
-            self.tabs_ui(ui);
-            if self.open && self.tab == FILES {
+            self.tabs_ui(ui, desk, open);
+            if open && self.tab == FILES {
                 self.files_ui(ui, desk);
-            } else if self.open {
+            } else if open {
                 let area = ScrollArea::vertical().auto_shrink(false);
                 if let Some(place) = area.show(ui, |ui| self.inside(ui, desk)).inner {
                     desk.wish(Wish::Open(place));
@@ -86,21 +94,22 @@ impl Details {
         });
     }
 
-    fn tabs_ui(&mut self, ui: &mut Ui) {
+    fn tabs_ui(&mut self, ui: &mut Ui, desk: &Desk, open: bool) {
         ui.horizontal(|ui| {
             ui.spacing_mut().interact_size.y = 22.0;
             for (at, (key, letter)) in TABS.into_iter().enumerate() {
                 let text = say(ui, key);
-                let response = ui.selectable_label(self.open && self.tab == at, format!("{letter} {text}"));
+                let response = ui.selectable_label(open && self.tab == at, format!("{letter} {text}"));
                 if response.on_hover_text(format!("Alt+{}", at + 1)).clicked() {
-                    self.open = true;
+                    self.open = Some(true);
                     self.tab = at;
                 }
             }
             let (letter, name) =
-                if self.open { (icon::CHEVRON_DOWN, "details.hide") } else { (icon::CHEVRON_UP, "details.show") };
+                if open { (icon::CHEVRON_DOWN, "details.hide") } else { (icon::CHEVRON_UP, "details.show") };
             if button::quiet(ui, letter, &say(ui, name)).clicked() {
-                self.open = !self.open;
+                self.open = Some(!open);
+                desk.workplace.keep(HIDDEN, if open { "yes" } else { "" });
             }
         });
     }

@@ -108,11 +108,12 @@ fn closed(ui: &mut Ui, field: &Field<'_>, text: &str) -> Response {
     job.wrap = egui::text::TextWrapping::truncate_at_width((inner.width() - height / 2.0).max(8.0));
     let galley = ui.painter().layout_job(job);
     let at = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), inner);
+    let cut = galley.elided;
     ui.painter().galley(at.min, galley, color);
     let arrow = fonts::regular(tokens.body());
     ui.painter().text(inner.right_center(), Align2::RIGHT_CENTER, icon::CHEVRON_DOWN, arrow, c.text2);
     response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, field.name));
-    response
+    if cut { response.on_hover_text(words) } else { response }
 }
 
 fn list(ui: &mut Ui, id: Id, choices: &[Choice], marked: usize) -> Option<usize> {

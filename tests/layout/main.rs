@@ -1,0 +1,138 @@
+//! Every screen of the program on a small display, in every language, theme and scale, checked from what was drawn.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
+
+mod checks;
+mod drawn;
+mod shop;
+mod tips;
+mod walk;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use patver::app::App;
+use patver::base::locale::Lang;
+use patver::modules::report;
+use patver::ui::screen::Place;
+
+use crate::shop::{Shop, Window};
+use crate::walk::Report;
+
+fn nothing_wrong(report: &Report) {
+    let lines = report.lines();
+    assert!(lines.is_empty(), "{} faults:\n{}", lines.len(), lines.join("\n"));
+}
+
+fn before_the_desk(shop: &Shop, report: &mut Report) {
+    let mut window = shop.window(false);
+    walk::look(&mut window, "first run", report);
+    for way in ["window.demo_company", "window.new_company", "window.restore", "window.open_file"] {
+        window.click(way);
+        walk::look(&mut window, way, report);
+        window.click("window.back");
+    }
+    let mut window = shop.window(true);
+    walk::look(&mut window, "sign-in", report);
+    window.typed("ani");
+    window.press(Key::Enter);
+    window.typed("wrong");
+    window.press(Key::Enter);
+    walk::look(&mut window, "sign-in refused", report);
+}
+
+fn the_order_card(window: &mut Window, order: &str, report: &mut Report) {
+    window.visit(&Place::of("order", "new"));
+    for text in ["Work by the hour", "Something else with quite a long name that fills its cell up to the end of it"] {
+        window.typed(text);
+        window.press(Key::Enter);
+        window.press(Key::Escape);
+    }
+    walk::look(window, "order with lines", report);
+    window.press_with(Modifiers::COMMAND, Key::S);
+    walk::look(window, "order with errors", report);
+    window.press_with(Modifiers::COMMAND, Key::Delete);
+    window.visit(&Place::of("order", order));
+    window.press(Key::F8);
+    walk::look(window, "payment", report);
+    window.press(Key::Escape);
+    window.press(Key::Escape);
+}
+
+fn every_screen(lang: Lang) {
+    let shop = Shop::new(lang);
+    let mut report = Report::default();
+    before_the_desk(&shop, &mut report);
+    let places = walk::places(&shop);
+    let mut window = shop.window(true);
+    window.sign_in();
+    for place in &places {
+        walk::visit(&mut window, place, &mut report);
+    }
+    let order = shop.ids("orders").pop().unwrap();
+    the_order_card(&mut window, &order, &mut report);
+    let unseen: Vec<&str> = App::kinds().into_iter().filter(|kind| !report.seen.contains(kind)).collect();
+    assert!(unseen.is_empty(), "nobody has been at {unseen:?}");
+    window.press_with(Modifiers::COMMAND, Key::L);
+    walk::look(&mut window, "lock", &mut report);
+    nothing_wrong(&report);
+}
+
+#[test]
+fn every_screen_stands_on_a_small_display_in_armenian() {
+    every_screen(Lang::HY);
+}
+
+#[test]
+fn every_screen_stands_on_a_small_display_in_english() {
+    every_screen(Lang::EN);
+}
+
+#[test]
+fn every_screen_stands_on_a_small_display_in_russian() {
+    every_screen(Lang::RU);
+}
+
+#[test]
+fn tab_reaches_everything_on_every_screen_and_the_focus_is_seen() {
+    let shop = Shop::new(Lang::EN);
+    let mut report = Report::default();
+    let mut window = shop.window(true);
+    walk::tab(&mut window, "sign-in", &mut report);
+    let places = walk::places(&shop);
+    let mut window = shop.window(true);
+    window.sign_in();
+    for place in places {
+        window.visit(&place);
+        window.press(Key::Escape);
+        window.visit(&place);
+        walk::tab(&mut window, &format!("{} {}", place.kind, place.key), &mut report);
+        window.press_with(Modifiers::COMMAND, Key::W);
+        window.press(Key::Escape);
+    }
+    nothing_wrong(&report);
+}
+
+#[test]
+fn twenty_rows_stand_in_every_list_of_the_menu() {
+    let shop = Shop::new(Lang::EN);
+    let mut window = shop.window(true);
+    window.sign_in();
+    window.visit(&Place::only("orders"));
+    window.click("details.hide");
+    let charts: Vec<&str> = report::MENU.iter().map(|opener| opener.kind).collect();
+    let mut lists = 0;
+    for place in walk::places(&shop).iter().filter(|place| place.key.is_empty() && !charts.contains(&place.kind)) {
+        window.visit(place);
+        window.press(Key::Escape);
+        // A short list has room for twenty rows and its totals.
+        if let Some(grid) = window.harness.query_by_role(Role::Grid) {
+            let rows: Vec<_> = grid.query_all_by_role(Role::Row).map(|row| row.rect()).collect();
+            let whole = rows.iter().filter(|row| row.height() >= 25.9).count() as f32;
+            let end = rows.iter().map(|row| row.bottom()).fold(grid.rect().top() + 26.0, f32::max);
+            let free = ((grid.rect().bottom() - end - 26.0) / 26.0).floor().max(0.0);
+            assert!(whole + free >= 20.0, "{}: {whole} rows and room for {free}", place.kind);
+            lists += 1;
+        }
+    }
+    assert!(lists >= 5, "{lists}");
+}

@@ -1,0 +1,151 @@
+//! The made-up company and the real window before it, on a screen of 1366 × 768.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Rect, Vec2, ViewportId, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use patver::app::{App, Start};
+use patver::base::date::{Date, Instant};
+use patver::base::locale::{self, Lang};
+use patver::demo::{self, PASSWORD, Wish};
+use patver::domain::BUSINESS;
+use patver::engine::clock::SetClock;
+use patver::engine::store::{Call, Store};
+use patver::engine::ticket::Watch;
+use patver::platform::Workplace;
+use patver::ui::screen::Place;
+use patver::ui::tokens::{Density, Theme, Tokens};
+use serde_json::{Value as Json, json};
+use tempfile::TempDir;
+
+use crate::drawn::{self, Drawn};
+
+/// 2026-11-24T10:30 in Yerevan.
+const NOW: i64 = 1_795_501_800_000;
+
+/// What is left of 768 below the bars of the system and of the window.
+pub const ROOM: Vec2 = vec2(1366.0, 768.0 - 48.0 - 32.0);
+
+/// The made-up company in a language.
+pub struct Shop {
+    folder: TempDir,
+    file: PathBuf,
+    clock: Arc<SetClock>,
+    lang: Lang,
+}
+
+impl Shop {
+    /// Sixty orders of the year.
+    pub fn new(lang: Lang) -> Shop {
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("demo.patver");
+        let wish = Wish { orders: 60, language: lang, ..Wish::up_to(Date::parse("2026-11-24").unwrap()) };
+        demo::make(&file, &wish, &Watch::default()).unwrap();
+        Shop { folder, file, clock: Arc::new(SetClock::at(Instant::from_millis(NOW))), lang }
+    }
+
+    /// The ids a query gives, the newest last.
+    pub fn ids(&self, query: &str) -> Vec<String> {
+        let store = Store::open(&self.file, &BUSINESS, self.clock.clone()).unwrap();
+        let rows: Vec<Json> = store.query_json(&Call::of_user(1), query, json!({"limit": 500})).unwrap();
+        rows.iter().map(|row| row["id"].to_string()).collect()
+    }
+
+    /// The window with this file, or with none.
+    pub fn window(&self, known: bool) -> Window {
+        let start = Start {
+            file: known.then(|| self.file.clone()),
+            lang: self.lang,
+            clock: self.clock.clone(),
+            workplace: Workplace::at(self.folder.path()),
+            inline: true,
+        };
+        let mut start = Some(start);
+        let builder = Harness::builder().with_size(ROOM).with_step_dt(0.05).with_max_steps(30);
+        let harness = builder
+            .with_accessibility_check(false)
+            .build_eframe(move |creation| App::new(&creation.egui_ctx, start.take().unwrap()));
+        drawn::watch(&harness);
+        let mut window = Window { harness, lang: self.lang };
+        window.settle();
+        window
+    }
+}
+
+/// The window of a person.
+pub struct Window {
+    pub harness: Harness<'static, App>,
+    lang: Lang,
+}
+
+impl Window {
+    /// Lets the window draw until it is at rest.
+    pub fn settle(&mut self) {
+        self.harness.run_ok();
+    }
+
+    /// What is drawn now.
+    pub fn drawn(&mut self) -> Drawn {
+        self.harness.step();
+        drawn::drawn(&self.harness)
+    }
+
+    /// Draws in a theme and with so many pixels a point.
+    pub fn look(&mut self, theme: &str, pixels: f32, room: Vec2) {
+        Tokens { theme: Theme::shipped(theme).unwrap(), density: Density::Standard }.apply(&self.harness.ctx);
+        let input = self.harness.input_mut();
+        input.viewports.entry(ViewportId::ROOT).or_default().native_pixels_per_point = Some(pixels);
+        input.screen_rect = Some(Rect::from_min_size(egui::Pos2::ZERO, room));
+        self.harness.run_steps(2);
+    }
+
+    /// Presses a key.
+    pub fn press(&mut self, key: Key) {
+        self.press_with(Modifiers::NONE, key);
+    }
+
+    /// Presses a key with others held.
+    pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Types into what has the focus.
+    pub fn typed(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.settle();
+    }
+
+    /// Clicks the last button whose name has the text of this key in it.
+    pub fn click(&mut self, key: &str) {
+        let text = locale::tr(self.lang, key, &[]);
+        let found = self.harness.query_all_by_label_contains(&text);
+        found.filter(|node| node.accesskit_node().role() == Role::Button).last().unwrap().click();
+        self.settle();
+    }
+
+    /// Goes to a place.
+    pub fn visit(&mut self, place: &Place) {
+        self.harness.state_mut().visit(place);
+        self.settle();
+    }
+
+    /// Comes in as the owner, past the search window.
+    pub fn sign_in(&mut self) {
+        self.typed("ani");
+        self.press(Key::Enter);
+        self.typed(PASSWORD);
+        self.press(Key::Enter);
+        assert!(self.harness.state().place().is_some(), "nobody came in");
+        self.press(Key::Escape);
+    }
+
+    /// Every text that is seen, to tell whether something happened.
+    pub fn texts(&mut self) -> BTreeSet<String> {
+        self.drawn().layers.into_iter().flat_map(|layer| layer.words).map(|word| word.text).collect()
+    }
+}

@@ -1,0 +1,138 @@
+//! The walk through every screen of the program's own registry, and what is found wrong on it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use egui::{Key, Modifiers, vec2};
+use patver::app::App;
+use patver::modules;
+use patver::ui::screen::Place;
+
+use crate::drawn::{Control, ring};
+use crate::shop::{ROOM, Shop, Window};
+use crate::{checks, tips};
+
+/// How a screen is looked at.
+const LOOKS: [(&str, f32); 4] = [("light", 1.0), ("dark", 1.0), ("light", 1.5), ("dark", 1.5)];
+
+/// The keys that open something on most screens: help, menu, new, open, search, edit, payment, removal.
+const KEYS: [Key; 8] = [Key::F1, Key::Menu, Key::Insert, Key::Enter, Key::F3, Key::F2, Key::F8, Key::Delete];
+
+/// What was found wrong: where and what, with the looks in which it is so.
+#[derive(Default)]
+pub struct Report {
+    faults: BTreeMap<(String, String), Vec<String>>,
+    /// The kinds of the screens that were looked at.
+    pub seen: BTreeSet<&'static str>,
+}
+
+impl Report {
+    /// Notes a fault, once for a screen and all that its keys open.
+    pub fn note(&mut self, state: &str, look: &str, sentence: String) {
+        let place = state.split('>').next().unwrap_or_default();
+        if place == state || !self.faults.contains_key(&(place.to_owned(), sentence.clone())) {
+            self.faults.entry((state.to_owned(), sentence)).or_default().push(look.to_owned());
+        }
+    }
+
+    /// Everything in lines.
+    pub fn lines(&self) -> Vec<String> {
+        self.faults.iter().map(|((state, what), looks)| format!("{state}: {what} ({})", looks.join(", "))).collect()
+    }
+}
+
+/// Looks at what stands there now in every look.
+pub fn look(window: &mut Window, state: &str, report: &mut Report) {
+    looks(window, state, &LOOKS, report);
+}
+
+fn looks(window: &mut Window, state: &str, looks: &[(&str, f32)], report: &mut Report) {
+    report.seen.extend(window.harness.state().place().map(|place| place.kind));
+    for (theme, pixels) in looks.iter().copied() {
+        window.look(theme, pixels, ROOM);
+        let name = format!("{theme} {pixels}");
+        for sentence in checks::all(&window.drawn()) {
+            report.note(state, &name, sentence);
+        }
+    }
+    for sentence in window.harness.unnamed_widgets() {
+        report.note(state, "any", format!("no name: {sentence}"));
+    }
+    if std::env::var_os("PATVER_NARROW").is_some() {
+        window.look("light", 1.5, vec2(911.0, 560.0));
+        for sentence in checks::all(&window.drawn()) {
+            report.note(state, "narrow", sentence);
+        }
+    }
+    window.look("light", 1.0, ROOM);
+}
+
+/// The places of every kind of screen: those of the menu by themselves, cards by a key of theirs.
+pub fn places(shop: &Shop) -> Vec<Place> {
+    let mut places: Vec<Place> = App::kinds().into_iter().map(Place::only).collect();
+    // Opened from each report with what stands behind a figure.
+    places.retain(|place| place.kind != "behind");
+    for card in modules::CARDS {
+        let (query, new) = match card.kind {
+            "customer" => ("counterparties", true),
+            "order" => ("orders", true),
+            "item" => ("items", true),
+            "payment" => ("payments", false),
+            "invoice" => ("invoices", false),
+            other => panic!("which query gives a key for the new card “{other}”?"),
+        };
+        places.retain(|place| place.kind != card.kind);
+        let newest = shop.ids(query).pop().unwrap();
+        places.extend(new.then(|| Place::of(card.kind, "new")));
+        places.push(Place::of(card.kind, newest));
+    }
+    places
+}
+
+/// Opens a place and looks at it and at what its keys open.
+pub fn visit(window: &mut Window, place: &Place, report: &mut Report) {
+    let state = format!("{} {}", place.kind, place.key);
+    window.visit(place);
+    window.press(Key::Escape);
+    window.visit(place);
+    look(window, &state, report);
+    tips::look(window, &state, report);
+    let before = window.texts();
+    for key in KEYS {
+        window.press(key);
+        if window.texts() != before {
+            looks(window, &format!("{state}> {key:?}"), &[LOOKS[0], LOOKS[3]], report);
+            window.press(Key::Escape);
+            window.press(Key::Escape);
+        }
+        window.visit(place);
+    }
+    window.press_with(Modifiers::COMMAND, Key::W);
+    window.press(Key::Escape);
+}
+
+/// Goes through what has the focus by Tab: everything has to be reached, and be seen with its ring.
+pub fn tab(window: &mut Window, state: &str, report: &mut Report) {
+    let wanted: Vec<Control> = window.drawn().layers.into_iter().flat_map(|layer| layer.controls).collect();
+    let wanted: Vec<Control> = wanted.into_iter().filter(|control| control.reached).collect();
+    let mut reached = Vec::new();
+    for _ in 0..wanted.len() + 12 {
+        window.harness.key_press(Key::Tab);
+        window.harness.run_steps(3);
+        let Some(focused) = window.harness.ctx.memory(|memory| memory.focused()) else { continue };
+        if reached.contains(&focused) && reached.len() >= wanted.len() {
+            break;
+        }
+        reached.push(focused);
+        let response = window.harness.ctx.read_response(focused);
+        let named = wanted.iter().find(|control| control.id == focused);
+        let name = named.map_or_else(|| format!("{focused:?}"), |control| control.name.clone());
+        match (response.map(|response| response.interact_rect), ring(&window.harness)) {
+            (Some(rect), Some(ring)) if ring.intersects(rect) => {}
+            (rect, ring) => report.note(state, "tab", format!("the focus on “{name}” is not seen: {rect:?} {ring:?}")),
+        }
+    }
+    for control in wanted.iter().filter(|control| !reached.contains(&control.id)) {
+        let (name, role, rect) = (&control.name, control.role, control.rect);
+        report.note(state, "tab", format!("Tab does not reach “{name}” ({role:?}) {rect:?}"));
+    }
+}
