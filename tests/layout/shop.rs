@@ -123,14 +123,22 @@ impl Window {
     /// Clicks the last button whose name has the text of this key in it.
     pub fn click(&mut self, key: &str) {
         let text = locale::tr(self.lang, key, &[]);
-        let found = self.harness.query_all_by_label_contains(&text);
-        found.filter(|node| node.accesskit_node().role() == Role::Button).last().unwrap().click();
+        let button = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == Role::Button;
+        self.harness.query_all_by_label_contains(&text).rfind(button).unwrap().click();
         self.settle();
     }
 
     /// Goes to a place.
     pub fn visit(&mut self, place: &Place) {
         self.harness.state_mut().visit(place);
+        self.settle();
+    }
+
+    /// Clicks on the first row, where there are rows.
+    pub fn click_first_row(&mut self) {
+        if let Some(row) = self.harness.query_all_by_role(Role::Row).next() {
+            row.click();
+        }
         self.settle();
     }
 

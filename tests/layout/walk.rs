@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{Key, Modifiers, vec2};
+use egui::{Key, Modifiers};
 use patver::app::App;
 use patver::modules;
 use patver::ui::screen::Place;
@@ -57,12 +57,6 @@ fn looks(window: &mut Window, state: &str, looks: &[(&str, f32)], report: &mut R
     for sentence in window.harness.unnamed_widgets() {
         report.note(state, "any", format!("no name: {sentence}"));
     }
-    if std::env::var_os("PATVER_NARROW").is_some() {
-        window.look("light", 1.5, vec2(911.0, 560.0));
-        for sentence in checks::all(&window.drawn()) {
-            report.note(state, "narrow", sentence);
-        }
-    }
     window.look("light", 1.0, ROOM);
 }
 
@@ -96,6 +90,7 @@ pub fn visit(window: &mut Window, place: &Place, report: &mut Report) {
     window.visit(place);
     look(window, &state, report);
     tips::look(window, &state, report);
+    window.click_first_row();
     let before = window.texts();
     for key in KEYS {
         window.press(key);
@@ -105,6 +100,7 @@ pub fn visit(window: &mut Window, place: &Place, report: &mut Report) {
             window.press(Key::Escape);
         }
         window.visit(place);
+        window.click_first_row();
     }
     window.press_with(Modifiers::COMMAND, Key::W);
     window.press(Key::Escape);

@@ -34,6 +34,7 @@ const FILES: usize = 3;
 const HIDDEN: &str = "orders-details-hidden";
 
 /// The details.
+#[derive(Default)]
 pub(crate) struct Details {
     /// Whether they are shown; as it was left here, until somebody says otherwise.
     open: Option<bool>,
@@ -41,12 +42,6 @@ pub(crate) struct Details {
     of: Option<i64>,
     order: Loader<Vec<OrderAnswer>>,
     files: Option<Files>,
-}
-
-impl Default for Details {
-    fn default() -> Details {
-        Details { open: None, tab: 0, of: None, order: Loader::default(), files: None }
-    }
 }
 
 impl Details {
