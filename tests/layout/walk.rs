@@ -69,6 +69,9 @@ pub fn places(shop: &Shop) -> Vec<Place> {
         let (query, new) = match card.kind {
             "customer" => ("counterparties", true),
             "order" => ("orders", true),
+            "order-preview" => ("orders", false),
+            "payment-preview" => ("payments", false),
+            "invoice-preview" => ("invoices", false),
             "item" => ("items", true),
             "payment" => ("payments", false),
             "invoice" => ("invoices", false),
