@@ -135,6 +135,9 @@ fn small_button(ui: &mut Ui, id: Id, (letter, words): (&str, &str), spoken: bool
     let side = tokens.control_height();
     let (_, rect) = ui.allocate_space(vec2((galley.size().x + space::S).max(side), side));
     let response = ui.interact(rect, id, Sense::click());
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, 4.0, c.hover);
     }
