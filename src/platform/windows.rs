@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io;
 use std::path::{Component, Path, Prefix};
+use std::time::Duration;
 
 use super::place::FileSystem;
 

