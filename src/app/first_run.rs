@@ -6,7 +6,6 @@ use std::sync::Arc;
 use egui::{Context, RichText, Ui};
 
 use crate::app::Next;
-use crate::app::background::Background;
 use crate::app::card::{card, language_ui, line};
 use crate::app::choose::{self, Chooser};
 use crate::app::setting::Setting;
@@ -22,6 +21,7 @@ use crate::engine::backup::{self, Over, Permit};
 use crate::engine::clock::Clock;
 use crate::engine::store::Store;
 use crate::engine::ticket::Watch;
+use crate::platform::Aside;
 use crate::ui::dialog::error_line_ui;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{say, say_with};
@@ -43,7 +43,7 @@ pub(crate) struct FirstRun {
     way: Way,
     typed: Typed,
     chooser: Chooser,
-    working: Background<Made>,
+    working: Aside<Result<Made>>,
     made: Option<Made>,
     error: Option<Error>,
 }
@@ -75,7 +75,7 @@ impl Default for FirstRun {
             way: Way::Choice,
             typed,
             chooser: Chooser::default(),
-            working: Background::none(),
+            working: Aside::default(),
             made: None,
             error: None,
         }
@@ -100,11 +100,19 @@ impl FirstRun {
         let mut first = FirstRun { way: Way::Restore, ..FirstRun::default() };
         first.typed.backup = backup.display().to_string();
         first.typed.file = file.display().to_string();
-        first.working.begin(ctx, move || {
+        first.begin(ctx, move || {
             backup::restore(&backup, &file, Over { confirmed: true, permit: Some(permit) }, now)?;
             Ok(Made { file, note: Vec::new() })
         });
         first
+    }
+
+    /// Works on a thread of its own; the window is drawn again when it is done.
+    fn begin(&mut self, ctx: &Context, work: impl FnOnce() -> Result<Made> + Send + 'static) {
+        let wake = ctx.clone();
+        if let Err(error) = self.working.begin("patver-setup", work, move || wake.request_repaint()) {
+            self.error = Some(error);
+        }
     }
 
     /// Draws it; the file to open when there is one.
@@ -258,20 +266,20 @@ impl FirstRun {
         match self.way {
             Way::Choice => {}
             Way::Open => return Some(Next::File(file)),
-            Way::Demo => self.working.begin(ctx, move || demo_company(file, lang, clock.as_ref())),
+            Way::Demo => self.begin(ctx, move || demo_company(file, lang, clock.as_ref())),
             Way::New if self.typed.password != self.typed.again => {
                 self.error = Some(Error::rejected("error.passwords_differ"));
             }
             Way::New => match self.typed.command(lang) {
                 Ok(command) => {
                     let password = Secret::new(self.typed.password.clone());
-                    self.working.begin(ctx, move || new_company(file, &command, password, clock));
+                    self.begin(ctx, move || new_company(file, &command, password, clock));
                 }
                 Err(error) => self.error = Some(error),
             },
             Way::Restore => {
                 let backup = PathBuf::from(self.typed.backup.trim());
-                self.working.begin(ctx, move || {
+                self.begin(ctx, move || {
                     backup::restore(&backup, &file, Over { confirmed: false, permit: None }, clock.now())?;
                     Ok(Made { file, note: Vec::new() })
                 });

@@ -20,7 +20,6 @@ use crate::platform::Workplace;
 use crate::ui::screen::Place;
 use crate::ui::{focus, fonts, words};
 
-mod background;
 mod card;
 mod choose;
 mod entry;

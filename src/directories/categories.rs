@@ -1,10 +1,10 @@
 //! Categories of customers.
 
 use crate::base::right::Right;
-use crate::directories::{Directory, off, offered};
-use crate::ui::form::{FieldKind, FieldSpec, Section};
+use crate::directories::{ACTIVE, ACTIVE_COLUMN, Directory, NAME, offered, whole};
+use crate::ui::form::Section;
 use crate::ui::icon;
-use crate::ui::list::{Kind, ListColumn, ListSpec, Pages};
+use crate::ui::list::{Kind, ListColumn, ListSpec};
 
 /// Categories of customers.
 pub static CATEGORIES: Directory = Directory {
@@ -27,26 +27,8 @@ pub static CATEGORIES: Directory = Directory {
     empty: "categories.empty",
 };
 
-static LIST: ListSpec = ListSpec {
-    query: "categories",
-    totals: None,
-    sums: &[],
-    tables: &["categories"],
-    name: "categories.title",
-    columns: &[
-        ListColumn::new("name", "browse.name", Kind::Strong, 320.0),
-        ListColumn::new("active", "browse.active", Kind::Flag, 110.0),
-    ],
-    grow: "name",
-    sort: "",
-    pages: Pages::Whole,
-    state: off,
-};
+static LIST: ListSpec = whole("categories", &["categories"], "categories.title", COLUMNS);
 
-static SECTIONS: &[Section] = &[Section {
-    title: "",
-    fields: &[
-        FieldSpec::new("name", "browse.name", FieldKind::Text).required(),
-        FieldSpec::new("active", "browse.active", FieldKind::Flag),
-    ],
-}];
+const COLUMNS: &[ListColumn] = &[ListColumn::new("name", "browse.name", Kind::Strong, 320.0), ACTIVE_COLUMN];
+
+static SECTIONS: &[Section] = &[Section { title: "", fields: &[NAME, ACTIVE] }];

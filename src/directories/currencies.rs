@@ -3,10 +3,10 @@
 use serde_json::json;
 
 use crate::base::right::Right;
-use crate::directories::{Directory, off};
+use crate::directories::{ACTIVE, ACTIVE_COLUMN, Directory, whole};
 use crate::ui::form::{FieldKind, FieldSpec, Section};
 use crate::ui::icon;
-use crate::ui::list::{Kind, ListColumn, ListSpec, Pages};
+use crate::ui::list::{Kind, ListColumn, ListSpec};
 
 /// Currencies in use.
 pub static CURRENCIES: Directory = Directory {
@@ -29,22 +29,13 @@ pub static CURRENCIES: Directory = Directory {
     empty: "currencies.empty",
 };
 
-static LIST: ListSpec = ListSpec {
-    query: "currencies",
-    totals: None,
-    sums: &[],
-    tables: &["currencies"],
-    name: "currencies.title",
-    columns: &[
-        ListColumn::new("code", "browse.code", Kind::Strong, 200.0),
-        ListColumn::new("cash_step", "currencies.cash_step", Kind::Number, 260.0),
-        ListColumn::new("active", "browse.active", Kind::Flag, 110.0),
-    ],
-    grow: "code",
-    sort: "",
-    pages: Pages::Whole,
-    state: off,
-};
+static LIST: ListSpec = ListSpec { grow: "code", ..whole("currencies", &["currencies"], "currencies.title", COLUMNS) };
+
+const COLUMNS: &[ListColumn] = &[
+    ListColumn::new("code", "browse.code", Kind::Strong, 200.0),
+    ListColumn::new("cash_step", "currencies.cash_step", Kind::Number, 260.0),
+    ACTIVE_COLUMN,
+];
 
 static SECTIONS: &[Section] = &[Section {
     title: "",
@@ -59,6 +50,6 @@ static CHANGING: &[Section] = &[Section {
     fields: &[
         FieldSpec::new("code", "browse.code", FieldKind::Text).read_only(),
         FieldSpec::new("cash_step", "currencies.cash_step", FieldKind::Quantity),
-        FieldSpec::new("active", "browse.active", FieldKind::Flag),
+        ACTIVE,
     ],
 }];

@@ -1,10 +1,10 @@
 //! Groups of items: a tree by names.
 
 use crate::base::right::Right;
-use crate::directories::{Directory, off, offered};
+use crate::directories::{ACTIVE, ACTIVE_COLUMN, Directory, NAME, offered, whole};
 use crate::ui::form::{FieldKind, FieldSpec, Reference, Section};
 use crate::ui::icon;
-use crate::ui::list::{Kind, ListColumn, ListSpec, Pages};
+use crate::ui::list::{Kind, ListColumn, ListSpec};
 
 /// Groups of items.
 pub static ITEM_GROUPS: Directory = Directory {
@@ -29,28 +29,15 @@ pub static ITEM_GROUPS: Directory = Directory {
 
 static GROUP: Reference = Reference::whole("item-groups", "name", "name");
 
-static LIST: ListSpec = ListSpec {
-    query: "item-groups",
-    totals: None,
-    sums: &[],
-    tables: &["item_groups"],
-    name: "item_groups.title",
-    columns: &[
-        ListColumn::new("name", "browse.name", Kind::Strong, 280.0),
-        ListColumn::new("parent", "item_groups.parent", Kind::Muted, 280.0),
-        ListColumn::new("active", "browse.active", Kind::Flag, 110.0),
-    ],
-    grow: "name",
-    sort: "",
-    pages: Pages::Whole,
-    state: off,
-};
+static LIST: ListSpec = whole("item-groups", &["item_groups"], "item_groups.title", COLUMNS);
+
+const COLUMNS: &[ListColumn] = &[
+    ListColumn::new("name", "browse.name", Kind::Strong, 280.0),
+    ListColumn::new("parent", "item_groups.parent", Kind::Muted, 280.0),
+    ACTIVE_COLUMN,
+];
 
 static SECTIONS: &[Section] = &[Section {
     title: "",
-    fields: &[
-        FieldSpec::new("name", "browse.name", FieldKind::Text).required(),
-        FieldSpec::new("parent", "item_groups.parent", FieldKind::Reference(&GROUP)),
-        FieldSpec::new("active", "browse.active", FieldKind::Flag),
-    ],
+    fields: &[NAME, FieldSpec::new("parent", "item_groups.parent", FieldKind::Reference(&GROUP)), ACTIVE],
 }];

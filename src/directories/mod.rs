@@ -13,8 +13,8 @@ use serde_json::Value as Json;
 
 use crate::base::right::Right;
 use crate::ui::desk::Desk;
-use crate::ui::form::Section;
-use crate::ui::list::ListSpec;
+use crate::ui::form::{FieldKind, FieldSpec, Section};
+use crate::ui::list::{Kind, ListColumn, ListSpec, Pages};
 
 /// A catalogue as data. Wide: one field a part of its description.
 pub struct Directory {
@@ -65,6 +65,25 @@ pub static ALL: &[&Directory] = &[
     &currencies::CURRENCIES,
     &opening_balances::OPENING_BALANCES,
 ];
+
+/// Whether a row is offered: its column and its field.
+const ACTIVE_COLUMN: ListColumn = ListColumn::new("active", "browse.active", Kind::Flag, 110.0);
+const ACTIVE: FieldSpec = FieldSpec::new("active", "browse.active", FieldKind::Flag);
+
+/// What a row is called, and its code that the company may choose.
+const NAME: FieldSpec = FieldSpec::new("name", "browse.name", FieldKind::Text).required();
+const CODE: FieldSpec = FieldSpec::new("code", "browse.code", FieldKind::Text).hint("directory.code_hint");
+
+/// All rows of one table, as its query gives them; what they are called has the room that is left.
+const fn whole(
+    query: &'static str,
+    tables: &'static [&'static str],
+    name: &'static str,
+    columns: &'static [ListColumn],
+) -> ListSpec {
+    let (grow, sort, pages, state) = ("name", "", Pages::Whole, off);
+    ListSpec { query, totals: None, sums: &[], tables, name, columns, grow, sort, pages, state }
+}
 
 /// What is switched off is shown as put aside.
 fn off(row: &Json) -> (Option<&'static str>, bool) {

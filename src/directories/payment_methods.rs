@@ -1,10 +1,10 @@
 //! Payment methods: each is cash, a card or a transfer at heart.
 
 use crate::base::right::Right;
-use crate::directories::{Directory, off, offered};
+use crate::directories::{ACTIVE, ACTIVE_COLUMN, CODE, Directory, NAME, offered, whole};
 use crate::ui::form::{FieldKind, FieldSpec, Section};
 use crate::ui::icon;
-use crate::ui::list::{Kind, ListColumn, ListSpec, Pages};
+use crate::ui::list::{Kind, ListColumn, ListSpec};
 
 /// Payment methods.
 pub static PAYMENT_METHODS: Directory = Directory {
@@ -30,40 +30,26 @@ pub static PAYMENT_METHODS: Directory = Directory {
 const KINDS: &[(&str, &str)] =
     &[("cash", "method_kind.cash"), ("card", "method_kind.card"), ("transfer", "method_kind.transfer")];
 
-static LIST: ListSpec = ListSpec {
-    query: "payment-methods",
-    totals: None,
-    sums: &[],
-    tables: &["payment_methods"],
-    name: "payment_methods.title",
-    columns: &[
-        ListColumn::new("name", "browse.name", Kind::Strong, 260.0),
-        ListColumn::new("code", "browse.code", Kind::Text, 160.0),
-        ListColumn::new("kind", "payment_methods.kind", Kind::Code("method_kind."), 170.0),
-        ListColumn::new("active", "browse.active", Kind::Flag, 110.0),
-    ],
-    grow: "name",
-    sort: "",
-    pages: Pages::Whole,
-    state: off,
-};
+static LIST: ListSpec = whole("payment-methods", &["payment_methods"], "payment_methods.title", COLUMNS);
+
+const COLUMNS: &[ListColumn] = &[
+    ListColumn::new("name", "browse.name", Kind::Strong, 260.0),
+    ListColumn::new("code", "browse.code", Kind::Text, 160.0),
+    ListColumn::new("kind", "payment_methods.kind", Kind::Code("method_kind."), 170.0),
+    ACTIVE_COLUMN,
+];
 
 static SECTIONS: &[Section] = &[Section {
     title: "",
-    fields: &[
-        FieldSpec::new("name", "browse.name", FieldKind::Text).required(),
-        FieldSpec::new("kind", "payment_methods.kind", FieldKind::Choice(KINDS)).required(),
-        FieldSpec::new("code", "browse.code", FieldKind::Text).hint("directory.code_hint"),
-        FieldSpec::new("active", "browse.active", FieldKind::Flag),
-    ],
+    fields: &[NAME, FieldSpec::new("kind", "payment_methods.kind", FieldKind::Choice(KINDS)).required(), CODE, ACTIVE],
 }];
 
 static CHANGING: &[Section] = &[Section {
     title: "",
     fields: &[
-        FieldSpec::new("name", "browse.name", FieldKind::Text).required(),
+        NAME,
         FieldSpec::new("kind", "payment_methods.kind", FieldKind::Choice(KINDS)).read_only(),
         FieldSpec::new("code", "browse.code", FieldKind::Text),
-        FieldSpec::new("active", "browse.active", FieldKind::Flag),
+        ACTIVE,
     ],
 }];

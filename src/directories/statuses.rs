@@ -3,12 +3,12 @@
 use serde_json::{Value as Json, json};
 
 use crate::base::right::Right;
-use crate::directories::Directory;
+use crate::directories::{ACTIVE, ACTIVE_COLUMN, CODE, Directory, NAME, off, whole};
 use crate::ui::desk::Desk;
 use crate::ui::form::{FieldKind, FieldSpec, Section};
 use crate::ui::grid::Cell;
 use crate::ui::icon;
-use crate::ui::list::{Kind, ListColumn, ListSpec, Pages, plain};
+use crate::ui::list::{Kind, ListColumn, ListSpec, plain};
 
 /// Statuses of orders.
 pub static STATUSES: Directory = Directory {
@@ -40,24 +40,15 @@ const STATES: &[(&str, &str)] = &[
     ("cancelled", "status.cancelled"),
 ];
 
-static LIST: ListSpec = ListSpec {
-    query: "statuses",
-    totals: None,
-    sums: &[],
-    tables: &["statuses"],
-    name: "statuses.title",
-    columns: &[
-        ListColumn::new("position", "statuses.position", Kind::Number, 80.0),
-        ListColumn::new("name", "browse.name", Kind::Made(name), 260.0),
-        ListColumn::new("code", "browse.code", Kind::Text, 160.0),
-        ListColumn::new("state", "statuses.state", Kind::Code("status."), 160.0),
-        ListColumn::new("active", "browse.active", Kind::Flag, 110.0),
-    ],
-    grow: "name",
-    sort: "",
-    pages: Pages::Whole,
-    state,
-};
+static LIST: ListSpec = ListSpec { state, ..whole("statuses", &["statuses"], "statuses.title", COLUMNS) };
+
+const COLUMNS: &[ListColumn] = &[
+    ListColumn::new("position", "statuses.position", Kind::Number, 80.0),
+    ListColumn::new("name", "browse.name", Kind::Made(name), 260.0),
+    ListColumn::new("code", "browse.code", Kind::Text, 160.0),
+    ListColumn::new("state", "statuses.state", Kind::Code("status."), 160.0),
+    ACTIVE_COLUMN,
+];
 
 /// The name with its icon, in the colours of the state.
 fn name(row: &Json, _desk: &Desk) -> Cell {
@@ -68,7 +59,6 @@ fn name(row: &Json, _desk: &Desk) -> Cell {
 }
 
 fn state(row: &Json) -> (Option<&'static str>, bool) {
-    let active = row.get("active").and_then(Json::as_bool) != Some(false);
     let pair = match row.get("state").and_then(Json::as_str).unwrap_or_default() {
         "confirmed" => "new",
         "in-work" => "in_work",
@@ -77,31 +67,31 @@ fn state(row: &Json) -> (Option<&'static str>, bool) {
         "cancelled" => "cancelled",
         _ => "draft",
     };
-    (Some(pair), !active)
+    (Some(pair), off(row).1)
 }
 
 static SECTIONS: &[Section] = &[Section {
     title: "",
     fields: &[
-        FieldSpec::new("name", "browse.name", FieldKind::Text).required(),
+        NAME,
         FieldSpec::new("state", "statuses.state", FieldKind::Choice(STATES)).required(),
         FieldSpec::new("color", "statuses.color", FieldKind::Color),
         FieldSpec::new("icon", "statuses.icon", FieldKind::Icon),
         FieldSpec::new("position", "statuses.position", FieldKind::Integer),
-        FieldSpec::new("code", "browse.code", FieldKind::Text).hint("directory.code_hint"),
-        FieldSpec::new("active", "browse.active", FieldKind::Flag),
+        CODE,
+        ACTIVE,
     ],
 }];
 
 static CHANGING: &[Section] = &[Section {
     title: "",
     fields: &[
-        FieldSpec::new("name", "browse.name", FieldKind::Text).required(),
+        NAME,
         FieldSpec::new("state", "statuses.state", FieldKind::Choice(STATES)).read_only(),
         FieldSpec::new("color", "statuses.color", FieldKind::Color),
         FieldSpec::new("icon", "statuses.icon", FieldKind::Icon),
         FieldSpec::new("position", "statuses.position", FieldKind::Integer),
         FieldSpec::new("code", "browse.code", FieldKind::Text),
-        FieldSpec::new("active", "browse.active", FieldKind::Flag),
+        ACTIVE,
     ],
 }];

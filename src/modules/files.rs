@@ -112,10 +112,7 @@ impl Files {
         ui.horizontal(|ui| {
             let adding = self.adding.is_under_way();
             if button::plain(ui, &say(ui, "files.add"), !adding).clicked() {
-                let wake = ui.ctx().clone();
-                if let Err(error) = self.chooser.ask(Question::open(), move || wake.request_repaint()) {
-                    desk.toast(Toast::refused(&error, desk.lang));
-                }
+                desk.choose(ui.ctx(), &mut self.chooser, Question::open());
             }
             let current = self.list.current().cloned();
             if button::plain(ui, &say(ui, "files.open"), current.is_some()).clicked()
@@ -166,16 +163,16 @@ impl Files {
                 let count = added.len().to_string();
                 desk.toast(Toast::done(desk.say_with("files.added", &[("count", &count)])));
             }
-            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
+            Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
         match self.opening.poll() {
             Some(Ok(path)) => {
                 if let Err(error) = platform::open_in_viewer(&path) {
-                    desk.toast(Toast::refused(&error, desk.lang));
+                    desk.refuse(&error);
                 }
             }
-            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
+            Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
         match self.removing.ui(ui, desk) {
@@ -183,7 +180,7 @@ impl Files {
                 let toast = Toast::done(desk.say_with("browse.removed", &[("name", &self.removed)]));
                 desk.toast(toast.offer(Offered::Undo(seq)));
             }
-            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
+            Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
     }

@@ -139,20 +139,20 @@ pub static CARDS: &[Opener] = &[
         title: "preview.title",
         icon: icon::EYE,
         needs: &[Right::OrderViewOwn, Right::OrderViewAll],
-        open: |key, _| Box::new(Preview::open(preview::ORDER, key)),
+        open: |key, desk| Box::new(Preview::open(preview::ORDER, key, desk)),
     },
     Opener {
         kind: preview::INVOICE,
         title: "preview.title",
         icon: icon::EYE,
         needs: &[Right::InvoiceView],
-        open: |key, _| Box::new(Preview::open(preview::INVOICE, key)),
+        open: |key, desk| Box::new(Preview::open(preview::INVOICE, key, desk)),
     },
     Opener {
         kind: preview::PAYMENT,
         title: "preview.title",
         icon: icon::EYE,
         needs: &[Right::PaymentView],
-        open: |key, _| Box::new(Preview::open(preview::PAYMENT, key)),
+        open: |key, desk| Box::new(Preview::open(preview::PAYMENT, key, desk)),
     },
 ];

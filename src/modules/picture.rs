@@ -11,7 +11,6 @@ use crate::platform::{self, Chooser, Question};
 use crate::ui::desk::Desk;
 use crate::ui::form::Form;
 use crate::ui::loader::Sending;
-use crate::ui::toast::Toast;
 use crate::ui::words::say;
 
 /// The largest file that is kept, in bytes.
@@ -45,11 +44,8 @@ impl Picture {
 
     /// Opens the dialog.
     pub(crate) fn ask(&mut self, ui: &Ui, desk: &mut Desk) {
-        let wake = ui.ctx().clone();
         let question = Question::open().kind(say(ui, "picture.kind"), vec!["png", "jpg", "jpeg"]);
-        if let Err(error) = self.chooser.ask(question, move || wake.request_repaint()) {
-            desk.toast(Toast::refused(&error, desk.lang));
-        }
+        desk.choose(ui.ctx(), &mut self.chooser, question);
     }
 
     /// Keeps what was chosen, let fall or pasted, and puts its hash into the field.
@@ -70,7 +66,7 @@ impl Picture {
         }
         match self.keeping.poll() {
             Some(Ok(hash)) => form.set(self.key, &json!(hash)),
-            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
+            Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
     }
@@ -96,7 +92,7 @@ impl Picture {
         }
         match self.reading.poll() {
             Some(Ok(image)) => self.shown = Some((hash.clone(), texture(ui.ctx(), &hash, image))),
-            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
+            Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
         if let Some((_, texture)) = self.shown.as_ref().filter(|(shown, _)| *shown == hash) {

@@ -1,10 +1,8 @@
 //! The system's own dialogs for choosing a file or a folder; each waits on its own thread, never in a frame.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
-use std::thread::Builder;
 
-use super::io_error;
+use super::{Aside, io_error};
 use crate::base::error::{Error, Result};
 
 /// What is chosen.
@@ -31,7 +29,7 @@ pub struct Question {
 
 /// A dialog that may be open.
 #[derive(Debug, Default)]
-pub struct Chooser(Option<Receiver<Option<PathBuf>>>);
+pub struct Chooser(Aside<Option<PathBuf>>);
 
 impl Question {
     /// Any file that is there.
@@ -82,26 +80,15 @@ impl Question {
 impl Chooser {
     /// Opens the dialog unless one is open; `wake` is called when it is answered. Failed where no thread starts.
     pub fn ask(&mut self, question: Question, wake: impl Fn() + Send + 'static) -> Result<()> {
-        if self.0.is_some() {
+        if self.0.is_under_way() {
             return Ok(());
         }
-        let (answer, receiver) = channel();
-        let work = move || {
-            // Nobody waits any more where the window is closed.
-            drop(answer.send(question.ask()));
-            wake();
-        };
-        let started = Builder::new().name("patver-chooser".to_owned()).spawn(work);
-        started.map_err(|error| Error::failure("error.no_thread", error))?;
-        self.0 = Some(receiver);
-        Ok(())
+        self.0.begin("patver-chooser", move || question.ask(), wake)
     }
 
     /// The path that was chosen, once.
     pub fn poll(&mut self) -> Option<PathBuf> {
-        let answer = self.0.as_ref()?.try_recv().ok()?;
-        self.0 = None;
-        answer
+        self.0.poll()?
     }
 }
 

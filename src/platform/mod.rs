@@ -1,6 +1,7 @@
 //! Everything that differs between operating systems: file systems, modes, durable writes, print queues.
 //! Knows `base` only; what a file means is not its business.
 
+mod aside;
 mod choose;
 mod durable;
 mod io_error;
@@ -17,6 +18,7 @@ mod system;
 #[path = "windows.rs"]
 mod system;
 
+pub use aside::Aside;
 pub use choose::{Choose, Chooser, Question, read_file};
 pub use durable::{Access, AtomicFile, publish, sync_folder, write_atomic};
 pub use io_error::io_error;

@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use egui::Context;
+
 use crate::base::currency::Currency;
 use crate::base::date::{Date, Instant, Zone};
+use crate::base::error::Error;
 use crate::base::locale::{self, Lang};
 use crate::base::right::Right;
 use crate::engine::backup::Permit;
@@ -13,7 +16,7 @@ use crate::engine::change::Changes;
 use crate::engine::clock::Clock;
 use crate::engine::store::Call;
 use crate::engine::worker::Handle;
-use crate::platform::Workplace;
+use crate::platform::{Chooser, Question, Workplace};
 use crate::ui::screen::Place;
 use crate::ui::toast::Toast;
 
@@ -134,6 +137,19 @@ impl Desk {
     /// The same with values for its places.
     pub fn say_with(&self, key: &str, values: &[(&str, &str)]) -> String {
         locale::tr(self.lang, key, values)
+    }
+
+    /// Says why something was refused, and what to do next.
+    pub fn refuse(&mut self, error: &Error) {
+        self.toast(Toast::refused(error, self.lang));
+    }
+
+    /// Opens the system's dialog for choosing a file; the window is drawn again when it is answered.
+    pub fn choose(&mut self, ctx: &Context, chooser: &mut Chooser, question: Question) {
+        let wake = ctx.clone();
+        if let Err(error) = chooser.ask(question, move || wake.request_repaint()) {
+            self.refuse(&error);
+        }
     }
 
     /// The moment.

@@ -15,9 +15,6 @@ use crate::engine::select::{Ask, Filter, Lead, List, Listed, Sort, Test};
 use crate::engine::value::{Column as _, Value};
 use crate::result_row;
 
-/// So many rows are found by an index and sorted faster than the list is walked.
-const FEW: i64 = 10_000;
-
 crate::list! {
 
 /// The list of counterparties.
@@ -40,7 +37,7 @@ const FILTERS: &[Filter] = &[
         test: Test::Where("c.id IN {match counterparties_search ?1}"),
         lead: Lead::Ids {
             sql: "SELECT q.id FROM counterparties q WHERE q.id IN {match counterparties_search ?1}",
-            most: FEW,
+            most: Lead::FEW,
         },
     },
     // A short word beside longer ones.
@@ -56,13 +53,13 @@ const FILTERS: &[Filter] = &[
             sql: "SELECT q.id FROM counterparties q WHERE q.name_key BETWEEN ?1 AND ?2 \
                   UNION ALL SELECT q.id FROM counterparties q WHERE q.code = ?3 AND q.code <> '' \
                   UNION ALL SELECT n.counterparty_id FROM counterparty_phones n WHERE n.digits = ?3",
-            most: FEW,
+            most: Lead::FEW,
         },
     },
     Filter {
         name: "category",
         test: Test::OneOf("c.category_id"),
-        lead: Lead::Index { name: "counterparties_category", ordered: &[], most: FEW },
+        lead: Lead::by("counterparties_category", &[], Lead::FEW),
     },
     Filter { name: "kind", test: Test::OneOf("c.kind"), lead: Lead::None },
     Filter { name: "walk_in", test: Test::OneOf("c.walk_in"), lead: Lead::None },

@@ -2,9 +2,6 @@
 
 use crate::engine::select::{Filter, Lead, List, Sort, Test, Through, Totals};
 
-/// So many rows are found by an index and sorted faster than the list is walked.
-const FEW: i64 = 10_000;
-
 crate::list! {
 
 /// The list of invoices.
@@ -42,7 +39,7 @@ const FILTERS: &[Filter] = &[
                   UNION ALL SELECT q.id FROM invoices q \
                   WHERE q.order_id IN (SELECT n.id FROM orders n WHERE n.number = ?2) \
                   UNION ALL SELECT q.id FROM invoices q WHERE q.counterparty_id IN {match counterparties_search ?1}",
-            most: FEW,
+            most: Lead::FEW,
         },
     },
     // Under three letters: `?1` up to `?2` is the beginning of a name, `?3` the number.
@@ -58,21 +55,21 @@ const FILTERS: &[Filter] = &[
                   WHERE q.order_id IN (SELECT n.id FROM orders n WHERE n.number = ?3) \
                   UNION ALL SELECT q.id FROM invoices q \
                   WHERE q.counterparty_id IN (SELECT n.id FROM counterparties n WHERE n.name_key BETWEEN ?1 AND ?2)",
-            most: FEW,
+            most: Lead::FEW,
         },
     },
     Filter {
         name: "period",
         test: Test::Where("i.date BETWEEN ?1 AND ?2"),
-        lead: by("invoices_date", &["date"], 200_000),
+        lead: Lead::by("invoices_date", &["date"], 200_000),
     },
     Filter {
         name: "counterparty",
         test: Test::OneOf("i.counterparty_id"),
-        lead: by("invoices_counterparty", &["date"], FEW),
+        lead: Lead::by("invoices_counterparty", &["date"], Lead::FEW),
     },
     // Whose order it is decides who may see it, so there is only one at a time.
-    Filter { name: "order", test: Test::Where("i.order_id = ?1"), lead: by("invoices_order_all", &[], FEW) },
+    Filter { name: "order", test: Test::Where("i.order_id = ?1"), lead: Lead::by("invoices_order_all", &[], Lead::FEW) },
     Filter { name: "currency", test: Test::OneOf("i.currency"), lead: Lead::None },
     Filter { name: "voided", test: Test::OneOf("i.voided"), lead: Lead::None },
     // `?1` who answers for the order.
@@ -100,8 +97,4 @@ const SORTS: &[Sort] = &[
     Sort { name: "total", columns: &["i.total", "i.id"], index: "invoices_total", through: None, ordered: true },
 ];
 
-}
-
-const fn by(name: &'static str, ordered: &'static [&'static str], most: i64) -> Lead {
-    Lead::Index { name, ordered, most }
 }

@@ -17,9 +17,6 @@ use crate::engine::select::{Ask, Filter, Lead, List, Listed, Sort, Test};
 use crate::engine::value::{Column as _, Value};
 use crate::result_row;
 
-/// So many rows are found by an index and sorted faster than the list is walked.
-const FEW: i64 = 10_000;
-
 crate::list! {
 
 /// The list of items.
@@ -42,7 +39,7 @@ const FILTERS: &[Filter] = &[
     Filter {
         name: "text",
         test: Test::Where("i.id IN {match items_search ?1}"),
-        lead: Lead::Ids { sql: "SELECT q.id FROM items q WHERE q.id IN {match items_search ?1}", most: FEW },
+        lead: Lead::Ids { sql: "SELECT q.id FROM items q WHERE q.id IN {match items_search ?1}", most: Lead::FEW },
     },
     // A short word beside longer ones.
     Filter { name: "part", test: Test::Where("i.search LIKE ?1 ESCAPE '\\'"), lead: Lead::None },
@@ -53,19 +50,19 @@ const FILTERS: &[Filter] = &[
         lead: Lead::Ids {
             sql: "SELECT q.id FROM items q WHERE q.name_key BETWEEN ?1 AND ?2 \
                   UNION ALL SELECT q.id FROM items q WHERE q.code = ?3 AND q.code <> ''",
-            most: FEW,
+            most: Lead::FEW,
         },
     },
     // The three spellings of one number.
     Filter {
         name: "barcode",
         test: Test::Where("i.id IN (SELECT n.item_id FROM item_barcodes n WHERE n.barcode IN (?1, ?2, ?3))"),
-        lead: Lead::Ids { sql: "SELECT n.item_id FROM item_barcodes n WHERE n.barcode IN (?1, ?2, ?3)", most: FEW },
+        lead: Lead::Ids { sql: "SELECT n.item_id FROM item_barcodes n WHERE n.barcode IN (?1, ?2, ?3)", most: Lead::FEW },
     },
     Filter {
         name: "group",
         test: Test::OneOf("i.group_id"),
-        lead: Lead::Index { name: "items_group", ordered: &["name"], most: FEW },
+        lead: Lead::by("items_group", &["name"], Lead::FEW),
     },
     Filter { name: "kind", test: Test::OneOf("i.kind"), lead: Lead::None },
     Filter { name: "active", test: Test::OneOf("i.active"), lead: Lead::None },

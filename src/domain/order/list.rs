@@ -2,9 +2,6 @@
 
 use crate::engine::select::{Choice, Filter, Lead, List, Sort, Test, Through, Totals};
 
-/// So many rows are found by an index and sorted faster than the list is walked.
-const FEW: i64 = 10_000;
-
 crate::list! {
 
 /// The list of orders.
@@ -29,7 +26,7 @@ const FILTERS: &[Filter] = &[
         lead: Lead::Ids {
             sql: "SELECT q.id FROM orders q WHERE q.number = ?2 \
                   UNION ALL SELECT q.id FROM orders q WHERE q.counterparty_id IN {match counterparties_search ?1}",
-            most: FEW,
+            most: Lead::FEW,
         },
     },
     // Under three letters: `?1` up to `?2` is the beginning of a name, `?3` the number.
@@ -41,38 +38,38 @@ const FILTERS: &[Filter] = &[
         lead: Lead::Ids {
             sql: "SELECT q.id FROM orders q WHERE q.number = ?3 UNION ALL SELECT q.id FROM orders q \
                   WHERE q.counterparty_id IN (SELECT n.id FROM counterparties n WHERE n.name_key BETWEEN ?1 AND ?2)",
-            most: FEW,
+            most: Lead::FEW,
         },
     },
-    Filter { name: "status", test: Test::OneOf("o.state"), lead: by("orders_state", &["date"], FEW) },
-    Filter { name: "substatus", test: Test::OneOf("o.status_id"), lead: by("orders_status", &[], FEW) },
+    Filter { name: "status", test: Test::OneOf("o.state"), lead: Lead::by("orders_state", &["date"], Lead::FEW) },
+    Filter { name: "substatus", test: Test::OneOf("o.status_id"), lead: Lead::by("orders_status", &[], Lead::FEW) },
     // Read from the wide index alone, so that many are still few.
     Filter {
         name: "period",
         test: Test::Where("o.date BETWEEN ?1 AND ?2"),
-        lead: by("orders_date", &["date"], 200_000),
+        lead: Lead::by("orders_date", &["date"], 200_000),
     },
-    Filter { name: "due", test: Test::Where("o.due BETWEEN ?1 AND ?2"), lead: by("orders_due", &["due"], FEW) },
+    Filter { name: "due", test: Test::Where("o.due BETWEEN ?1 AND ?2"), lead: Lead::by("orders_due", &["due"], Lead::FEW) },
     Filter {
         name: "counterparty",
         test: Test::OneOf("o.counterparty_id"),
-        lead: by("orders_counterparty", &["date"], FEW),
+        lead: Lead::by("orders_counterparty", &["date"], Lead::FEW),
     },
     Filter {
         name: "responsible",
         test: Test::OneOf("o.responsible_id"),
-        lead: by("orders_responsible", &["date"], FEW),
+        lead: Lead::by("orders_responsible", &["date"], Lead::FEW),
     },
-    Filter { name: "payment", test: Test::Choice(PAYMENT), lead: by("orders_owing", &["debt"], FEW) },
+    Filter { name: "payment", test: Test::Choice(PAYMENT), lead: Lead::by("orders_owing", &["debt"], Lead::FEW) },
     // `?1` today, `?2` now: a due day is past when it is over, a due moment when it has struck.
     Filter {
         name: "late",
         test: Test::Where("o.state IN ('confirmed', 'in-work', 'ready') AND o.due < ?2 AND o.due <> ?1"),
-        lead: by("orders_open", &["due"], FEW),
+        lead: Lead::by("orders_open", &["due"], Lead::FEW),
     },
     Filter { name: "currency", test: Test::OneOf("o.currency"), lead: Lead::None },
     Filter { name: "kind", test: Test::OneOf("o.kind"), lead: Lead::None },
-    Filter { name: "balance", test: Test::Choice(BALANCE), lead: by("orders_owing", &["debt"], FEW) },
+    Filter { name: "balance", test: Test::Choice(BALANCE), lead: Lead::by("orders_owing", &["debt"], Lead::FEW) },
     Filter { name: "costing", test: Test::Choice(COSTING), lead: Lead::None },
 ];
 
@@ -145,10 +142,6 @@ const SORTS: &[Sort] = &[
     other("responsible", &["o.responsible_id", "o.id"]),
 ];
 
-}
-
-const fn by(name: &'static str, ordered: &'static [&'static str], most: i64) -> Lead {
-    Lead::Index { name, ordered, most }
 }
 
 /// Few orders owe anything, so that an index of those alone finds them.

@@ -2,9 +2,6 @@
 
 use crate::engine::select::{Choice, Filter, Lead, List, Sort, Test, Through, Totals};
 
-/// So many rows are found by an index and sorted faster than the list is walked.
-const FEW: i64 = 10_000;
-
 crate::list! {
 
 /// The list of payments.
@@ -40,7 +37,7 @@ const FILTERS: &[Filter] = &[
                   UNION ALL SELECT q.id FROM payments q \
                   WHERE q.order_id IN (SELECT n.id FROM orders n WHERE n.number = ?2) \
                   UNION ALL SELECT q.id FROM payments q WHERE q.counterparty_id IN {match counterparties_search ?1}",
-            most: FEW,
+            most: Lead::FEW,
         },
     },
     // Under three letters: `?1` up to `?2` is the beginning of a name, `?3` the number.
@@ -56,24 +53,24 @@ const FILTERS: &[Filter] = &[
                   WHERE q.order_id IN (SELECT n.id FROM orders n WHERE n.number = ?3) \
                   UNION ALL SELECT q.id FROM payments q \
                   WHERE q.counterparty_id IN (SELECT n.id FROM counterparties n WHERE n.name_key BETWEEN ?1 AND ?2)",
-            most: FEW,
+            most: Lead::FEW,
         },
     },
     Filter {
         name: "counterparty",
         test: Test::OneOf("pm.counterparty_id"),
-        lead: Lead::Index { name: "payments_counterparty", ordered: &["date"], most: FEW },
+        lead: Lead::by("payments_counterparty", &["date"], Lead::FEW),
     },
     // Whose order it is decides who may see it, so there is only one at a time.
     Filter {
         name: "order",
         test: Test::Where("pm.order_id = ?1"),
-        lead: Lead::Index { name: "payments_order", ordered: &[], most: FEW },
+        lead: Lead::by("payments_order", &[], Lead::FEW),
     },
     Filter {
         name: "period",
         test: Test::Where("pm.date BETWEEN ?1 AND ?2"),
-        lead: Lead::Index { name: "payments_date", ordered: &["date"], most: 200_000 },
+        lead: Lead::by("payments_date", &["date"], 200_000),
     },
     Filter { name: "currency", test: Test::OneOf("pm.currency"), lead: Lead::None },
     Filter { name: "kind", test: Test::OneOf("pm.kind"), lead: Lead::None },

@@ -96,6 +96,16 @@ pub enum Lead {
     },
 }
 
+impl Lead {
+    /// So many rows are found by an index and sorted faster than the list is walked.
+    pub const FEW: i64 = 10_000;
+
+    /// By an index, unless there are more than `most` matches.
+    pub const fn by(name: &'static str, ordered: &'static [&'static str], most: i64) -> Lead {
+        Lead::Index { name, ordered, most }
+    }
+}
+
 /// One sort: a total order, so its last column is unique.
 #[derive(Debug)]
 pub struct Sort {

@@ -78,6 +78,18 @@ pub(crate) struct Link {
     pub needs: &'static [Right],
 }
 
+/// To the order of a document.
+pub(crate) const TO_ORDER: Link = Link {
+    action: &action::OPEN_ORDER,
+    field: "order",
+    kind: "order",
+    needs: &[Right::OrderViewOwn, Right::OrderViewAll],
+};
+
+/// To the customer of a document.
+pub(crate) const TO_CUSTOMER: Link =
+    Link { action: &action::OPEN_CUSTOMER, field: "counterparty", kind: "customer", needs: &[Right::CounterpartyView] };
+
 /// A catalogue on a screen, or a part of one.
 pub(crate) struct Browse {
     spec: Catalogue,

@@ -184,7 +184,7 @@ impl Work {
                 let change = switched(edits, &row, false);
                 self.send(desk, Doing { row, what: What::Spare }, edits.save, change);
             }
-            _ => desk.toast(Toast::refused(error, desk.lang)),
+            _ => desk.refuse(error),
         }
     }
 }

@@ -21,7 +21,6 @@ use crate::ui::dialog::error_retry_ui;
 use crate::ui::list::plain;
 use crate::ui::loader::{Loader, Sending};
 use crate::ui::screen::{Place, Screen};
-use crate::ui::toast::Toast;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::say;
 use crate::ui::{button, fonts, menu};
@@ -132,7 +131,7 @@ impl Document {
     fn printed(&mut self, desk: &mut Desk) {
         match self.printing.poll() {
             Some(Ok(made)) => papers::tell(made, desk),
-            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
+            Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
     }

@@ -97,7 +97,7 @@ impl Numbers {
             }
             Err(error) => match &mut self.raising {
                 Some((_, form)) => form.fail(&error),
-                None => desk.toast(Toast::refused(&error, desk.lang)),
+                None => desk.refuse(&error),
             },
         }
     }

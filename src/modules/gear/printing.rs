@@ -12,7 +12,6 @@ use crate::ui::dialog::error_retry_ui;
 use crate::ui::field::{Choice, Field, choice, flag, text_field};
 use crate::ui::loader::Loader;
 use crate::ui::screen::{Place, Screen};
-use crate::ui::toast::Toast;
 use crate::ui::tokens::space;
 use crate::ui::words::say;
 use crate::ui::{button, icon};
@@ -92,17 +91,14 @@ impl Printing {
             }
             let words = format!("{} {}", icon::FOLDER, say(ui, "window.choose"));
             if button::plain(ui, &words, true).clicked() {
-                let wake = ui.ctx().clone();
                 let question = Question::folder(&self.folder);
-                if let Err(error) = self.chooser.ask(question, move || wake.request_repaint()) {
-                    desk.toast(Toast::refused(&error, desk.lang));
-                }
+                desk.choose(ui.ctx(), &mut self.chooser, question);
             }
             let words = format!("{} {}", icon::FOLDER_OPEN, say(ui, "printing_setup.show_folder"));
             if button::plain(ui, &words, true).clicked() {
                 let folder = papers::folder(&desk.workplace);
                 if let Err(error) = platform::private_folder(&folder).and_then(|()| platform::open_in_viewer(&folder)) {
-                    desk.toast(Toast::refused(&error, desk.lang));
+                    desk.refuse(&error);
                 }
             }
         });

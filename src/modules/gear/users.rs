@@ -11,7 +11,6 @@ use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Dispatch, Given};
 use crate::ui::list::plain;
 use crate::ui::screen::{Place, Screen};
-use crate::ui::toast::Toast;
 use crate::ui::tokens::{size, space};
 use crate::ui::words::{say, say_with};
 use crate::ui::{button, fonts, icon};
@@ -67,7 +66,7 @@ impl Users {
         let person = self.asking.take();
         match (answer, person) {
             (Ok(done), Some(person)) => self.code = Some((person, plain(&done.output, "code"))),
-            (Err(error), _) => desk.toast(Toast::refused(&error, desk.lang)),
+            (Err(error), _) => desk.refuse(&error),
             (Ok(_), None) => {}
         }
     }

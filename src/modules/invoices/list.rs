@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::base::right::Right;
-use crate::modules::browse::{Catalogue, Filter, Link, Opens, Values, Voids, action};
+use crate::modules::browse::{Catalogue, Filter, Link, Opens, TO_CUSTOMER, TO_ORDER, Values, Voids};
 use crate::modules::preview::{self, PREVIEW};
 use crate::ui::desk::Desk;
 use crate::ui::grid::Cell;
@@ -25,18 +25,8 @@ pub(crate) static INVOICES: Catalogue = Catalogue {
     opens: Opens::Card("invoice"),
     links: &[
         Link { action: &PREVIEW, field: "id", kind: preview::INVOICE, needs: &[Right::InvoiceView] },
-        Link {
-            action: &action::OPEN_ORDER,
-            field: "order",
-            kind: "order",
-            needs: &[Right::OrderViewOwn, Right::OrderViewAll],
-        },
-        Link {
-            action: &action::OPEN_CUSTOMER,
-            field: "counterparty",
-            kind: "customer",
-            needs: &[Right::CounterpartyView],
-        },
+        TO_ORDER,
+        TO_CUSTOMER,
     ],
     edits: None,
     voids: Some(Voids {

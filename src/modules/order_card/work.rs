@@ -127,7 +127,7 @@ impl OrderCard {
             return;
         };
         let (id, number) = (saved.head.id.get(), saved.head.number.to_string());
-        let standing = saved.invoices.iter().find(|invoice| !invoice.voided).map(|invoice| invoice.id.get());
+        let standing = standing(saved);
         let due = saved.sums.debt.clone();
         let currency = saved.sums.currency;
         match std::mem::replace(&mut self.then, Then::Stay) {
@@ -190,8 +190,7 @@ impl OrderCard {
         if print.invoice
             && let Some(order) = self.order
         {
-            let standing = self.saved_order().and_then(|saved| saved.invoices.iter().find(|invoice| !invoice.voided));
-            wanted.push(Wanted::Invoice { order, standing: standing.map(|invoice| invoice.id.get()) });
+            wanted.push(Wanted::Invoice { order, standing: self.saved_order().and_then(standing) });
         }
         if print.receipt {
             wanted.push(Wanted::Form("receipt", json!({"payment": payment}), number.to_owned()));
@@ -226,6 +225,11 @@ impl OrderCard {
             self.saving.drop_draft(desk);
         }
     }
+}
+
+/// The invoice of an order that was not taken back.
+fn standing(order: &OrderAnswer) -> Option<i64> {
+    order.invoices.iter().find(|invoice| !invoice.voided).map(|invoice| invoice.id.get())
 }
 
 /// Whether two answers show an order the same way.

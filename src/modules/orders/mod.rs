@@ -208,7 +208,7 @@ impl Orders {
                     desk.wish(Wish::Open(Place::of("order", order)));
                 }
             }
-            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
+            Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
     }

@@ -16,9 +16,10 @@ pub(super) type Textures = BTreeMap<(usize, usize), TextureHandle>;
 /// Draws a page this large; its name and its words are told to screen readers.
 pub(super) fn page_ui(ui: &mut Ui, (number, page): (usize, &Page), (scale, name): (f32, &str), kept: &mut Textures) {
     let (rect, response) = ui.allocate_exact_size(vec2(page.width, page.height) * scale, Sense::hover());
-    let words: Vec<&str> = page.texts().map(|text| text.text.as_str()).collect();
-    let spoken = format!("{name}: {}", words.join(", "));
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &spoken));
+    response.widget_info(|| {
+        let words: Vec<&str> = page.texts().map(|text| text.text.as_str()).collect();
+        WidgetInfo::labeled(egui::Role::Image, true, format!("{name}: {}", words.join(", ")))
+    });
     let edge = Stroke::new(1.0, Tokens::of(ui).colors().border_strong);
     ui.painter().rect(rect, 0.0, Color32::WHITE, edge, egui::StrokeKind::Outside);
     let sheet = Sheet { ui, corner: rect.min.to_vec2(), scale };

@@ -22,7 +22,6 @@ use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::error_retry_ui;
 use crate::ui::loader::{Loader, Sending};
 use crate::ui::screen::{Place, Screen};
-use crate::ui::toast::Toast;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{say, say_with};
 use crate::ui::{button, fonts, icon};
@@ -32,8 +31,7 @@ const TABLES: &[&str] = &["orders", "order_lines", "invoices", "payments", "allo
 
 /// A paper on a screen.
 pub(crate) struct Preview {
-    kind: &'static str,
-    key: String,
+    place: Place,
     subject: Option<Subject>,
     form: &'static str,
     looked: Loader<Looked>,
@@ -44,16 +42,22 @@ pub(crate) struct Preview {
     opens: bool,
     saves: bool,
     chooser: Chooser,
+    queue: Queue,
+}
+
+/// Whether papers go to a print queue, as it was when this pass of the window was drawn.
+struct Queue {
+    chosen: bool,
+    seen_at: u64,
 }
 
 impl Preview {
     /// The paper of a place.
-    pub(crate) fn open(kind: &'static str, key: &str) -> Preview {
+    pub(crate) fn open(kind: &'static str, key: &str, desk: &Desk) -> Preview {
         let subject = Subject::read(kind, key);
         let form = subject.and_then(|subject| subject.forms().first()).map_or("", |(form, _)| form);
         Preview {
-            kind,
-            key: key.to_owned(),
+            place: Place::of(kind, key),
             subject,
             form,
             looked: Loader::default(),
@@ -64,6 +68,7 @@ impl Preview {
             opens: false,
             saves: false,
             chooser: Chooser::default(),
+            queue: Queue { chosen: papers::queue(&desk.workplace).is_some(), seen_at: 0 },
         }
     }
 
@@ -79,6 +84,15 @@ impl Preview {
             // The tab was drawn before the paper had a title.
             ui.ctx().request_repaint();
         }
+    }
+
+    /// Another queue may have been chosen while this tab was out of sight.
+    fn look_up_queue(&mut self, ui: &Ui, desk: &Desk) {
+        let now = ui.ctx().cumulative_pass_nr();
+        if now > self.queue.seen_at + 1 {
+            self.queue.chosen = papers::queue(&desk.workplace).is_some();
+        }
+        self.queue.seen_at = now;
     }
 
     /// Whether the paper is of an invoice that printing or keeping it would issue.
@@ -107,11 +121,8 @@ impl Preview {
     fn choose_file(&mut self, ui: &Ui, desk: &mut Desk) {
         let Some(looked) = self.looked.value() else { return };
         let file = papers::folder(&desk.workplace).join(format!("{}.pdf", looked.name));
-        let wake = ui.ctx().clone();
         let question = Question::save(file).kind("PDF", vec!["pdf"]);
-        if let Err(error) = self.chooser.ask(question, move || wake.request_repaint()) {
-            desk.toast(Toast::refused(&error, desk.lang));
-        }
+        desk.choose(ui.ctx(), &mut self.chooser, question);
     }
 
     fn answers(&mut self, desk: &mut Desk) {
@@ -122,11 +133,11 @@ impl Preview {
             Some(Ok(made)) if self.opens => {
                 let opened = made.iter().try_for_each(|paper| open_in_viewer(&paper.path));
                 if let Err(error) = opened {
-                    desk.toast(Toast::refused(&error, desk.lang));
+                    desk.refuse(&error);
                 }
             }
             Some(Ok(made)) => papers::tell(made, desk),
-            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
+            Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
     }
@@ -205,16 +216,18 @@ impl Preview {
             return;
         }
         let number = self.page;
-        let Some(page) = self.pages().get(number).cloned() else { return };
+        let count = self.pages().len();
+        let Some(looked) = self.looked.value() else { return };
+        let Some(page) = looked.printed.paper.pages.get(number) else { return };
         let room = ui.available_size() - egui::vec2(space::XL * 2.0, space::L * 2.0);
         let wide = (room.x / page.width).min(2.4);
         let scale = if self.whole { wide.min(room.y / page.height) } else { wide }.max(0.2);
-        let (shown, of) = ((number + 1).to_string(), self.pages().len().to_string());
+        let (shown, of) = ((number + 1).to_string(), count.to_string());
         let name = say_with(ui, "preview.page", &[("number", &shown), ("of", &of)]);
         let textures = &mut self.textures;
         ScrollArea::both().id_salt(("page", number)).auto_shrink(false).show(ui, |ui| {
             ui.add_space(space::L);
-            ui.vertical_centered(|ui| page_ui(ui, (number, &page), (scale, &name), textures));
+            ui.vertical_centered(|ui| page_ui(ui, (number, page), (scale, &name), textures));
             ui.add_space(space::L);
         });
     }
@@ -227,7 +240,7 @@ fn with_ending(path: PathBuf) -> PathBuf {
 
 impl Screen for Preview {
     fn place(&self) -> Place {
-        Place::of(self.kind, &self.key)
+        self.place.clone()
     }
 
     fn title(&self, desk: &Desk) -> String {
@@ -239,12 +252,11 @@ impl Screen for Preview {
         icon::EYE
     }
 
-    fn actions(&self, desk: &Desk) -> Vec<Offer> {
+    fn actions(&self, _desk: &Desk) -> Vec<Offer> {
         let there = !self.pages().is_empty() && !self.making.is_under_way();
-        let queue = papers::queue(&desk.workplace).is_some();
         let size = if self.whole { &WIDTH } else { &WHOLE };
         vec![
-            PRINT.primary(there && queue),
+            PRINT.primary(there && self.queue.chosen),
             SAVE.offer(there),
             OPEN.offer(there),
             size.offer(there),
@@ -270,6 +282,7 @@ impl Screen for Preview {
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         self.follow(ui, desk);
+        self.look_up_queue(ui, desk);
         let panel = Tokens::of(ui).colors().panel;
         let mut pressed = None;
         Frame::new().fill(panel).inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
@@ -278,7 +291,7 @@ impl Screen for Preview {
                 let words = RichText::new(say(ui, "preview.issues")).font(fonts::regular(size::HINT));
                 ui.label(words.color(Tokens::of(ui).colors().text2));
             }
-            if papers::queue(&desk.workplace).is_none() {
+            if !self.queue.chosen {
                 self.no_queue_ui(ui, desk);
             }
         });

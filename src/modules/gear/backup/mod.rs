@@ -97,7 +97,7 @@ impl Backups {
                 desk.toast(if gone == 0 { toast } else { toast.line(more) });
                 self.kept.forget();
             }
-            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
+            Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
         match self.checking.poll() {
@@ -106,7 +106,7 @@ impl Backups {
                 let line = desk.say_with("backups.whole_orders", &[("count", &orders)]);
                 desk.toast(Toast::done(desk.say_with("backups.whole", &[("when", &made_at)])).line(line));
             }
-            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
+            Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
     }
@@ -133,8 +133,10 @@ impl Backups {
 
     fn list_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         heading(ui, &say(ui, "backups.list"));
-        let place = folder(desk);
-        let ask = || desk.handle.read(Lane::Background, &desk.call, move |view, _| kept(view, &place));
+        let ask = || {
+            let place = folder(desk);
+            desk.handle.read(Lane::Background, &desk.call, move |view, _| kept(view, &place))
+        };
         self.kept.keep(0, ask);
         if let Some(error) = self.kept.error().cloned() {
             if error_retry_ui(ui, &error) {
@@ -172,11 +174,8 @@ impl Backups {
             }
             let words = format!("{} {}", icon::FOLDER, say(ui, "window.choose"));
             if button::plain(ui, &words, true).clicked() {
-                let wake = ui.ctx().clone();
                 let question = platform::Question::folder(&self.folder);
-                if let Err(error) = self.chooser.ask(question, move || wake.request_repaint()) {
-                    desk.toast(Toast::refused(&error, desk.lang));
-                }
+                desk.choose(ui.ctx(), &mut self.chooser, question);
             }
         });
         ui.add_space(space::S);

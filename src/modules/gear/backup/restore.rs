@@ -13,7 +13,6 @@ use crate::platform::{Chooser, Question as Asked};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::{Dialog, Given};
 use crate::ui::loader::Sending;
-use crate::ui::toast::Toast;
 use crate::ui::tokens::space;
 use crate::ui::words::{say, say_with};
 
@@ -50,11 +49,8 @@ impl Question {
 
     /// Lets a backup be chosen that stands elsewhere.
     pub(super) fn choose(&mut self, ui: &Ui, desk: &mut Desk) {
-        let wake = ui.ctx().clone();
         let question = Asked::open().kind(say(ui, "window.backup"), vec![backup::EXTENSION]);
-        if let Err(error) = self.chooser.ask(question, move || wake.request_repaint()) {
-            desk.toast(Toast::refused(&error, desk.lang));
-        }
+        desk.choose(ui.ctx(), &mut self.chooser, question);
     }
 
     /// Draws the question and takes answers.
@@ -64,7 +60,7 @@ impl Question {
         }
         match self.looking.poll() {
             Some(Ok((backup, later))) => self.ask(backup, later),
-            Some(Err(error)) => desk.toast(Toast::refused(&error, desk.lang)),
+            Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
         self.dialog_ui(ui, desk);
@@ -76,7 +72,7 @@ impl Question {
             }
             Some(Err(error)) => {
                 self.asked = None;
-                desk.toast(Toast::refused(&error, desk.lang));
+                desk.refuse(&error);
             }
             None => {}
         }
