@@ -11,6 +11,9 @@ use serde_json::{Map, Value as Json, json};
 use crate::desk::Desk;
 use crate::random_documents::Random;
 
+/// The day on which the desk stands.
+const TODAY: &str = "2026-03-02";
+
 /// The company, and who looks at its reports.
 pub struct Shop {
     pub desk: Desk,
@@ -59,6 +62,23 @@ impl Shop {
                 }
             }
         }
+    }
+
+    /// What no chance may leave out: orders of a dozen weeks in each currency, late by few days, by a week, by more.
+    pub fn with_late_orders(mut self) -> Shop {
+        let today = Date::parse(TODAY).unwrap();
+        let before = |days: i64| today.add_days(-days).unwrap().to_string();
+        for currency in ["AMD", "USD"] {
+            for (week, late) in [2, 5, 20].into_iter().cycle().take(12).enumerate() {
+                let lines = [json!({"text": "Աշխատանք", "quantity": "1", "price": "40"})];
+                let order = json!({
+                    "date": before(7 * i64::try_from(week).unwrap()), "due": before(late), "currency": currency,
+                    "counterparty": self.customers[0], "lines": lines,
+                });
+                self.desk.run("place-order", order);
+            }
+        }
+        self
     }
 
     fn order(&mut self, random: &mut Random) {
@@ -168,7 +188,7 @@ fn items(desk: &mut Desk) -> Vec<i64> {
 
 /// Often lately, since lateness is told in days.
 fn due(random: &mut Random) -> String {
-    let today = Date::parse("2026-03-02").unwrap();
+    let today = Date::parse(TODAY).unwrap();
     match random.between(0, 5) {
         0 => String::new(),
         1 => format!("{}T09:30", day(random)),
@@ -180,6 +200,6 @@ fn due(random: &mut Random) -> String {
 
 /// A day around the moment at which the desk stands.
 fn day(random: &mut Random) -> String {
-    let today = Date::parse("2026-03-02").unwrap();
+    let today = Date::parse(TODAY).unwrap();
     today.add_days(random.between(-160, 40)).unwrap().to_string()
 }

@@ -74,7 +74,7 @@ fn every_figure_is_the_sum_of_what_its_documents_show() {
     let seed = seed();
     println!("PATVER_TEST_SEED={seed}");
     let mut random = Random(seed);
-    let shop = Shop::new(&mut random, 150);
+    let shop = Shop::new(&mut random, 150).with_late_orders();
     let rounds = if std::env::var("PATVER_TEST_SCALE").is_ok_and(|scale| scale == "full") { 60 } else { 8 };
     let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for report in reports::ALL {
