@@ -172,6 +172,9 @@ fn every_filter_and_sort_of_a_list_uses_the_index_it_names() {
         if text.ordered && plan.iter().any(|step| step.contains("TEMP B-TREE")) {
             wrong.push(format!("{} sorts what the index sorts: {plan:?}\n  {sql}", text.what));
         }
+        if plan.iter().map(|step| step.matches(['=', '>', '<']).count()).sum::<usize>() < text.bounds {
+            wrong.push(format!("{} does not begin at its row: {plan:?}\n  {sql}", text.what));
+        }
         if text.narrow && !plan.iter().any(|step| step.contains("COVERING INDEX")) {
             wrong.push(format!("{} reads more than its index: {plan:?}\n  {sql}", text.what));
         }

@@ -90,6 +90,7 @@ const SORTS: &[Sort] = &[
         through: Some(Through {
             table: "counterparties c",
             index: "counterparties_name",
+            columns: 2,
             on: "i.counterparty_id = c.id",
         }),
         ordered: true,

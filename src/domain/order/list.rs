@@ -131,6 +131,7 @@ const SORTS: &[Sort] = &[
         through: Some(Through {
             table: "counterparties c",
             index: "counterparties_name",
+            columns: 2,
             on: "o.counterparty_id = c.id",
         }),
         ordered: true,

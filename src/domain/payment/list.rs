@@ -105,6 +105,7 @@ const SORTS: &[Sort] = &[
         through: Some(Through {
             table: "counterparties c",
             index: "counterparties_name",
+            columns: 2,
             on: "pm.counterparty_id = c.id",
         }),
         ordered: true,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::base::error::{Error, Result};
 use crate::base::text;
 use crate::engine::db::Db;
-use crate::engine::select::compose::{self, Given, Matching, Page, Way};
+use crate::engine::select::compose::{self, Given, Matching, Page, Start, Way};
 use crate::engine::select::{List, MOST_ROWS, MOST_VALUES, Sort};
 use crate::engine::table::{Columns, FromRow};
 use crate::engine::value::{Value, damaged};
@@ -115,14 +115,23 @@ impl Ask {
     /// The page.
     pub fn page<T: FromRow>(&self, db: &Db) -> Result<Vec<Listed<T>>> {
         let sort = self.order_of_rows()?;
-        let rows = Matching { list: self.list, given: &self.given, way: self.way(db, Some(sort))? };
+        let way = self.way(db, Some(sort))?;
         let after = self.after.as_ref().map(|after| self.behind(db, sort, after)).transpose()?;
-        let (descending, after) = (self.descending, after.as_deref());
-        let page = Page { rows, sort, descending, after, limit: self.limit, skip: self.skip };
-        let text = page.text(db.dialect());
-        let width = sort.columns.len();
-        let rows: Vec<Vec<Value>> = db.rows_of(&text.sql, &text.values)?;
-        rows.into_iter().map(|values| self.listed(values, width)).collect()
+        let rows = Matching { list: self.list, given: &self.given, way };
+        let page =
+            Page { rows, sort, descending: self.descending, start: Start::Top, limit: self.limit, skip: self.skip };
+        let mut found: Vec<Listed<T>> = Vec::new();
+        for start in starts(after.as_deref(), sort, matches!(way, Way::Walk) && self.skip == 0) {
+            let limit = self.limit.saturating_sub(i64::try_from(found.len()).unwrap_or(i64::MAX));
+            if limit > 0 {
+                let text = Page { start, limit, ..page }.text(db.dialect());
+                let rows: Vec<Vec<Value>> = db.rows_of(&text.sql, &text.values)?;
+                for values in rows {
+                    found.push(self.listed(values, sort.columns.len())?);
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// The rows with these ids, in the order of the ids and whatever the filters are; ids of no row are passed over.
@@ -234,6 +243,17 @@ impl GroupTotals {
             *sum = sum.checked_sub(*other).ok_or_else(|| Error::rejected("error.sum_too_large"))?;
         }
         Ok(())
+    }
+}
+
+/// Where the parts of a page begin, in order: what is behind a row of a walked index is a range for each column.
+fn starts<'a>(after: Option<&'a [Value]>, sort: &Sort, walked: bool) -> Vec<Start<'a>> {
+    match after {
+        None => vec![Start::Top],
+        Some(row) if walked && sort.ordered => {
+            (0..sort.columns.len()).rev().map(|equal| Start::Within(row, equal)).collect()
+        }
+        Some(row) => vec![Start::Behind(row)],
     }
 }
 

@@ -36,12 +36,53 @@ pub(crate) struct Matching<'a> {
     pub way: Way,
 }
 
+/// Where a page begins, by the values of the sort columns of the row before it.
+#[derive(Clone, Copy)]
+pub(crate) enum Start<'a> {
+    /// At the first row.
+    Top,
+    /// Behind that row: the whole key decides, its first column tells where an index begins.
+    Behind(&'a [Value]),
+    /// At that row's first columns, so many of them, and behind it in the next: one range of an index. What is behind
+    /// a row is one such range for each column, and each is found at once even where a million rows share the first.
+    Within(&'a [Value], usize),
+}
+
+impl Start<'_> {
+    /// How many of the first sort columns are alike in every row of the page.
+    pub fn alike(&self) -> usize {
+        if let Start::Within(_, equal) = self { *equal } else { 0 }
+    }
+}
+
+/// The other table by which a list is sorted, in one text.
+#[derive(Clone, Copy)]
+pub(crate) struct Beside {
+    through: &'static Through,
+    alike: usize,
+}
+
+impl Beside {
+    /// The index by which it is walked; none where its row is known.
+    pub fn index(self) -> Option<&'static str> {
+        (self.alike < self.through.columns).then_some(self.through.index)
+    }
+}
+
+impl Sort {
+    /// Its other table, if any, where so many of the first sort columns are alike.
+    pub(super) fn beside(&'static self, alike: usize) -> Option<Beside> {
+        self.through.as_ref().map(|through| Beside { through, alike })
+    }
+}
+
 /// One page of a list, as asked.
+#[derive(Clone, Copy)]
 pub(crate) struct Page<'a> {
     pub rows: Matching<'a>,
     pub sort: &'static Sort,
     pub descending: bool,
-    pub after: Option<&'a [Value]>,
+    pub start: Start<'a>,
     pub limit: i64,
     pub skip: i64,
 }
@@ -127,7 +168,7 @@ impl Text {
     }
 
     /// Adds the table, found by one way, and every condition. A filter led by its ids has no other condition.
-    pub fn rows(&mut self, rows: Matching<'_>, index: Option<&str>, through: Option<&Through>) {
+    pub fn rows(&mut self, rows: Matching<'_>, index: Option<&str>, beside: Option<Beside>) {
         let Matching { list, given, way } = rows;
         let forced = match (way, index) {
             (Way::Lead(Filter { lead: Lead::Ids { .. }, .. }), _) => self.dialect.by_id_only().to_owned(),
@@ -137,14 +178,18 @@ impl Text {
             _ => String::new(),
         };
         let table = format!("{} {}{forced}", list.table, list.alias);
-        let from = match (through, way) {
+        let from = match (beside, way) {
             (None, _) => table,
-            (Some(other), Way::Walk) => {
-                format!("{}{} CROSS JOIN {table}", other.table, self.dialect.indexed_by(other.index))
+            (Some(it), Way::Walk) => {
+                let forced = match it.index() {
+                    Some(index) => self.dialect.indexed_by(index),
+                    None => self.dialect.by_id_only().to_owned(),
+                };
+                format!("{}{forced} CROSS JOIN {table}", it.through.table)
             }
-            (Some(other), Way::Lead(_) | Way::Scan) => format!("{table} CROSS JOIN {}", other.table),
+            (Some(it), Way::Lead(_) | Way::Scan) => format!("{table} CROSS JOIN {}", it.through.table),
         };
-        self.add(" FROM ").add(&from).add(" WHERE ").add(through.map_or("1 = 1", |other| other.on));
+        self.add(" FROM ").add(&from).add(" WHERE ").add(beside.map_or("1 = 1", |it| it.through.on));
         for (filter, values) in given {
             self.add(" AND ");
             match (way, &filter.lead) {
@@ -165,21 +210,34 @@ impl Page<'_> {
         let named = self.sort.columns.iter().enumerate();
         let keys: Vec<_> = named.map(|(place, column)| format!("{column} AS k{place}")).collect();
         text.add("SELECT ").add(&keys.join(", "));
-        text.rows(self.rows, Some(self.sort.index), self.sort.through.as_ref());
-        if let Some(after) = self.after {
-            let (sign, columns) = (if self.descending { "<" } else { ">" }, self.sort.columns);
-            let first = columns.first().copied().unwrap_or_default();
-            // Said twice: the whole key decides, its first column tells where an index begins.
-            text.add(&format!(" AND {first} {sign}= ")).value(after.first().cloned().unwrap_or(Value::Null));
-            text.add(&format!(" AND ({}) {sign} (", columns.join(", ")));
-            for (place, value) in after.iter().enumerate() {
-                text.add(if place == 0 { "" } else { ", " }).value(value.clone());
-            }
-            text.add(")");
-        }
-        let order: Vec<_> = self.sort.columns.iter().map(|column| format!("{column}{}", self.direction())).collect();
+        text.rows(self.rows, Some(self.sort.index), self.sort.beside(self.start.alike()));
+        self.begin(text);
+        let differing = self.sort.columns.iter().skip(self.start.alike());
+        let order: Vec<_> = differing.map(|column| format!("{column}{}", self.direction())).collect();
         text.add(" ORDER BY ").add(&order.join(", "));
         text.add(" LIMIT ").value(Value::Int(self.limit)).add(" OFFSET ").value(Value::Int(self.skip));
+    }
+
+    fn begin(&self, text: &mut Text) {
+        let (sign, columns) = (if self.descending { "<" } else { ">" }, self.sort.columns);
+        match self.start {
+            Start::Top => {}
+            Start::Behind(row) => {
+                let first = columns.first().copied().unwrap_or_default();
+                text.add(&format!(" AND {first} {sign}= ")).value(row.first().cloned().unwrap_or(Value::Null));
+                text.add(&format!(" AND ({}) {sign} (", columns.join(", ")));
+                for (place, value) in row.iter().enumerate() {
+                    text.add(if place == 0 { "" } else { ", " }).value(value.clone());
+                }
+                text.add(")");
+            }
+            Start::Within(row, equal) => {
+                for (place, (column, value)) in columns.iter().zip(row).take(equal + 1).enumerate() {
+                    let sign = if place == equal { sign } else { "=" };
+                    text.add(&format!(" AND {column} {sign} ")).value(value.clone());
+                }
+            }
+        }
     }
 
     /// The rows of the page as shown, each followed by its sort columns.

@@ -128,6 +128,8 @@ pub struct Through {
     pub table: &'static str,
     /// Its index that gives the order.
     pub index: &'static str,
+    /// How many of the sort's first columns are its own; together they tell its row.
+    pub columns: usize,
     /// The condition that joins it.
     pub on: &'static str,
 }

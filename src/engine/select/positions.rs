@@ -97,7 +97,7 @@ pub(super) fn ids(dialect: Dialect, rows: Matching<'_>, (sort, descending): (&'s
     let mut text = Text::new(dialect);
     let id = sort.columns.last().copied().unwrap_or_default();
     text.add("SELECT ").add(id);
-    text.rows(rows, Some(sort.index), sort.through.as_ref());
+    text.rows(rows, Some(sort.index), sort.beside(0));
     let direction = if descending { " DESC" } else { "" };
     let order: Vec<_> = sort.columns.iter().map(|column| format!("{column}{direction}")).collect();
     text.add(" ORDER BY ").add(&order.join(", "));

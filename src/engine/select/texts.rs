@@ -2,11 +2,11 @@
 
 use crate::engine::dialect::Dialect;
 use crate::engine::select::compose::{
-    Given, Matching, Page, Text, Way, count, in_order, leads, position, probe, rows_at, totals,
+    Beside, Given, Matching, Page, Start, Text, Way, count, in_order, leads, position, probe, rows_at, totals,
 };
 use crate::engine::select::group::{Grouping, grouped};
 use crate::engine::select::positions::ids;
-use crate::engine::select::{Filter, Lead, List, MOST_VALUES, Sort, Test, Through};
+use crate::engine::select::{Filter, Lead, List, MOST_VALUES, Sort, Test};
 use crate::engine::value::Value;
 
 /// A text of a list, for the test that prepares each and looks at its plan.
@@ -24,6 +24,8 @@ pub struct Composed {
     pub ordered: bool,
     /// Whether the index alone is read, as whatever goes through all rows must.
     pub narrow: bool,
+    /// How many columns the plan must find by their values.
+    pub bounds: usize,
 }
 
 impl List {
@@ -51,6 +53,7 @@ impl List {
             indexes: Vec::new(),
             ordered: true,
             narrow: false,
+            bounds: 0,
         });
         texts
     }
@@ -80,6 +83,7 @@ impl List {
             indexes: indexes(way, Some(grouping.index), None),
             ordered: false,
             narrow: false,
+            bounds: 0,
         }
     }
 
@@ -89,9 +93,10 @@ impl List {
             what: format!("{} {way}, every id by {}", self.what(given), sort.name),
             sql: ids(dialect, Matching { list: self, given, way }, (sort, false)).sql,
             keys: None,
-            indexes: scanned.map_or_else(|| indexes(way, Some(sort.index), sort.through.as_ref()), |index| vec![index]),
+            indexes: scanned.map_or_else(|| indexes(way, Some(sort.index), sort.beside(0)), |index| vec![index]),
             ordered: matches!(way, Way::Walk) && sort.ordered,
             narrow: self.totals.is_some() || given.is_empty(),
+            bounds: 0,
         }
     }
 
@@ -103,29 +108,33 @@ impl List {
             indexes: Vec::new(),
             ordered: true,
             narrow: false,
+            bounds: 0,
         }
     }
 
     fn pages(&'static self, dialect: Dialect, given: &[Given], way: Way, sort: &'static Sort) -> Vec<Composed> {
         let after: Vec<Value> = sort.columns.iter().map(|_| Value::Int(0)).collect();
-        let mut texts = Vec::new();
-        for (descending, after) in [(false, None), (true, None), (false, Some(&after)), (true, Some(&after))] {
+        let within = (0..sort.columns.len()).map(|equal| Start::Within(&after, equal));
+        let within = within.filter(|_| matches!(way, Way::Walk) && sort.ordered);
+        let starts: Vec<_> = [Start::Top, Start::Behind(&after)].into_iter().chain(within).collect();
+        let each = starts.iter().flat_map(|start| [(start, false), (start, true)]);
+        each.map(|(start, descending)| {
             let rows = Matching { list: self, given, way };
-            let page = Page { rows, sort, descending, after: after.map(Vec::as_slice), limit: 50, skip: 0 };
+            let page = Page { rows, sort, descending, start: *start, limit: 50, skip: 0 };
             let mut keys = Text::new(dialect);
             page.keys(&mut keys);
             let direction = if descending { "-" } else { "" };
-            let next = if after.is_some() { ", next page" } else { "" };
-            texts.push(Composed {
-                what: format!("{} {way} by {direction}{}{next}", self.what(given), sort.name),
+            Composed {
+                what: format!("{} {way} by {direction}{}{start}", self.what(given), sort.name),
                 sql: page.text(dialect).sql,
                 keys: Some(keys.sql),
-                indexes: indexes(way, Some(sort.index), sort.through.as_ref()),
+                indexes: indexes(way, Some(sort.index), sort.beside(start.alike())),
                 ordered: orders(way, sort, given),
                 narrow: false,
-            });
-        }
-        texts
+                bounds: if start.alike() > 0 { start.alike() + 1 } else { 0 },
+            }
+        })
+        .collect()
     }
 
     fn sums(&'static self, dialect: Dialect, given: &[Given], way: Way) -> Vec<Composed> {
@@ -139,6 +148,7 @@ impl List {
             indexes: indexes(way, self.totals.as_ref().map(|totals| totals.index), None),
             ordered: false,
             narrow: matches!(way, Way::Walk),
+            bounds: 0,
         })
         .collect()
     }
@@ -151,6 +161,7 @@ impl List {
             indexes: indexes(way, self.counted_by(), None),
             ordered: false,
             narrow: false,
+            bounds: 0,
         }
     }
 
@@ -164,6 +175,7 @@ impl List {
             indexes: indexes(way, None, None),
             ordered: true,
             narrow: false,
+            bounds: 0,
         })
     }
 
@@ -171,6 +183,16 @@ impl List {
         let filters: Vec<_> =
             given.iter().map(|(filter, values)| format!("{}×{}", filter.name, values.len())).collect();
         format!("{} [{}]", self.name, filters.join(" "))
+    }
+}
+
+impl std::fmt::Display for Start<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Start::Top => Ok(()),
+            Start::Behind(_) => write!(f, ", behind a row"),
+            Start::Within(_, equal) => write!(f, ", behind a row with {equal} columns alike"),
+        }
     }
 }
 
@@ -201,10 +223,10 @@ fn orders(way: Way, sort: &Sort, given: &[Given]) -> bool {
     }
 }
 
-fn indexes(way: Way, walked: Option<&'static str>, through: Option<&Through>) -> Vec<&'static str> {
+fn indexes(way: Way, walked: Option<&'static str>, beside: Option<Beside>) -> Vec<&'static str> {
     match way {
         Way::Lead(Filter { lead: Lead::Index { name, .. }, .. }) => vec![name],
         Way::Lead(_) | Way::Scan => Vec::new(),
-        Way::Walk => walked.into_iter().chain(through.map(|other| other.index)).collect(),
+        Way::Walk => walked.into_iter().chain(beside.and_then(Beside::index)).collect(),
     }
 }
