@@ -28,6 +28,8 @@ mod help;
 mod lock;
 mod menu;
 mod menu_ui;
+mod own;
+mod palette;
 pub(crate) mod rehearsal;
 mod setting;
 mod status_line;

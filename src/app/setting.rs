@@ -1,5 +1,7 @@
 //! How the window looks and speaks at this workplace; kept between runs.
 
+use std::collections::BTreeMap;
+
 use egui::Context;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +28,8 @@ pub(crate) struct Setting {
     pub gear: bool,
     /// How much larger than usual, in hundredths.
     pub zoom: u16,
+    /// How often each command of the palette was chosen.
+    pub used: BTreeMap<String, u32>,
     /// What is kept of this workplace.
     pub workplace: Workplace,
 }
@@ -39,6 +43,7 @@ struct Kept {
     login: String,
     narrow_menu: bool,
     zoom: u16,
+    used: BTreeMap<String, u32>,
 }
 
 impl Setting {
@@ -57,6 +62,7 @@ impl Setting {
             menu: !kept.narrow_menu,
             gear: false,
             zoom: if kept.zoom == 0 { 100 } else { kept.zoom.clamp(80, 200) },
+            used: kept.used,
             workplace,
         }
     }
@@ -75,6 +81,7 @@ impl Setting {
             login: self.login.clone(),
             narrow_menu: !self.menu,
             zoom: self.zoom,
+            used: self.used.clone(),
         };
         if let Ok(text) = serde_json::to_string(&kept) {
             self.workplace.keep(NAME, &text);
@@ -87,6 +94,13 @@ impl Setting {
             Tokens { theme, density: self.density }.apply(ctx);
         }
         ctx.set_zoom_factor(f32::from(self.zoom) / 100.0);
+    }
+
+    /// Counts that a command was chosen.
+    pub(crate) fn count(&mut self, command: String) {
+        let times = self.used.entry(command).or_default();
+        *times = times.saturating_add(1);
+        self.keep();
     }
 
     /// Changes to the next theme.

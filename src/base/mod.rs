@@ -6,6 +6,7 @@ pub mod date;
 pub mod decimal;
 pub mod error;
 pub mod id;
+pub mod latin;
 pub mod lenient;
 pub mod locale;
 pub mod money;

@@ -348,7 +348,12 @@ fn list_with(most: i64) -> &'static List {
     let filters =
         LIST.filters.iter().map(|filter| Filter { name: filter.name, test: test(filter), lead: lead(filter) });
     let sorts = LIST.sorts.iter().map(|sort| Sort {
-        through: sort.through.as_ref().map(|it| Through { table: it.table, index: it.index, columns: it.columns, on: it.on }),
+        through: sort.through.as_ref().map(|it| Through {
+            table: it.table,
+            index: it.index,
+            columns: it.columns,
+            on: it.on,
+        }),
         ..*sort
     });
     let totals = LIST.totals.as_ref().map(|it| Totals { group: it.group, sums: it.sums, index: it.index });

@@ -7,3 +7,4 @@ mod job;
 mod lines;
 mod menu;
 mod pace;
+mod palette;

@@ -1,13 +1,16 @@
 //! The desk: menu, tabs, the open screen, messages and the status line; keys go to whoever they are meant for.
 
+mod acts;
+
 use std::path::PathBuf;
 
 use egui::{CentralPanel, Context, Frame, Key, Margin, Ui, ViewportCommand};
 
 use crate::app::entry::{Entry, house};
 use crate::app::lock::{Answer, Lock};
+use crate::app::palette::{Line, Palette};
 use crate::app::setting::Setting;
-use crate::app::{Next, help, menu, menu_ui, status_line, tabs};
+use crate::app::{Next, help, menu, menu_ui, own, status_line, tabs};
 use crate::domain::company::{CompanyRow, TheCompany};
 use crate::domain::draft::{DraftRow, Drafts};
 use crate::engine::store::Done;
@@ -32,6 +35,8 @@ pub(crate) struct Window {
     toasts: Toasts,
     undoing: Sending<Done<Undone>>,
     help: bool,
+    palette: Option<Palette>,
+    recent: Vec<Line>,
     lock: Option<Lock>,
     idle_since: f64,
     drafts: Sending<Vec<DraftRow>>,
@@ -39,18 +44,8 @@ pub(crate) struct Window {
     company: Loader<Vec<CompanyRow>>,
 }
 
-/// The keys of the window itself.
-mod keys {
-    use super::{Key, Keys};
-
-    pub const NEXT_TAB: Keys = Keys::ctrl(Key::Tab);
-    pub const CLOSE_TAB: Keys = Keys::ctrl(Key::W);
-    pub const MENU: Keys = Keys::ctrl(Key::B);
-    pub const LOCK: Keys = Keys::ctrl(Key::L);
-    pub const HELP: Keys = Keys::plain(Key::F1);
-    pub const TABS: [Key; 9] =
-        [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
-}
+/// The keys of the tabs behind the first.
+const TABS: [Key; 8] = [Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
 impl Window {
     /// The desk with its first screen.
@@ -63,6 +58,8 @@ impl Window {
             toasts: Toasts::default(),
             undoing: Sending::none(),
             help: false,
+            palette: None,
+            recent: Vec::new(),
             lock: None,
             idle_since: 0.0,
             drafts: Sending::none(),
@@ -147,6 +144,8 @@ impl Window {
         self.screen_ui(ui);
         self.title(&ctx);
         self.above_ui(&ctx);
+        self.palette_ui(&ctx, setting);
+        self.remember();
         self.grant(&ctx)
     }
 
@@ -228,30 +227,19 @@ impl Window {
     }
 
     fn keys(&mut self, ctx: &Context, setting: &mut Setting) {
-        let modal = self.help || self.tabs.get(self.active).is_some_and(|tab| tab.modal());
+        let modal = self.help || self.palette.is_some() || self.tabs.get(self.active).is_some_and(|tab| tab.modal());
         if modal {
             return;
         }
         let pressed = |keys: Keys| ctx.input_mut(|input| keys.pressed(input));
-        if pressed(keys::NEXT_TAB) && !self.tabs.is_empty() {
-            self.active = (self.active + 1) % self.tabs.len();
+        for action in own::ACTIONS.iter().filter(|action| ![own::LARGER, own::SMALLER].contains(&action.id)) {
+            if action.keys.iter().any(|keys| pressed(*keys)) {
+                self.own(ctx, action.id, setting);
+            }
         }
-        if pressed(keys::CLOSE_TAB) {
-            self.tab(tabs::Pressed::Close(self.active));
-        }
-        if pressed(keys::MENU) {
-            setting.menu = !setting.menu;
-            setting.keep();
-        }
-        if pressed(keys::LOCK) {
-            self.lock = Some(Lock::new(&self.desk));
-        }
-        if pressed(keys::HELP) {
-            self.help = true;
-        }
-        for (at, key) in keys::TABS.into_iter().enumerate() {
-            if pressed(Keys::ctrl(key)) && at < self.tabs.len() {
-                self.active = at;
+        for (at, key) in TABS.into_iter().enumerate() {
+            if pressed(Keys::ctrl(key)) && at + 1 < self.tabs.len() {
+                self.active = at + 1;
             }
         }
         self.actions(ctx);

@@ -1,0 +1,78 @@
+//! What the window itself does for a key or a line of the palette.
+
+use egui::{Context, gui_zoom};
+
+use crate::app::lock::Lock;
+use crate::app::palette::{Answer, Goal, Line, Palette};
+use crate::app::setting::Setting;
+use crate::app::window::Window;
+use crate::app::{own, tabs};
+
+/// So many places where one was last are offered.
+const RECENT: usize = 6;
+
+impl Window {
+    /// Does one of the window's own actions. Larger and smaller have keys that `egui` answers itself.
+    pub(super) fn own(&mut self, ctx: &Context, action: &'static str, setting: &mut Setting) {
+        match action {
+            own::PALETTE => {
+                let screen = self.tabs.get(self.active).map(AsRef::as_ref);
+                self.palette = Some(Palette::new(&self.desk, screen, (self.recent_lines(), &setting.used)));
+            }
+            own::NEXT_TAB if !self.tabs.is_empty() => self.active = (self.active + 1) % self.tabs.len(),
+            own::FIRST_TAB => self.active = 0,
+            own::CLOSE_TAB => self.tab(tabs::Pressed::Close(self.active)),
+            own::MENU => {
+                setting.menu = !setting.menu;
+                setting.keep();
+            }
+            own::LOCK => self.lock = Some(Lock::new(&self.desk)),
+            own::LARGER => gui_zoom::zoom_in(ctx),
+            own::SMALLER => gui_zoom::zoom_out(ctx),
+            own::THEME => setting.next_theme(ctx),
+            own::HELP => self.help = true,
+            _ => {}
+        }
+    }
+
+    /// The places where one was before this one, the last first.
+    fn recent_lines(&self) -> Vec<Line> {
+        let here = self.place().map(Goal::Place);
+        self.recent.iter().filter(|line| Some(&line.goal) != here.as_ref()).cloned().collect()
+    }
+
+    /// Remembers where one is.
+    pub(super) fn remember(&mut self) {
+        let Some(tab) = self.tabs.get(self.active) else { return };
+        let goal = Goal::Place(tab.place());
+        if self.recent.first().is_none_or(|line| line.goal != goal) {
+            let line = Line { icon: tab.icon(), text: tab.title(&self.desk), detail: String::new(), goal };
+            self.recent.retain(|known| known.goal != line.goal);
+            self.recent.insert(0, line);
+            self.recent.truncate(RECENT + 1);
+        }
+    }
+
+    /// Draws the palette and goes where it leads.
+    pub(super) fn palette_ui(&mut self, ctx: &Context, setting: &mut Setting) {
+        let Some(palette) = &mut self.palette else { return };
+        match palette.show(ctx, &self.desk) {
+            Answer::Open => return,
+            Answer::Closed => {}
+            Answer::Chosen(goal) => {
+                setting.count(goal.name());
+                match goal {
+                    Goal::Place(place) => self.open(&place),
+                    Goal::Act(action) => {
+                        if let Some(screen) = self.tabs.get_mut(self.active) {
+                            screen.act(action, &mut self.desk);
+                        }
+                    }
+                    Goal::Own(action) => self.own(ctx, action, setting),
+                }
+            }
+        }
+        self.palette = None;
+        ctx.request_repaint();
+    }
+}

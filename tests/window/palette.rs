@@ -1,0 +1,87 @@
+//! The palette: anything is found by its name, number or sound, and Enter does it.
+
+use egui::{Key, Modifiers};
+use patver::base::locale::{Lang, tr};
+
+use crate::desk::{Shop, Window};
+
+fn reach(window: &mut Window<'_>, typed: &str) {
+    window.press_with(Modifiers::COMMAND, Key::K);
+    window.type_text(typed);
+    window.press(Key::Enter);
+}
+
+#[test]
+fn a_screen_opens_by_its_name_with_a_slip_of_the_finger() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    reach(&mut window, "tax ratse");
+    assert!(window.sees("Close “Tax rates”"));
+    reach(&mut window, "/custom");
+    assert!(window.sees("Close “Customers”"));
+}
+
+#[test]
+fn an_armenian_screen_opens_from_latin_letters_and_by_its_english_name() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.click(&tr(Lang::HY, "window.language_name", &[]));
+    let title = tr(Lang::HY, "payments.title", &[]);
+    let tab = tr(Lang::HY, "window.close_tab", &[("name", &title)]);
+    for typed in ["vcharumner", "payments", "վճար"] {
+        reach(&mut window, typed);
+        assert!(window.sees(&tab), "{typed}");
+        window.press_with(Modifiers::COMMAND, Key::W);
+        assert!(!window.sees(&tab));
+    }
+}
+
+#[test]
+fn a_customer_an_item_and_an_order_open_by_what_is_typed() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.scan("4850001234562");
+    window.press_with(Modifiers::COMMAND, Key::Enter);
+    for (typed, heading) in [("!1", "Order 000001"), ("#R-1", "Repair")] {
+        reach(&mut window, typed);
+        assert!(window.sees(&format!("Close “{heading}”")), "{typed}");
+    }
+}
+
+#[test]
+fn what_the_open_screen_offers_is_done_and_its_keys_are_shown() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::K);
+    window.type_text("new order");
+    assert!(window.sees("New order Ins") || window.sees("New order Ctrl+N"));
+    window.press(Key::Enter);
+    assert!(window.sees("Close “New order”"));
+}
+
+#[test]
+fn escape_goes_back_and_nothing_is_done() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::K);
+    window.type_text("lock");
+    assert!(window.sees("Lock the window Ctrl+L"));
+    window.press(Key::Escape);
+    assert!(!window.sees("Lock the window Ctrl+L"));
+    reach(&mut window, "nothing is called like this");
+    window.press(Key::Escape);
+    assert!(window.sees("Close “Orders”"));
+}
+
+#[test]
+fn places_where_one_was_come_first() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    reach(&mut window, "units");
+    reach(&mut window, "currencies");
+    reach(&mut window, "");
+    window.press_with(Modifiers::COMMAND, Key::W);
+    assert!(!window.sees("Close “Units”"), "the place before this one was chosen");
+    assert!(window.sees("Close “Currencies”"));
+}
