@@ -6,8 +6,8 @@ mod records;
 use std::collections::BTreeMap;
 
 use egui::{
-    Align, Align2, Context, Frame, Id, Key, Margin, Modal, Modifiers, Response, RichText, Role, ScrollArea, Sense,
-    TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align2, Context, Frame, Id, Key, Margin, Modal, Modifiers, Response, RichText, Role, ScrollArea, Sense, TextEdit,
+    Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::{menu, own};
@@ -204,7 +204,7 @@ impl Palette {
             let hint = say(ui, "window.palette_hint");
             let line = TextEdit::singleline(&mut self.typed).id(Id::unique("palette-line")).frame(Frame::NONE);
             let line = line.font(fonts::regular(size::SECTION)).hint_text(hint.as_str()).lock_focus(true);
-            let line = line.margin(Margin::symmetric(6, 4)).vertical_align(Align::Center);
+            let line = line.margin(Margin::symmetric(6, 4)).align(Align2::LEFT_CENTER);
             let response = ui.add(line.desired_width(f32::INFINITY));
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &hint));
             response.request_focus();

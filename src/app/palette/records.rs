@@ -83,7 +83,7 @@ impl Records {
 
     /// Takes the answers that came; whether one came.
     pub fn poll(&mut self) -> bool {
-        self.found.iter_mut().fold(false, |came, found| found.poll() || came)
+        self.found.iter_mut().filter_map(|found| found.poll().then_some(())).count() > 0
     }
 
     /// What was found so far.

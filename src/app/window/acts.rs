@@ -17,7 +17,7 @@ impl Window {
         match action {
             own::PALETTE => {
                 let screen = self.tabs.get(self.active).map(AsRef::as_ref);
-                self.palette = Some(Palette::new(&self.desk, screen, (self.recent_lines(), &setting.used)));
+                self.above.palette = Some(Palette::new(&self.desk, screen, (self.recent_lines(), &setting.used)));
             }
             own::NEXT_TAB if !self.tabs.is_empty() => self.active = (self.active + 1) % self.tabs.len(),
             own::FIRST_TAB => self.active = 0,
@@ -30,7 +30,7 @@ impl Window {
             own::LARGER => gui_zoom::zoom_in(ctx),
             own::SMALLER => gui_zoom::zoom_out(ctx),
             own::THEME => setting.next_theme(ctx),
-            own::HELP => self.help = true,
+            own::HELP => self.above.help = true,
             _ => {}
         }
     }
@@ -38,24 +38,24 @@ impl Window {
     /// The places where one was before this one, the last first.
     fn recent_lines(&self) -> Vec<Line> {
         let here = self.place().map(Goal::Place);
-        self.recent.iter().filter(|line| Some(&line.goal) != here.as_ref()).cloned().collect()
+        self.above.recent.iter().filter(|line| Some(&line.goal) != here.as_ref()).cloned().collect()
     }
 
     /// Remembers where one is.
     pub(super) fn remember(&mut self) {
         let Some(tab) = self.tabs.get(self.active) else { return };
         let goal = Goal::Place(tab.place());
-        if self.recent.first().is_none_or(|line| line.goal != goal) {
+        if self.above.recent.first().is_none_or(|line| line.goal != goal) {
             let line = Line { icon: tab.icon(), text: tab.title(&self.desk), detail: String::new(), goal };
-            self.recent.retain(|known| known.goal != line.goal);
-            self.recent.insert(0, line);
-            self.recent.truncate(RECENT + 1);
+            self.above.recent.retain(|known| known.goal != line.goal);
+            self.above.recent.insert(0, line);
+            self.above.recent.truncate(RECENT + 1);
         }
     }
 
     /// Draws the palette and goes where it leads.
     pub(super) fn palette_ui(&mut self, ctx: &Context, setting: &mut Setting) {
-        let Some(palette) = &mut self.palette else { return };
+        let Some(palette) = &mut self.above.palette else { return };
         match palette.show(ctx, &self.desk) {
             Answer::Open => return,
             Answer::Closed => {}
@@ -72,7 +72,7 @@ impl Window {
                 }
             }
         }
-        self.palette = None;
+        self.above.palette = None;
         ctx.request_repaint();
     }
 }

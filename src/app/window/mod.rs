@@ -34,14 +34,21 @@ pub(crate) struct Window {
     active: usize,
     toasts: Toasts,
     undoing: Sending<Done<Undone>>,
-    help: bool,
-    palette: Option<Palette>,
-    recent: Vec<Line>,
+    above: Above,
     lock: Option<Lock>,
     idle_since: f64,
     drafts: Sending<Vec<DraftRow>>,
     shown_title: String,
     company: Loader<Vec<CompanyRow>>,
+}
+
+/// What may lie over the screens.
+#[derive(Default)]
+struct Above {
+    help: bool,
+    palette: Option<Palette>,
+    /// What the palette offers first.
+    recent: Vec<Line>,
 }
 
 /// The keys of the tabs behind the first.
@@ -57,9 +64,7 @@ impl Window {
             active: 0,
             toasts: Toasts::default(),
             undoing: Sending::none(),
-            help: false,
-            palette: None,
-            recent: Vec::new(),
+            above: Above::default(),
             lock: None,
             idle_since: 0.0,
             drafts: Sending::none(),
@@ -134,7 +139,7 @@ impl Window {
             self.open(&place);
         }
         if left.help {
-            self.help = true;
+            self.above.help = true;
         }
         if status_line::show(ui, &self.desk, &self.file, setting) {
             self.lock = Some(Lock::new(&self.desk));
@@ -186,9 +191,9 @@ impl Window {
 
     /// The sheet of keys and the messages, above everything else.
     fn above_ui(&mut self, ctx: &Context) {
-        if self.help {
+        if self.above.help {
             let offers = self.tabs.get(self.active).map(|tab| tab.actions(&self.desk)).unwrap_or_default();
-            self.help = help::show(ctx, &offers);
+            self.above.help = help::show(ctx, &offers);
         }
         if let Some(offered) = self.toasts.ui(ctx, status_line::HEIGHT + space::S) {
             match offered {
@@ -227,7 +232,9 @@ impl Window {
     }
 
     fn keys(&mut self, ctx: &Context, setting: &mut Setting) {
-        let modal = self.help || self.palette.is_some() || self.tabs.get(self.active).is_some_and(|tab| tab.modal());
+        let modal = self.above.help
+            || self.above.palette.is_some()
+            || self.tabs.get(self.active).is_some_and(|tab| tab.modal());
         if modal {
             return;
         }
