@@ -132,8 +132,7 @@ impl Palette {
             ui.add_space(space::S);
             let clicked = self.lines_ui(ui, keys.moved());
             ui.add_space(space::XS);
-            let hint = RichText::new(say(ui, "window.palette_prefixes"));
-            ui.label(hint.font(fonts::regular(size::HINT)).color(tokens.colors().text3));
+            prefixes_ui(ui);
             clicked
         });
         let chosen = shown.inner.or(keys.enter.then_some(self.marked));
@@ -173,7 +172,11 @@ impl Palette {
     fn fitting(&self, desk: &Desk) -> Vec<Line> {
         let (prefix, text) = records::split(&self.typed);
         let typed = Name::of(text);
-        let commands = if prefix.is_none_or(|prefix| prefix == '/') { self.commands_for(&typed) } else { Vec::new() };
+        let commands = if prefix.is_none_or(|prefix| prefix == records::COMMANDS) {
+            self.commands_for(&typed)
+        } else {
+            Vec::new()
+        };
         let records = self.records.lines(desk);
         if self.typed.trim().is_empty() {
             self.recent.iter().cloned().chain(commands).collect()
@@ -261,6 +264,18 @@ impl Pressed {
     fn moved(self) -> bool {
         self.up || self.down
     }
+}
+
+fn prefixes_ui(ui: &mut Ui) {
+    let tokens = Tokens::of(ui);
+    let (bold, regular) = (fonts::bold(size::HINT), fonts::regular(size::HINT));
+    ui.horizontal(|ui| {
+        for (prefix, title) in records::prefixes() {
+            ui.label(RichText::new(prefix).font(bold.clone()).color(tokens.colors().text2));
+            ui.label(RichText::new(say(ui, title)).font(regular.clone()).color(tokens.colors().text3));
+            ui.add_space(space::M);
+        }
+    });
 }
 
 fn line_ui(ui: &mut Ui, line: &Line, marked: bool) -> Response {

@@ -20,6 +20,7 @@ struct Kind {
     query: &'static str,
     /// What is typed before the text to find only these.
     prefix: char,
+    title: &'static str,
     card: &'static str,
     icon: &'static str,
     needs: &'static [Right],
@@ -30,6 +31,7 @@ static KINDS: [Kind; 3] = [
     Kind {
         query: "orders",
         prefix: '!',
+        title: "window.orders",
         card: "order",
         icon: icon::FILE_TEXT,
         needs: &[Right::OrderViewOwn, Right::OrderViewAll],
@@ -38,6 +40,7 @@ static KINDS: [Kind; 3] = [
     Kind {
         query: "counterparties",
         prefix: '@',
+        title: "customers.title",
         card: "customer",
         icon: icon::USER,
         needs: &[Right::CounterpartyView],
@@ -46,6 +49,7 @@ static KINDS: [Kind; 3] = [
     Kind {
         query: "items",
         prefix: '#',
+        title: "items.title",
         card: "item",
         icon: icon::PACKAGE,
         needs: &[Right::ItemView],
@@ -104,11 +108,19 @@ impl Records {
     }
 }
 
-/// The prefix and the text behind it; `/` stands before commands.
+/// What is typed before a text to find commands only.
+pub(super) const COMMANDS: char = '/';
+
+/// Each prefix with what it finds.
+pub(super) fn prefixes() -> impl Iterator<Item = (char, &'static str)> {
+    [(COMMANDS, "window.commands")].into_iter().chain(KINDS.iter().map(|kind| (kind.prefix, kind.title)))
+}
+
+/// The prefix and the text behind it.
 pub(super) fn split(typed: &str) -> (Option<char>, &str) {
     let typed = typed.trim();
     match typed.chars().next() {
-        Some(first) if first == '/' || KINDS.iter().any(|kind| kind.prefix == first) => {
+        Some(first) if prefixes().any(|(prefix, _)| prefix == first) => {
             (Some(first), typed.get(first.len_utf8()..).unwrap_or_default().trim())
         }
         _ => (None, typed),
