@@ -128,3 +128,32 @@ fn the_files_of_the_order_under_the_cursor_are_seen_below_the_list() {
     screen.press(Key::Enter);
     assert_eq!(screen.state().opened, [Place::of("order", 1)], "the keys stay with the orders");
 }
+
+/// Two orders in drams and one in dollars, of which the company calls the newest one its own way.
+fn orders() -> Desk {
+    let desk = company(Lang::EN);
+    run(&desk, "save-currency", json!({"code": "USD"}));
+    let own =
+        json!({"name": "At the tailor", "code": "tailor", "state": "in-work", "color": "#FFE45C", "icon": "truck"});
+    run(&desk, "save-status", own);
+    for (price, currency) in [("1000", "AMD"), ("350", "USD"), ("2000", "AMD")] {
+        let lines = json!([{"text": "Work", "quantity": "1", "price": price}]);
+        run(&desk, "place-order", json!({"lines": lines, "currency": currency, "status": "confirmed"}));
+    }
+    run(&desk, "change-order-status", json!({"order": 3, "status": "tailor"}));
+    desk
+}
+
+#[test]
+fn an_order_names_who_answers_for_it_and_the_status_the_company_calls_its_own() {
+    let mut screen = show(orders(), &Place::only("orders"));
+    screen.press(Key::Enter);
+    assert_eq!(screen.focused(), "000003, Mar 2, 2026, Walk-in customer, At the tailor, 2,000, –, 2,000, ani");
+}
+
+#[test]
+fn the_totals_have_a_line_for_each_currency_the_company_s_own_first() {
+    let mut screen = show(orders(), &Place::only("orders"));
+    screen.press(Key::Enter);
+    assert!(screen.sees("3 rows, AMD\u{a0}3,000, –, AMD\u{a0}3,000, $350.00, –, $350.00"));
+}

@@ -1,7 +1,7 @@
 //! Papers before they are printed: the same pages as the PDF's, turned and kept, and nothing issued by looking.
 
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use patver::base::error::Error;
@@ -123,4 +123,20 @@ fn ctrl_p_prints_an_order_as_before_and_asks_for_no_preview() {
     screen.press_with(CTRL, Key::P);
     assert!(screen.state().opened.is_empty());
     assert_eq!(query(&screen.state().desk, "invoices", json!({})).len(), 1);
+}
+
+#[test]
+fn after_a_payment_its_papers_may_be_looked_at_before_they_are_printed() {
+    let mut card = show(ordered(1), &Place::of("order", 1));
+    card.press(Key::F8);
+    card.click(Role::CheckBox, "Receipt");
+    card.press_with(Modifiers::ALT, Key::P);
+    let desk = &card.state().desk;
+    assert_eq!(query(desk, "payments", json!({})).len(), 1);
+    assert!(query(desk, "invoices", json!({})).is_empty(), "nothing is issued by looking");
+    let papers = [Place::of("payment-preview", 1), Place::of("order-preview", "1/invoice")];
+    assert_eq!(card.state().opened, papers);
+    let invoice = show(company_like(desk), &papers[1]);
+    assert!(page(&invoice).contains("Work 1"));
+    assert!(invoice.sees("This invoice is not issued yet: printing or keeping it issues it"));
 }

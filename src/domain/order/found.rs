@@ -60,6 +60,14 @@ result_row! {
         net: i64,
         /// Tax; minor units.
         tax: i64,
+        /// The name of who answers for it.
+        responsible_name: String,
+        /// How the company calls its own status.
+        status_name: Option<String>,
+        /// The icon of that status, by name.
+        status_icon: Option<String>,
+        /// Its colour, `#RRGGBB`.
+        status_color: Option<String>,
     }
 }
 
@@ -86,10 +94,21 @@ pub struct OrderRow {
     pub counterparty_name: String,
     /// Who answers for it.
     pub responsible: Id<User>,
+    /// The name of who answers for it.
+    pub responsible_name: String,
     /// The state.
     pub status: Status,
     /// The status of the company's own within the state.
     pub substatus: Option<Id<OrderStatus>>,
+    /// How the company calls that status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub substatus_name: Option<String>,
+    /// Its icon, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub substatus_icon: Option<String>,
+    /// Its colour, `#RRGGBB`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub substatus_color: Option<String>,
     /// Higher goes first.
     pub priority: i64,
     /// The currency.
@@ -138,8 +157,12 @@ pub(super) fn told(view: &View<'_>, found: Found, costs: bool) -> Result<OrderRo
         counterparty: found.counterparty,
         counterparty_name: found.counterparty_name,
         responsible: found.responsible,
+        responsible_name: found.responsible_name,
         status: found.state,
         substatus: found.status,
+        substatus_name: found.status_name,
+        substatus_icon: found.status_icon,
+        substatus_color: found.status_color,
         priority: found.priority,
         currency: found.currency,
     })

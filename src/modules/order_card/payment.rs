@@ -7,7 +7,7 @@ use crate::base::currency::Currency;
 use crate::base::error::Error;
 use crate::base::money::Money;
 use crate::domain::payment::take::Taken;
-use crate::ui::action::Keys;
+use crate::ui::action::{Action, Keys, Offer};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Dispatch, Given, error_ui};
 use crate::ui::field::amount::Figures;
@@ -20,6 +20,10 @@ use crate::ui::{button, fonts, icon};
 
 /// Notes that are suggested: the next round sums above what is due, in units of the currency.
 const NOTES: [i64; 5] = [1_000, 5_000, 10_000, 20_000, 50_000];
+
+/// Takes the payment and shows its papers instead of printing them at once.
+static LOOK: Action =
+    Action { id: "pay-look", text: "card.accept_look", icon: icon::EYE, keys: &[Keys::alt(Key::P)], need: None };
 
 /// The dialog.
 pub(crate) struct Payment {
@@ -47,6 +51,8 @@ pub(crate) struct Print {
     pub invoice: bool,
     /// The receipt.
     pub receipt: bool,
+    /// Both are looked at first, and printed from there.
+    pub looked_at: bool,
 }
 
 /// How the dialog ended.
@@ -71,7 +77,7 @@ impl Payment {
             methods: Loader::default(),
             sending: Dispatch::default(),
             error: None,
-            print: Print { invoice: true, receipt: false },
+            print: Print { invoice: true, receipt: false, looked_at: false },
             focus: Some(0),
         }
     }
@@ -101,12 +107,18 @@ impl Payment {
         if self.print.any() {
             dialog = dialog.other(&without, ready);
         }
-        let shown = dialog.focus(row_id(0)).show(ui, |ui| self.inside(ui, desk));
+        let look = LOOK.offer(ready && self.print.any());
+        let by_key = look.enabled && ui.input_mut(|input| LOOK.keys.iter().any(|keys| keys.pressed(input)));
+        let shown = dialog.focus(row_id(0)).show(ui, |ui| self.inside(ui, &look, desk));
         match shown.given {
             _ if both && ready => self.send(desk),
+            _ if by_key || shown.inner => {
+                self.print.looked_at = true;
+                self.send(desk);
+            }
             Some(Given::Accepted) if ready => self.send(desk),
             Some(Given::Other) if ready => {
-                self.print = Print { invoice: false, receipt: false };
+                self.print = Print { invoice: false, receipt: false, looked_at: false };
                 self.send(desk);
             }
             Some(Given::Closed) if !self.sending.is_busy() => return Some(Paid::Closed),
@@ -168,9 +180,8 @@ impl Payment {
         }
     }
 
-    fn inside(&mut self, ui: &mut Ui, desk: &Desk) {
-        let currency = self.due.currency();
-        let code = currency.code();
+    /// What stands between title and buttons; whether the papers are to be looked at.
+    fn inside(&mut self, ui: &mut Ui, look: &Offer, desk: &Desk) -> bool {
         let tokens = Tokens::of(ui);
         let c = tokens.colors();
         ui.horizontal(|ui| {
@@ -183,24 +194,34 @@ impl Payment {
         self.suggested_ui(ui, desk);
         ui.add_space(space::S);
         ui.separator();
-        let change = self.change();
+        self.change_ui(ui, desk);
+        let looked_at = ui.horizontal_wrapped(|ui| {
+            ui.checkbox(&mut self.print.invoice, say(ui, "card.print_invoice"));
+            ui.checkbox(&mut self.print.receipt, say(ui, "card.print_receipt"));
+            ui.add_space(space::M);
+            button::action(ui, look).clicked()
+        });
+        if let Some(error) = &self.error {
+            ui.add_space(space::S);
+            error_ui(ui, error);
+        }
+        looked_at.inner
+    }
+
+    /// What was received, and what is given back or still due.
+    fn change_ui(&self, ui: &mut Ui, desk: &Desk) {
+        let tokens = Tokens::of(ui);
+        let (c, change) = (tokens.colors(), self.change());
         ui.horizontal(|ui| {
             ui.label(say(ui, "card.received"));
-            ui.label(RichText::new(money(&self.received().to_string(), code, desk)).strong());
+            let received = money(&self.received().to_string(), self.due.currency().code(), desk);
+            ui.label(RichText::new(received).strong());
             ui.add_space(space::XL);
             let (word, color) = if change.minor() < 0 { ("card.left", c.danger) } else { ("card.change", c.ok) };
             ui.label(RichText::new(say(ui, word)).font(fonts::bold(size::SECTION)).color(c.text2));
             let amount = if change.minor() < 0 { change.checked_neg().unwrap_or(change) } else { change };
             ui.label(RichText::new(written(amount, desk)).font(fonts::bold(size::AMOUNT)).color(color));
         });
-        ui.horizontal(|ui| {
-            ui.checkbox(&mut self.print.invoice, say(ui, "card.print_invoice"));
-            ui.checkbox(&mut self.print.receipt, say(ui, "card.print_receipt"));
-        });
-        if let Some(error) = &self.error {
-            ui.add_space(space::S);
-            error_ui(ui, error);
-        }
     }
 
     fn rows_ui(&mut self, ui: &mut Ui, desk: &Desk) {

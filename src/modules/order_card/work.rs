@@ -185,7 +185,11 @@ impl OrderCard {
         }
     }
 
-    pub(super) fn papers_of(&mut self, desk: &Desk, payment: i64, number: &str, print: payment::Print) {
+    fn papers_of(&mut self, desk: &mut Desk, payment: i64, number: &str, print: payment::Print) {
+        if print.looked_at {
+            self.look_at_papers(desk, payment, print);
+            return;
+        }
         let mut wanted = Vec::new();
         if print.invoice
             && let Some(order) = self.order
@@ -197,6 +201,18 @@ impl OrderCard {
         }
         if !wanted.is_empty() {
             self.print(desk, wanted);
+        }
+    }
+
+    /// Opens what would be printed, the invoice in front.
+    fn look_at_papers(&self, desk: &mut Desk, payment: i64, print: payment::Print) {
+        if print.receipt {
+            desk.wish(Wish::Open(Place::of(preview::PAYMENT, payment)));
+        }
+        if print.invoice
+            && let Some(order) = self.order
+        {
+            desk.wish(Wish::Open(preview::invoice_of(order, self.saved_order().and_then(standing))));
         }
     }
 

@@ -6,13 +6,14 @@ use crate::ui::desk::Desk;
 use crate::ui::grid::{Cell, Look};
 use crate::ui::icon;
 use crate::ui::list::{Kind, ListColumn, ListSpec, Pages, is_zero, money, plain};
+use crate::ui::tokens::parse_color;
 
 /// The list of orders.
 pub(crate) static ORDERS: ListSpec = ListSpec {
     query: "orders",
     totals: Some("orders-totals"),
     sums: &["total", "paid", "debt"],
-    tables: &["orders", "counterparties", "statuses"],
+    tables: &["orders", "counterparties", "statuses", "users"],
     name: "window.orders",
     columns: &[
         ListColumn::new("number", "column.number", Kind::Strong, 84.0).sorted("number"),
@@ -23,6 +24,7 @@ pub(crate) static ORDERS: ListSpec = ListSpec {
         ListColumn::new("total", "column.total", Kind::Made(total), 110.0).right().sorted("total"),
         ListColumn::new("paid", "column.paid", Kind::Made(paid), 110.0).right(),
         ListColumn::new("debt", "column.debt", Kind::Made(debt), 110.0).right().sorted("debt"),
+        ListColumn::new("responsible_name", "column.responsible", Kind::Text, 140.0).sorted("responsible"),
     ],
     grow: "counterparty_name",
     sort: "-date",
@@ -49,11 +51,15 @@ pub(crate) fn state(row: &Json) -> (Option<&'static str>, bool) {
     (Some(pair), code == "cancelled")
 }
 
+/// The state, or the company's own status in it with its icon and colour. Late is a colour over all others.
 fn status(row: &Json, desk: &Desk) -> Cell {
     let own = plain(row, "substatus_name");
     let word = if own.is_empty() { desk.say(&format!("status.{}", plain(row, "status"))) } else { own };
-    let late = state(row).0 == Some("overdue");
-    Cell::status(if late { desk.say_with("window.late", &[("status", &word)]) } else { word })
+    if state(row).0 == Some("overdue") {
+        return Cell::status(desk.say_with("window.late", &[("status", &word)]));
+    }
+    let fill = parse_color(&plain(row, "substatus_color")).ok();
+    Cell { icon: icon::named(&plain(row, "substatus_icon")), fill, ..Cell::status(word) }
 }
 
 fn total(row: &Json, desk: &Desk) -> Cell {

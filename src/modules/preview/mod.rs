@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
 
 pub(crate) use action::PREVIEW;
-pub(crate) use subject::{INVOICE, ORDER, PAYMENT};
+pub(crate) use subject::{INVOICE, ORDER, PAYMENT, invoice_of};
 
 use crate::modules::papers::{self, Made, Out, Wanted};
 use crate::modules::preview::action::{BACK, CLOSE, ON, OPEN, PRINT, SAVE, WHOLE, WIDTH};
@@ -54,12 +54,11 @@ struct Queue {
 impl Preview {
     /// The paper of a place.
     pub(crate) fn open(kind: &'static str, key: &str, desk: &Desk) -> Preview {
-        let subject = Subject::read(kind, key);
-        let form = subject.and_then(|subject| subject.forms().first()).map_or("", |(form, _)| form);
+        let read = Subject::read(kind, key);
         Preview {
             place: Place::of(kind, key),
-            subject,
-            form,
+            subject: read.map(|(subject, _)| subject),
+            form: read.map_or("", |(_, form)| form),
             looked: Loader::default(),
             page: 0,
             whole: false,

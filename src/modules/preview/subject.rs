@@ -16,6 +16,7 @@ use crate::engine::worker::Lane;
 use crate::forms::{self, Printed, Request};
 use crate::modules::papers::Wanted;
 use crate::ui::desk::Desk;
+use crate::ui::screen::Place;
 
 /// The kinds of places of papers; the key is the id of the document.
 pub(crate) const ORDER: &str = "order-preview";
@@ -23,6 +24,11 @@ pub(crate) const ORDER: &str = "order-preview";
 pub(crate) const INVOICE: &str = "invoice-preview";
 /// Of a payment.
 pub(crate) const PAYMENT: &str = "payment-preview";
+
+/// The invoice of an order: the one that stands, else as it would be if it were issued now.
+pub(crate) fn invoice_of(order: i64, standing: Option<i64>) -> Place {
+    standing.map_or_else(|| Place::of(ORDER, format!("{order}/invoice")), |standing| Place::of(INVOICE, standing))
+}
 
 /// A document that can be on paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,15 +42,18 @@ pub(super) enum Subject {
 }
 
 impl Subject {
-    /// Of a place: its kind and its key.
-    pub(super) fn read(kind: &str, key: &str) -> Option<Subject> {
-        let id = key.parse().ok()?;
-        match kind {
-            ORDER => Some(Subject::Order(id)),
-            INVOICE => Some(Subject::Invoice(id)),
-            PAYMENT => Some(Subject::Payment(id)),
-            _ => None,
-        }
+    /// Of a place: its kind and its key, and the form that is seen first.
+    pub(super) fn read(kind: &str, key: &str) -> Option<(Subject, &'static str)> {
+        let (id, form) = key.split_once('/').unwrap_or((key, ""));
+        let id = id.parse().ok()?;
+        let subject = match kind {
+            ORDER => Subject::Order(id),
+            INVOICE => Subject::Invoice(id),
+            PAYMENT => Subject::Payment(id),
+            _ => return None,
+        };
+        let known = subject.forms().iter().find(|(known, _)| *known == form).or(subject.forms().first());
+        known.map(|(form, _)| (subject, *form))
     }
 
     /// The forms it has, each with the key of its name.
@@ -67,7 +76,7 @@ impl Subject {
             Subject::Payment(id) => read(receipt, id),
             Subject::Order(id) => {
                 let call = desk.call.clone();
-                desk.handle.write(move |store, _| Ok((invoice_of(store, &call, id)?, Changes::default())))
+                desk.handle.write(move |store, _| Ok((order_invoice(store, &call, id)?, Changes::default())))
             }
         }
     }
@@ -85,7 +94,7 @@ pub(super) struct Looked {
 }
 
 /// The invoice of an order: the one that stands, else what it would be if it were issued now.
-fn invoice_of(store: &mut Store, call: &Call, order: i64) -> Result<Looked> {
+fn order_invoice(store: &mut Store, call: &Call, order: i64) -> Result<Looked> {
     let id = Id::new(order);
     let standing = InvoicesQuery { order: Some(id), voided: Some(false), ..InvoicesQuery::default() };
     let standing = store.query(call, &standing)?.into_iter().next().map(|listed| listed.row.id.get());

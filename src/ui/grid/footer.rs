@@ -24,7 +24,8 @@ pub(super) fn footer_ui(ui: &mut Ui, sight: &Sight) {
         cut |= galley.elided;
         let rect = Rect::from_x_y_ranges(*room, area.y_range());
         let left = text_left(rect, *align, galley.size().x);
-        write::paint(ui.painter(), left, area.center().y, (galley, write::color(cell.look, colors, false)));
+        let middle = area.top() + (f32::from(cell.line) + 0.5) * sight.row_height();
+        write::paint(ui.painter(), left, middle, (galley, write::color(cell.look, colors, false)));
     }
     let spoken = sight.grid.footer.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(", ");
     let whole = ui.interact(area, sight.id("footer"), Sense::hover());
@@ -39,10 +40,15 @@ fn rooms<'a>(ui: &Ui, sight: &Sight<'a>) -> Vec<(&'a FooterCell, Rangef, Align)>
     let area = sight.areas.body.x_range();
     let mut rooms: Vec<_> =
         sight.grid.footer.iter().filter_map(|cell| Some((cell, wanted(ui, sight, cell)?))).collect();
-    rooms.sort_by(|(_, (one, _)), (_, (other, _))| one.min.total_cmp(&other.min));
-    let mut free = area.min;
+    rooms.sort_by(|(cell, (one, _)), (next, (other, _))| {
+        (cell.line.cmp(&next.line)).then(one.min.total_cmp(&other.min))
+    });
+    let (mut free, mut line) = (area.min, 0);
     let mut fitted = Vec::with_capacity(rooms.len());
     for (cell, (room, align)) in rooms {
+        if std::mem::replace(&mut line, cell.line) != cell.line {
+            free = area.min;
+        }
         let room = Rangef::new(room.min.max(free), room.max.min(area.max));
         if room.span() > 2.0 * space::S {
             free = room.max;

@@ -83,12 +83,14 @@ fn paint_cell(painter: &Painter, sight: &Sight, place: &Place, dress: Dress) {
     let colors = sight.tokens.colors();
     let (cell, middle) = (dress.cell, place.rect.center().y);
     let tinted = cell.tint && dress.pair.is_some() && !dress.light.lit;
-    if let Some(pair) = dress.pair.filter(|_| tinted) {
-        painter.rect_filled(place.rect, 0.0, pair.tint);
+    let own = cell.fill.filter(|_| tinted);
+    if let Some(fill) = own.or(dress.pair.filter(|_| tinted).map(|pair| pair.tint)) {
+        painter.rect_filled(place.rect, 0.0, fill);
     }
     let mut rect = place.rect;
     if let Some(letter) = icon_of(cell, dress.pair) {
-        let color = if cell.tint { colors.text } else { colors.text2 };
+        let usual = if cell.tint { colors.text } else { colors.text2 };
+        let color = own.map_or(usual, write::on_fill);
         let mark = write::line(painter, letter, crate::ui::fonts::regular(sight.tokens.body() + 2.0));
         let alone = if cell.text.is_empty() { column.align } else { Align::Left };
         write::paint(painter, text_left(rect, alone, mark.size().x), middle, (mark, color));
@@ -97,7 +99,7 @@ fn paint_cell(painter: &Painter, sight: &Sight, place: &Place, dress: Dress) {
     if cell.text.is_empty() {
         return;
     }
-    let color = write::color(cell.look, colors, tinted);
+    let color = own.map_or_else(|| write::color(cell.look, colors, tinted), write::on_fill);
     let galley =
         write::fitted(painter, &cell.text, write::font(cell.look, sight.tokens.body()), rect.width() - 2.0 * space::S);
     let left = text_left(rect, column.align, galley.size().x);

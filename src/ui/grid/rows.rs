@@ -1,5 +1,7 @@
 //! What a grid is given: columns, rows formatted on arrival, and a source that loads what is seen.
 
+use egui::Color32;
+
 /// Where a column's texts stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
@@ -56,6 +58,8 @@ pub struct Cell {
     pub icon: Option<&'static str>,
     /// Whether it is the status cell: the full tint of the row's status, its icon and its word.
     pub tint: bool,
+    /// The colour of the status cell where it has one of its own in place of the tint.
+    pub fill: Option<Color32>,
 }
 
 impl Cell {
@@ -140,26 +144,37 @@ pub struct FooterCell {
     pub text: String,
     /// How it looks.
     pub look: Look,
+    /// In which line of the totals, from 0.
+    pub line: u8,
 }
 
 impl FooterCell {
     /// At the left edge: what the totals are of.
     pub fn left(text: impl Into<String>) -> FooterCell {
-        FooterCell { place: FooterPlace::Left, text: text.into(), look: Look::Strong }
+        FooterCell::at(FooterPlace::Left, text)
     }
 
     /// At the right edge.
     pub fn right(text: impl Into<String>) -> FooterCell {
-        FooterCell { place: FooterPlace::Right, text: text.into(), look: Look::Strong }
+        FooterCell::at(FooterPlace::Right, text)
     }
 
     /// Under a column.
     pub fn under(column: &'static str, text: impl Into<String>) -> FooterCell {
-        FooterCell { place: FooterPlace::Under(column), text: text.into(), look: Look::Strong }
+        FooterCell::at(FooterPlace::Under(column), text)
+    }
+
+    fn at(place: FooterPlace, text: impl Into<String>) -> FooterCell {
+        FooterCell { place, text: text.into(), look: Look::Strong, line: 0 }
     }
 
     /// The same with another look.
     pub fn look(self, look: Look) -> FooterCell {
         FooterCell { look, ..self }
+    }
+
+    /// The same in another line, from 0.
+    pub fn line(self, line: u8) -> FooterCell {
+        FooterCell { line, ..self }
     }
 }

@@ -66,7 +66,8 @@ impl<'a> Sight<'a> {
         let room = rect.width() - STATUS_BAR - SCROLL_BAR;
         let placed = state.placed(grid.columns, room);
         let wide = placed.last().map_or(0.0, Placed::right);
-        let footer = if grid.footer.is_empty() { 0.0 } else { tokens.row_height() };
+        let lines = grid.footer.iter().map(|cell| f32::from(cell.line) + 1.0).fold(0.0, f32::max);
+        let footer = lines * tokens.row_height();
         let side = if wide > room { SCROLL_BAR } else { 0.0 };
         let areas = Areas::of(rect, tokens.row_height(), (footer, side));
         state.side = state.side.clamp(0.0, (wide - room).max(0.0));

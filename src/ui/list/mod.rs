@@ -9,6 +9,8 @@ use serde_json::{Map, Value as Json};
 pub use column::{Kind, ListColumn, is_zero, money, plain, written};
 use source::Source;
 
+use crate::base::currency::Currency;
+use crate::base::locale;
 use crate::engine::worker::Lane;
 use crate::ui::button;
 use crate::ui::desk::Desk;
@@ -237,16 +239,22 @@ impl ListView {
     }
 }
 
-/// The totals row: how many at the left, sums of the company's own currency under their columns, others behind.
+/// The totals: how many at the left, sums under their columns, a line for each currency, the company's own first.
 fn footer(spec: &ListSpec, totals: &[Json], count: u64, desk: &Desk) -> Vec<FooterCell> {
     let count = count.to_string();
     let mut cells = vec![FooterCell::left(desk.say_with("ui.rows", &[("count", &count)]))];
-    let home = desk.house.currency.code();
-    let own = totals.iter().find(|row| plain(row, "currency") == home);
-    for sum in spec.sums {
-        if let Some(own) = own {
-            cells.push(FooterCell::under(sum, money(&plain(own, sum), home, desk)));
-        }
+    for (line, row) in (0..=u8::MAX).zip(totals) {
+        let written = |sum: &str| {
+            let (amount, code) = (plain(row, sum), plain(row, "currency"));
+            match Currency::parse(&code) {
+                // Beside another currency each says which one it is.
+                Ok(currency) if totals.len() > 1 && !is_zero(&amount) => {
+                    locale::money(desk.lang, &amount, &code, currency.decimals())
+                }
+                _ => money(&amount, &code, desk),
+            }
+        };
+        cells.extend(spec.sums.iter().map(|sum| FooterCell::under(sum, written(sum)).line(line)));
     }
     cells
 }
