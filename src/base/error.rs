@@ -156,6 +156,11 @@ impl Error {
         }
     }
 
+    /// Whether somebody called the work off: then nothing went wrong.
+    pub fn is_cancelled(&self) -> bool {
+        self.key() == "error.cancelled"
+    }
+
     /// What happened, in the reader's language.
     pub fn message(&self, lang: Lang) -> String {
         self.with_args(lang, |args| locale::tr(lang, self.key(), args))

@@ -79,13 +79,26 @@ impl Db {
         Ok(db)
     }
 
-    /// Writes a consistent copy into an empty file while others go on writing. Fails where the disk does.
-    pub(crate) fn vacuum_into(&self, target: &Path) -> Result<()> {
+    /// Writes a consistent copy into an empty file while others go on writing, and tells how many of its pages stand
+    /// there. Rejected once it is called off; fails where the disk does.
+    pub(crate) fn vacuum_into(&mut self, target: &Path, watch: &Watch) -> Result<()> {
         let name =
             target.to_str().ok_or_else(|| Error::rejected("error.file.bad_name").arg("path", target.display()))?;
         // A reader's own file stays read-only; this switch would keep it from writing the copy, too.
         self.execute_all("PRAGMA query_only = OFF")?;
-        self.execute_sql("VACUUM INTO ?1", &[Value::Text(name.to_owned())]).map(drop)
+        let number = |setting: &str| -> Result<u64> { Ok(self.setting(setting)?.parse().unwrap_or_default()) };
+        let (pages, page_size) = (number("page_count")?, number("page_size")?.max(1));
+        let (told, copy) = (watch.clone(), target.to_owned());
+        let look = move || {
+            let written = std::fs::metadata(&copy).map_or(0, |copy| copy.len() / page_size);
+            told.tell(written.min(pages), pages);
+            told.is_cancelled()
+        };
+        self.connection.progress_handler(LOOK_EVERY, Some(look)).map_err(driver)?;
+        let copied = self.execute_sql("VACUUM INTO ?1", &[Value::Text(name.to_owned())]);
+        self.watch(None)?;
+        watch.tell(pages, pages);
+        copied.map(drop)
     }
 
     /// A database in memory, for tests and for comparing schemas.

@@ -16,6 +16,7 @@ struct Seen {
     cancelled: Arc<AtomicBool>,
     done: AtomicU64,
     total: AtomicU64,
+    stage: AtomicU64,
 }
 
 impl Watch {
@@ -43,6 +44,17 @@ impl Watch {
     pub fn tell(&self, done: u64, total: u64) {
         self.0.done.store(done, Ordering::Relaxed);
         self.0.total.store(total, Ordering::Relaxed);
+    }
+
+    /// Tells which of its stages the job is in, counted from 0; each has steps of its own.
+    pub fn enter(&self, stage: u64, total: u64) {
+        self.0.stage.store(stage, Ordering::Relaxed);
+        self.tell(0, total);
+    }
+
+    /// The stage that the job said it is in.
+    pub fn stage(&self) -> u64 {
+        self.0.stage.load(Ordering::Relaxed)
     }
 
     /// How far the job said it is: steps done, steps in all; 0 of 0 before it said anything.

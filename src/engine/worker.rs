@@ -1,6 +1,8 @@
 //! The threads behind a screen: one writer owns the file, two readers look at it, questions and answers go by ticket.
 //! Nobody who draws ever waits here; `Handle::inline` does the same work at once on the caller's thread.
 
+mod long;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -17,7 +19,7 @@ use crate::engine::db::Db;
 use crate::engine::query::{Query, View};
 use crate::engine::select::Positions;
 use crate::engine::store::{Business, Call, Done, Store};
-use crate::engine::ticket::{Ticket, Watch};
+use crate::engine::ticket::{Answer, Ticket, Watch};
 
 /// How many jobs wait for one thread before the next one is refused.
 const QUEUE: usize = 64;
@@ -193,9 +195,22 @@ impl Handle {
         W: FnOnce(&View<'_>, &Watch) -> Result<T> + Send + 'static,
     {
         let (ticket, answer) = Ticket::new();
-        let (watch, wake, call) = (ticket.watch().clone(), self.0.hooks.wake.clone(), call.clone());
-        let (business, clock, refused) = (self.0.business, self.0.clock.clone(), answer.clone());
-        let job: Job<Db> = Box::new(move |db| {
+        let job = self.reading(call, work, (ticket.watch(), &answer));
+        if let Err(error) = self.submit_read(lane, job) {
+            answer.put(Err(error));
+        }
+        ticket
+    }
+
+    /// The job that reads in one snapshot and answers.
+    fn reading<T, W>(&self, call: &Call, work: W, (watch, answer): (&Watch, &Arc<Answer<T>>)) -> Job<Db>
+    where
+        T: Send + 'static,
+        W: FnOnce(&View<'_>, &Watch) -> Result<T> + Send + 'static,
+    {
+        let (watch, answer, call) = (watch.clone(), answer.clone(), call.clone());
+        let (business, clock, wake) = (self.0.business, self.0.clock.clone(), self.0.hooks.wake.clone());
+        Box::new(move |db| {
             let result = guarded(&watch, db, |db, watch| {
                 db.in_snapshot(|db| work(&View::of(db, business, clock.as_ref(), &call)?, watch))
             });
@@ -203,11 +218,7 @@ impl Handle {
                 answer.put(result);
                 wake();
             })
-        });
-        if let Err(error) = self.submit_read(lane, job) {
-            refused.put(Err(error));
-        }
-        ticket
+        })
     }
 
     /// Finishes what was sent, then closes the file. What is sent later is refused.

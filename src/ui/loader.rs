@@ -1,7 +1,7 @@
 //! What a screen shows of the file: asked by ticket, asked again when its tables changed, the old answer shown until then.
 
 use crate::base::error::{Error, Result};
-use crate::engine::ticket::{Slot, Ticket};
+use crate::engine::ticket::{Slot, Ticket, Watch};
 
 /// One answer on a screen.
 #[derive(Debug)]
@@ -99,5 +99,10 @@ impl<T> Sending<T> {
     /// Whether an answer is awaited.
     pub fn is_under_way(&self) -> bool {
         self.0.is_some()
+    }
+
+    /// How far the job says it is, while its answer is awaited; also what calls it off.
+    pub fn watch(&self) -> Option<&Watch> {
+        self.0.as_ref().map(Ticket::watch)
     }
 }

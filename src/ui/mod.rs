@@ -15,6 +15,7 @@ pub mod list;
 pub mod loader;
 pub mod menu;
 pub mod picker;
+pub mod progress;
 pub mod screen;
 pub mod toast;
 pub mod tokens;

@@ -2,9 +2,10 @@
 
 use std::fs;
 
-use patver::engine::backup::{self, Permit, Reason};
+use patver::engine::backup::{self, Permit, READING_BACK, Reason};
 use patver::engine::guard::{self, Found};
 use patver::engine::store::Call;
+use patver::engine::ticket::Watch;
 use proptest::prelude::Rng as _;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 
@@ -16,7 +17,7 @@ fn a_backup_is_named_by_the_clock_on_the_wall_checked_and_listed() {
     let made = shop.back_up();
     assert_eq!(made.path, shop.dir.path().join("shop-backups/shop 2026-11-24 10-30.patver-backup"));
     assert_eq!((made.manifest.seq, made.manifest.tables["units"], made.manifest.attachments.count), (3, 3, 3));
-    assert_eq!(backup::verify(&made.path).unwrap(), made.manifest);
+    assert_eq!(backup::verify(&made.path, &Watch::default()).unwrap(), made.manifest);
     let second = shop.back_up();
     assert_eq!(second.path.file_name().unwrap(), "shop 2026-11-24 10-30 (2).patver-backup");
     assert_eq!(backup::list(made.path.parent().unwrap()).unwrap().len(), 2);
@@ -59,7 +60,7 @@ fn nobody_works_in_a_backup_by_mistake() {
     let made = shop.back_up();
     assert_eq!(guard::inspect(&made.path).unwrap(), Found::Backup);
     assert_eq!(open(&made.path).err().unwrap().key(), "error.file.backup");
-    backup::verify(&made.path).unwrap();
+    backup::verify(&made.path, &Watch::default()).unwrap();
 }
 
 #[test]
@@ -91,14 +92,14 @@ fn one_changed_byte_anywhere_in_a_backup_is_refused() {
                 continue;
             }
             fs::write(file, &broken).unwrap();
-            let error = backup::verify(&made.path).expect_err(&format!("byte {at} of {file:?}"));
+            let error = backup::verify(&made.path, &Watch::default()).expect_err(&format!("byte {at} of {file:?}"));
             assert_eq!(error.kind(), "failure", "byte {at} of {file:?}: {error:?}");
             assert!(restore_new(&made, &into).is_err());
             assert!(!into.exists());
         }
         fs::write(file, &sound).unwrap();
     }
-    backup::verify(&made.path).unwrap();
+    backup::verify(&made.path, &Watch::default()).unwrap();
 }
 
 /// A space turned into a line end says the same.
@@ -114,11 +115,11 @@ fn a_copy_without_its_manifest_or_an_attachment_is_no_backup() {
     let json = guard::beside(&made.path, ".json");
     let text = fs::read(&json).unwrap();
     fs::remove_file(&json).unwrap();
-    assert_eq!(backup::verify(&made.path).unwrap_err().key(), "error.backup.no_manifest");
+    assert_eq!(backup::verify(&made.path, &Watch::default()).unwrap_err().key(), "error.backup.no_manifest");
     assert!(backup::list(made.path.parent().unwrap()).unwrap().is_empty());
     fs::write(&json, text).unwrap();
     fs::remove_dir_all(made.path.parent().unwrap().join("files")).unwrap();
-    assert_eq!(backup::verify(&made.path).unwrap_err().key(), "error.backup.file_lost");
+    assert_eq!(backup::verify(&made.path, &Watch::default()).unwrap_err().key(), "error.backup.file_lost");
 }
 
 #[test]
@@ -144,4 +145,26 @@ fn backups_of_another_company_in_the_same_folder_stay() {
     let removed = backup::prune(&shop.store, &boss(), &folder, 0).unwrap();
     assert!(removed.len() == 2 && removed.iter().all(|path| ours.contains(path)), "{removed:?}");
     assert!(theirs.iter().all(|path| path.exists()));
+}
+
+#[test]
+fn a_backup_tells_how_far_it_is_and_leaves_nothing_when_it_is_called_off() {
+    let shop = Shop::new();
+    let folder = backup::default_folder(&shop.path);
+    let make = |watch: &Watch| {
+        let view = shop.store.view(&boss()).unwrap();
+        backup::make_of(&view, &shop.path, (&folder, Reason::Asked), watch)
+    };
+    let stopped = Watch::default();
+    stopped.cancel();
+    assert!(make(&stopped).unwrap_err().is_cancelled());
+    assert!(names(&folder).iter().all(|name| name == "files"), "{:?}", names(&folder));
+    let watch = Watch::default();
+    let made = make(&watch).unwrap();
+    assert_eq!((watch.stage(), watch.progress()), (READING_BACK, (made.manifest.size * 4, made.manifest.size * 4)));
+    let watch = Watch::default();
+    backup::verify(&made.path, &watch).unwrap();
+    assert_eq!((watch.stage(), watch.progress()), (READING_BACK, (made.manifest.size * 2, made.manifest.size * 2)));
+    watch.cancel();
+    assert!(backup::verify(&made.path, &watch).unwrap_err().is_cancelled());
 }

@@ -284,3 +284,65 @@ fn closing_finishes_what_was_sent_and_refuses_what_comes_later() {
     let store = Store::open(&shop.file, &BUSINESS, clock).unwrap();
     assert_eq!(store.query_json(&owner(), "counterparties", json!({})).unwrap().len(), 21);
 }
+
+#[test]
+fn a_read_apart_leaves_both_readers_free() {
+    let shop = Shop::threaded();
+    let ((running, runs), (go, gate)) = (channel(), channel());
+    let apart = shop.handle.read_apart(&owner(), move |view, _| {
+        running.send(()).unwrap();
+        gate.recv().unwrap();
+        Ok(view.actor().user)
+    });
+    runs.recv().unwrap();
+    for lane in [Lane::Interactive, Lane::Background] {
+        shop.handle.ask_json(lane, &owner(), "counterparties", json!({})).wait().unwrap();
+    }
+    go.send(()).unwrap();
+    assert_eq!(apart.wait().unwrap(), 1);
+}
+
+/// A step that says which one it is and waits for the word, then adds a customer; there is always one more.
+fn steps(shop: &Shop, name: &str) -> (Ticket<usize>, Receiver<usize>, Sender<()>) {
+    let ((running, runs), (go, gate)) = (channel(), channel());
+    let customer = json!({"kind": "person", "name": name});
+    let ticket = shop.handle.write_by_steps(0_usize, move |done, store, _| {
+        running.send(*done).unwrap();
+        gate.recv().unwrap();
+        let added = store.run_json(&owner(), "save-counterparty", customer.clone())?;
+        *done += 1;
+        Ok((true, added.changes))
+    });
+    (ticket, runs, go)
+}
+
+#[test]
+fn what_is_sent_meanwhile_has_its_turn_between_two_steps() {
+    let shop = Shop::threaded();
+    let before = shop.customers();
+    let (ticket, runs, go) = steps(&shop, "Անի");
+    assert_eq!(runs.recv().unwrap(), 0);
+    let between = shop.add("Վահե");
+    go.send(()).unwrap();
+    between.wait().unwrap();
+    assert_eq!(shop.customers(), before + 2, "one step and what was sent during it");
+    assert_eq!(runs.recv().unwrap(), 1);
+    ticket.cancel();
+    go.send(()).unwrap();
+    assert_eq!(ticket.wait().unwrap(), 2, "no third step begins");
+    assert_eq!(shop.customers(), before + 3);
+}
+
+#[test]
+fn a_step_that_is_refused_ends_the_work_and_what_was_done_before_stays() {
+    let shop = Shop::new(Handle::inline);
+    let before = shop.customers();
+    let mut customers = ["person", "nobody", "person"].into_iter();
+    let ticket = shop.handle.write_by_steps((), move |(), store, _| {
+        let kind = customers.next().unwrap();
+        let added = store.run_json(&owner(), "save-counterparty", json!({"kind": kind, "name": "Անի"}))?;
+        Ok((true, added.changes))
+    });
+    assert_eq!(ticket.wait().unwrap_err().kind(), "rejected");
+    assert_eq!((shop.customers(), shop.changes.lock().unwrap().len()), (before + 1, 1));
+}

@@ -217,9 +217,9 @@ fn without_the_right_each_of_it_is_refused_below_the_screen() {
         assert_eq!(refused(&desk, &sales, name, arguments).key(), "error.no_right", "{name}");
     }
     let target = folder.path().join("copies");
-    let made = desk
-        .handle
-        .read(Lane::Background, &sales, move |view, _| backup::make_of(view, &file, (&target, Reason::Asked)));
+    let made = desk.handle.read(Lane::Background, &sales, move |view, watch| {
+        backup::make_of(view, &file, (&target, Reason::Asked), watch)
+    });
     assert_eq!(made.wait().unwrap_err().key(), "error.no_right");
     let permit = desk.handle.read(Lane::Interactive, &sales, |view, _| Permit::of(view));
     assert_eq!(permit.wait().unwrap_err().key(), "error.no_right");

@@ -8,6 +8,7 @@ use crate::base::error::{Error, Result};
 use crate::base::text::hex;
 use crate::engine::backup::{Attachments, CONTENT, HASHES, PUT_BACK};
 use crate::engine::db::Db;
+use crate::engine::ticket::Watch;
 use crate::params;
 use crate::platform::{self, Access};
 
@@ -19,9 +20,10 @@ fn place(folder: &Path, hash: &[u8]) -> PathBuf {
 }
 
 /// Writes each kept file that the folder does not have yet, and reads it back.
-pub(super) fn take_out(db: &Db, folder: &Path) -> Result<Attachments> {
+pub(super) fn take_out(db: &Db, folder: &Path, watch: &Watch) -> Result<Attachments> {
     let mut all = Attachments::default();
     for (hash, size) in db.rows::<(Vec<u8>, i64)>(&HASHES, &[])? {
+        watch.still_wanted()?;
         all.count += 1;
         all.bytes = all.bytes.saturating_add(size);
         let path = place(folder, &hash);
@@ -40,9 +42,10 @@ pub(super) fn take_out(db: &Db, folder: &Path) -> Result<Attachments> {
 }
 
 /// Fails unless every file the copy refers to stands in the folder and is what its name says.
-pub(super) fn check(db: &Db, folder: &Path) -> Result<Attachments> {
+pub(super) fn check(db: &Db, folder: &Path, watch: &Watch) -> Result<Attachments> {
     let mut all = Attachments::default();
     for (hash, size) in db.rows::<(Vec<u8>, i64)>(&HASHES, &[])? {
+        watch.still_wanted()?;
         read(&place(folder, &hash), &hash)?;
         all.count += 1;
         all.bytes = all.bytes.saturating_add(size);

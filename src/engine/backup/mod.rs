@@ -20,13 +20,15 @@ use crate::engine::guard::{self, BACKUP_ID};
 use crate::engine::journal;
 use crate::engine::query::View;
 use crate::engine::store::{Call, Slice, Store};
+use crate::engine::ticket::Watch;
 use crate::{platform, statements};
 
 pub use manifest::{Attachments, Manifest, Reason};
 pub use note::NoteRestore;
 pub use restore::{Over, Permit, Restored, restore};
 pub use rotation::{Copy, RECENT, USUAL_CAP, to_prune};
-pub use verify::verify;
+use verify::Reading;
+pub use verify::{COPYING, READING_BACK, verify};
 
 statements! {
     /// Every kept file's hash and size.
@@ -68,6 +70,7 @@ struct Job<'a> {
     folder: &'a Path,
     now: Instant,
     reason: Reason,
+    watch: &'a Watch,
 }
 
 /// The folder where backups of a company file go unless another is named.
@@ -81,19 +84,21 @@ pub fn default_folder(company: &Path) -> PathBuf {
 /// fails, leaving nothing behind, when the copy does not stand every check.
 pub fn make(store: &Store, call: &Call, folder: &Path, reason: Reason) -> Result<Backup> {
     let company = store.path().ok_or_else(|| Error::rejected("error.backup.no_file"))?;
-    make_of(&store.view(call)?, company, (folder, reason))
+    make_of(&store.view(call)?, company, (folder, reason), &Watch::default())
 }
 
-/// The same where only a view of the file is at hand: it names the company file.
-pub fn make_of(view: &View<'_>, company: &Path, (folder, reason): (&Path, Reason)) -> Result<Backup> {
+/// The same where only a view of the file is at hand: it names the company file. Tells the pages that were copied, then
+/// the bytes that were read back; rejected, leaving nothing behind, once it is called off.
+pub fn make_of(view: &View<'_>, company: &Path, (folder, reason): (&Path, Reason), watch: &Watch) -> Result<Backup> {
     view.actor().require(Right::BackupMake)?;
-    copy(&Job { company, folder, now: view.now(), reason }, *view.zone())
+    copy(&Job { company, folder, now: view.now(), reason, watch }, *view.zone())
 }
 
 /// The copy made before a file's schema is brought up; nobody is signed in yet.
 pub(crate) fn before_migration(company: &Path, now: Instant) -> Result<Backup> {
     let folder = default_folder(company);
-    copy(&Job { company, folder: &folder, now, reason: Reason::BeforeMigration }, Zone::UTC)
+    let watch = &Watch::default();
+    copy(&Job { company, folder: &folder, now, reason: Reason::BeforeMigration, watch }, Zone::UTC)
 }
 
 /// Every backup in a folder with a readable manifest, newest first. What is no backup is passed over.
@@ -190,15 +195,18 @@ fn reserve(job: &Job, zone: Zone) -> Result<PathBuf> {
 }
 
 fn fill(job: &Job, part: &Path, target: &Path) -> Result<Manifest> {
-    let live = Db::open_reader(job.company)?;
+    let mut live = Db::open_reader(job.company)?;
     room_for(&live, job.folder)?;
     drop(platform::create_private_file(part)?);
     let (begun_at, _) = journal::head(&live)?;
-    live.vacuum_into(part)?;
-    let attachments = strip(part, job.folder)?;
-    let found = verify::look(part, BACKUP_ID)?;
+    job.watch.enter(COPYING, 0);
+    live.vacuum_into(part, job.watch)?;
+    let attachments = strip(part, job)?;
+    // Looked into and read as it is written, then both once more from its final place.
+    let reading = Reading::of(part, 4, job.watch)?;
+    let found = verify::look(part, BACKUP_ID, &reading)?;
     snapshot_of(&live, &found, begun_at)?;
-    let (size, sha256) = verify::digest(part)?;
+    let (size, sha256) = verify::digest(part, &reading)?;
     platform::publish(part, target)?;
     let manifest = Manifest {
         program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -215,7 +223,7 @@ fn fill(job: &Job, part: &Path, target: &Path) -> Result<Manifest> {
         sha256,
     };
     // What counts is what the disk gives back under the final name.
-    verify::compare(target, &manifest)?;
+    verify::compare(target, &manifest, &reading)?;
     manifest.write(target)?;
     Ok(manifest)
 }
@@ -234,9 +242,10 @@ fn room_for(live: &Db, folder: &Path) -> Result<()> {
 }
 
 /// Moves the attachments out to their own files and marks the copy as a backup.
-fn strip(part: &Path, folder: &Path) -> Result<Attachments> {
-    let db = Db::open_single(part)?;
-    let attachments = attachments::take_out(&db, folder)?;
+fn strip(part: &Path, job: &Job) -> Result<Attachments> {
+    let mut db = Db::open_single(part)?;
+    db.watch(Some(job.watch))?;
+    let attachments = attachments::take_out(&db, job.folder, job.watch)?;
     db.execute_all(&format!("PRAGMA application_id = {BACKUP_ID}"))?;
     if attachments.count > 0 {
         db.execute_all("UPDATE blobs SET content = x''; VACUUM")?;

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::base::date::{Instant, Zone};
 use crate::base::error::{Error, Result};
 use crate::base::right::Right;
+use crate::engine::backup::verify::Reading;
 use crate::engine::backup::{Manifest, attachments, note, verify};
 use crate::engine::db::Db;
 use crate::engine::guard::{self, Found};
 use crate::engine::journal;
 use crate::engine::query::View;
 use crate::engine::store::{Call, Store};
+use crate::engine::ticket::Watch;
 use crate::platform;
 
 /// What may follow a company file under its name.
@@ -55,14 +57,16 @@ pub struct Restored {
 /// Restores a backup as the company file `into`. Asks for confirmation where a file is there; rejected where that
 /// file is not ours, still in use, or sound while no permit is given; fails when the backup is not whole.
 pub fn restore(backup: &Path, into: &Path, over: Over, now: Instant) -> Result<Restored> {
-    let manifest = verify::verify(backup)?;
+    let watch = &Watch::default();
+    let manifest = verify::verify(backup, watch)?;
     if manifest.schema > guard::SCHEMA_VERSION {
         return Err(Found::Newer { schema: manifest.schema }.refusal(backup));
     }
     let there = guard::inspect(into)?;
     admit(&there, &manifest, into, over)?;
     let part = guard::beside(into, &format!(".{}.part", std::process::id()));
-    let completed = complete(backup, &manifest, &part).and_then(|()| note::write(&part, backup, &manifest, now));
+    let completed =
+        complete(backup, &manifest, (&part, watch)).and_then(|()| note::write(&part, backup, &manifest, now));
     let placed = completed.and_then(|()| {
         let set_aside = set_aside(&there, into, now)?;
         // Nothing of the earlier file may lie beside the new one: its log would be taken for the new one's.
@@ -105,7 +109,7 @@ fn loss(manifest: &Manifest, into: &Path) -> Result<Error> {
 }
 
 /// Makes a whole company file out of the copy and its attachments, and checks it.
-fn complete(backup: &Path, manifest: &Manifest, part: &Path) -> Result<()> {
+fn complete(backup: &Path, manifest: &Manifest, (part, watch): (&Path, &Watch)) -> Result<()> {
     drop(platform::create_private_file(part)?);
     std::fs::copy(backup, part).map_err(|error| platform::io_error(part, &error))?;
     platform::make_private(part)?;
@@ -115,7 +119,7 @@ fn complete(backup: &Path, manifest: &Manifest, part: &Path) -> Result<()> {
     attachments::put_back(&db, backup.parent().unwrap_or(Path::new(".")))?;
     db.execute_all("COMMIT")?;
     db.close()?;
-    let found = verify::look(part, guard::APPLICATION_ID)?;
+    let found = verify::look(part, guard::APPLICATION_ID, &Reading::of(part, 1, watch)?)?;
     if (found.seq, &found.chain, &found.tables) == (manifest.seq, &manifest.chain, &manifest.tables) {
         return Ok(());
     }

@@ -1,6 +1,7 @@
 //! Opening a copy and asking it everything that makes it a backup: "integrity ok" alone is not enough,
 //! since a copy without its log can be a sound database without a single order.
 
+use std::cell::Cell;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -12,11 +13,41 @@ use crate::engine::backup::manifest::Manifest;
 use crate::engine::backup::{Counts, FILE_ID, LAST_COMMAND_ID, attachments};
 use crate::engine::db::Db;
 use crate::engine::guard::{self, BACKUP_ID};
+use crate::engine::ticket::Watch;
 use crate::engine::{journal, schema};
 use crate::platform;
 
 /// Tables that change without a journal entry: their rows may differ between a file and its copy.
 pub(super) const UNJOURNALED: &[&str] = &["drafts", "sign_ins"];
+
+/// The stages that a backup tells of: its pages are copied, then its bytes are read back.
+pub const COPYING: u64 = 0;
+/// The second one, and the only one where a backup is checked.
+pub const READING_BACK: u64 = 1;
+
+/// How many bytes of a copy were read back, of all that are.
+pub(super) struct Reading<'a> {
+    watch: &'a Watch,
+    done: Cell<u64>,
+    total: u64,
+}
+
+impl<'a> Reading<'a> {
+    /// A copy that is gone through so many times.
+    pub(super) fn of(path: &Path, times: u64, watch: &'a Watch) -> Result<Reading<'a>> {
+        let size = std::fs::metadata(path).map_err(|error| platform::io_error(path, &error))?.len();
+        let total = size.saturating_mul(times);
+        watch.enter(READING_BACK, total);
+        Ok(Reading { watch, done: Cell::new(0), total })
+    }
+
+    /// So many bytes more. Rejected once it is called off.
+    fn step(&self, bytes: u64) -> Result<()> {
+        self.done.set(self.done.get().saturating_add(bytes));
+        self.watch.tell(self.done.get().min(self.total), self.total);
+        self.watch.still_wanted()
+    }
+}
 
 /// What a look into a copy found.
 pub(super) struct Look {
@@ -30,22 +61,22 @@ pub(super) struct Look {
 }
 
 /// Checks a backup as if it were to be restored: its bytes, its structure, its journal's end, its attachments.
-/// Rejected when it is none, fails when anything differs from what was written down.
-pub fn verify(path: &Path) -> Result<Manifest> {
+/// Rejected when it is none, or once it is called off; fails when anything differs from what was written down.
+pub fn verify(path: &Path, watch: &Watch) -> Result<Manifest> {
     platform::plain_file(path)?.ok_or_else(|| Error::rejected("error.file.not_found").arg("path", path.display()))?;
     let manifest = Manifest::read(path)?;
-    compare(path, &manifest)?;
+    compare(path, &manifest, &Reading::of(path, 2, watch)?)?;
     Ok(manifest)
 }
 
 /// Compares a copy with its manifest.
-pub(super) fn compare(path: &Path, manifest: &Manifest) -> Result<()> {
+pub(super) fn compare(path: &Path, manifest: &Manifest, reading: &Reading) -> Result<()> {
     let damaged = |details: &str| Err(Error::failure("error.backup.damaged", details).arg("path", path.display()));
-    let (size, sha256) = digest(path)?;
+    let (size, sha256) = digest(path, reading)?;
     if (size, &sha256) != (manifest.size, &manifest.sha256) {
         return damaged("its bytes are not those that were written");
     }
-    let found = look(path, BACKUP_ID).map_err(|error| in_copy(path, error))?;
+    let found = look(path, BACKUP_ID, reading).map_err(|error| in_copy(path, error))?;
     let same = found.schema == manifest.schema
         && found.file_id == manifest.file_id
         && (found.seq, &found.chain) == (manifest.seq, &manifest.chain)
@@ -56,7 +87,7 @@ pub(super) fn compare(path: &Path, manifest: &Manifest) -> Result<()> {
     }
     let db = Db::open_reader(path)?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    if attachments::check(&db, folder)? != manifest.attachments {
+    if attachments::check(&db, folder, reading.watch)? != manifest.attachments {
         return damaged("it refers to other attachments than were written down");
     }
     Ok(())
@@ -71,8 +102,9 @@ fn in_copy(path: &Path, error: Error) -> Error {
 }
 
 /// Opens a copy and checks that it is whole; `mark` is the application id it must carry.
-pub(super) fn look(path: &Path, mark: u32) -> Result<Look> {
-    let db = Db::open_reader(path)?;
+pub(super) fn look(path: &Path, mark: u32, reading: &Reading) -> Result<Look> {
+    let mut db = Db::open_reader(path)?;
+    db.watch(Some(reading.watch))?;
     let wrong = |details: String| Error::failure("error.backup.not_verified", details);
     if db.setting("application_id")? != mark.to_string() {
         return Err(wrong("another mark in its header".to_owned()));
@@ -82,6 +114,7 @@ pub(super) fn look(path: &Path, mark: u32) -> Result<Look> {
         schema::compare(&db)?;
     }
     sound(&db)?;
+    reading.step(std::fs::metadata(path).map_or(0, |copy| copy.len()))?;
     let (seq, chain) = journal::head(&db)?;
     if seq > 0 {
         journal::verify_entry(&db, seq)?;
@@ -130,7 +163,7 @@ pub(super) fn counts(db: &Db) -> Result<Counts> {
 }
 
 /// Length and SHA-256 of a file, read from the disk.
-pub(super) fn digest(path: &Path) -> Result<(u64, String)> {
+pub(super) fn digest(path: &Path, reading: &Reading) -> Result<(u64, String)> {
     let failed = |error: std::io::Error| platform::io_error(path, &error);
     let mut file = std::fs::File::open(path).map_err(failed)?;
     let (mut hasher, mut size, mut buffer) = (Sha256::new(), 0_u64, vec![0; 1 << 20]);
@@ -139,7 +172,9 @@ pub(super) fn digest(path: &Path) -> Result<(u64, String)> {
         let read = buffer.get(..count).filter(|read| !read.is_empty());
         let Some(read) = read else { break };
         hasher.update(read);
-        size = size.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        size = size.saturating_add(count);
+        reading.step(count)?;
     }
     Ok((size, hex(&hasher.finalize())))
 }

@@ -11,7 +11,7 @@ mod table;
 
 use std::sync::Arc;
 
-use egui::{Align, Frame, Id, Layout, Margin, ProgressBar, RichText, Ui};
+use egui::{Align, Frame, Id, Layout, Margin, RichText, Ui};
 use serde_json::Value as Json;
 
 use crate::base::error::Error;
@@ -268,10 +268,8 @@ impl ReportScreen {
 /// Draws how far a report is; whether it is to be stopped.
 fn progress_ui(ui: &mut Ui, under: &Under) -> bool {
     let (done, all) = under.ticket.watch().progress();
-    let share = if all == 0 { 0.0 } else { done as f32 / all as f32 };
     let words = say_with(ui, "report.under_way", &[("done", &done.to_string()), ("all", &all.to_string())]);
-    let bar = ui.add(ProgressBar::new(share).desired_width(260.0).desired_height(8.0));
-    bar.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &words));
+    crate::ui::progress::progress_ui(ui, (done, all), &words);
     ui.add_space(space::S);
     let text = say(ui, STOP.text);
     button::plain(ui, &button::hint(&STOP, &text), true).clicked()

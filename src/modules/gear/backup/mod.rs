@@ -9,8 +9,9 @@ use egui::{Id, Ui};
 
 use crate::base::error::{Error, Result};
 use crate::base::right::Right;
-use crate::engine::backup::{self, Backup, Reason};
+use crate::engine::backup::{self, Backup, COPYING, Reason};
 use crate::engine::query::View;
+use crate::engine::ticket::Watch;
 use crate::engine::worker::Lane;
 use crate::modules::gear::backup::list::Pressed;
 use crate::modules::gear::backup::restore::Question;
@@ -21,10 +22,11 @@ use crate::ui::desk::Desk;
 use crate::ui::dialog::error_retry_ui;
 use crate::ui::field::{Enter, Field, text_field};
 use crate::ui::loader::{Loader, Sending};
+use crate::ui::progress::progress_ui;
 use crate::ui::screen::{Place, Screen};
 use crate::ui::toast::Toast;
 use crate::ui::tokens::space;
-use crate::ui::words::say;
+use crate::ui::words::{say, say_with};
 use crate::ui::{button, icon};
 
 /// What is kept of where backups go, and how many gigabytes their copies take at most.
@@ -72,20 +74,20 @@ impl Backups {
     fn make(&mut self, desk: &Desk) {
         let (folder, cap) = (folder(desk), cap(desk));
         let Some(company) = desk.handle.path().map(Path::to_owned) else { return };
-        let job = move |view: &View<'_>, _: &_| {
-            let made = backup::make_of(view, &company, (&folder, Reason::Asked))?;
+        let job = move |view: &View<'_>, watch: &_| {
+            let made = backup::make_of(view, &company, (&folder, Reason::Asked), watch)?;
             let gone = backup::prune_of(view, &folder, cap)?;
             Ok((made, gone.len()))
         };
-        self.making.put(desk.handle.read(Lane::Background, &desk.call, job));
+        self.making.put(desk.handle.read_apart(&desk.call, job));
     }
 
     fn check(&mut self, path: PathBuf, desk: &Desk) {
-        let job = move |view: &View<'_>, _: &_| {
+        let job = move |view: &View<'_>, watch: &_| {
             view.actor().require(Right::BackupMake)?;
-            Ok(Backup { manifest: backup::verify(&path)?, path })
+            Ok(Backup { manifest: backup::verify(&path, watch)?, path })
         };
-        self.checking.put(desk.handle.read(Lane::Background, &desk.call, job));
+        self.checking.put(desk.handle.read_apart(&desk.call, job));
     }
 
     fn answers(&mut self, desk: &mut Desk) {
@@ -97,6 +99,7 @@ impl Backups {
                 desk.toast(if gone == 0 { toast } else { toast.line(more) });
                 self.kept.forget();
             }
+            Some(Err(error)) if error.is_cancelled() => desk.toast(Toast::done(desk.say("backups.stopped"))),
             Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
@@ -106,6 +109,7 @@ impl Backups {
                 let line = desk.say_with("backups.whole_orders", &[("count", &orders)]);
                 desk.toast(Toast::done(desk.say_with("backups.whole", &[("when", &made_at)])).line(line));
             }
+            Some(Err(error)) if error.is_cancelled() => {}
             Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
@@ -117,15 +121,11 @@ impl Backups {
             if button::primary(ui, &say(ui, "backups.make"), may && !self.is_busy()).clicked() {
                 self.make(desk);
             }
-            let doing = if self.making.is_under_way() {
-                "backups.making"
-            } else if self.checking.is_under_way() {
-                "backups.checking"
-            } else {
-                return;
-            };
-            ui.spinner();
-            ui.label(say(ui, doing));
+            if let Some(watch) = self.making.watch().or(self.checking.watch())
+                && under_way_ui(ui, watch)
+            {
+                watch.cancel();
+            }
         });
         ui.add_space(space::XS);
         remark(ui, &say(ui, "backups.about"));
@@ -197,6 +197,20 @@ impl Backups {
         self.folder = folder(desk).display().to_string();
         self.kept.forget();
     }
+}
+
+/// How far a copy is: pages copied, or the share of it that was read back. Whether it is to be stopped.
+fn under_way_ui(ui: &mut Ui, watch: &Watch) -> bool {
+    let (done, all) = watch.progress();
+    let words = if watch.stage() == COPYING {
+        say_with(ui, "backups.copying", &[("done", &done.to_string()), ("all", &all.to_string())])
+    } else {
+        let percent = done.saturating_mul(100).checked_div(all).unwrap_or_default();
+        say_with(ui, "backups.reading_back", &[("percent", &percent.to_string())])
+    };
+    progress_ui(ui, (done, all), &words);
+    ui.label(&words);
+    button::plain(ui, &say(ui, "backups.stop"), true).clicked()
 }
 
 /// The folder beside the company file.

@@ -7,6 +7,7 @@ use egui::{Id, Label, Ui};
 use crate::base::right::Right;
 use crate::engine::backup::{self, Backup, Permit};
 use crate::engine::query::View;
+use crate::engine::ticket::Watch;
 use crate::engine::worker::Lane;
 use crate::modules::gear::backup::list;
 use crate::platform::{Chooser, Question as Asked};
@@ -56,7 +57,7 @@ impl Question {
     /// Draws the question and takes answers.
     pub(super) fn ui(&mut self, ui: &Ui, desk: &mut Desk) {
         if let Some(path) = self.chooser.poll() {
-            self.looking.put(desk.handle.read(Lane::Background, &desk.call, move |view, _| look(view, path)));
+            self.looking.put(desk.handle.read_apart(&desk.call, move |view, watch| look(view, path, watch)));
         }
         match self.looking.poll() {
             Some(Ok((backup, later))) => self.ask(backup, later),
@@ -109,9 +110,9 @@ impl Question {
 }
 
 /// Opens a copy and checks it before anybody is asked about it.
-fn look(view: &View<'_>, path: PathBuf) -> crate::base::error::Result<(Backup, Option<i64>)> {
+fn look(view: &View<'_>, path: PathBuf, watch: &Watch) -> crate::base::error::Result<(Backup, Option<i64>)> {
     view.actor().require(Right::BackupRestore)?;
-    let manifest = backup::verify(&path)?;
+    let manifest = backup::verify(&path, watch)?;
     let ours = backup::is_of(view, &manifest)?;
     let later = ours.then(|| backup::entries_since(view, &manifest)).transpose()?;
     Ok((Backup { path, manifest }, later))
