@@ -4,12 +4,14 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use eframe::{CreationContext, Frame, NativeOptions, Renderer};
-use egui::{Context, Event, Key, RawInput, Ui, ViewportBuilder, vec2};
+use egui::{Context, RawInput, Ui, ViewportBuilder, vec2};
 
 use crate::app::entry::Entry;
 use crate::app::first_run::FirstRun;
+use crate::app::keyboard::Keyboard;
 use crate::app::setting::Setting;
 use crate::app::window::Window;
 use crate::base::error::{Error, Result};
@@ -17,6 +19,7 @@ use crate::base::locale::Lang;
 use crate::engine::backup::Permit;
 use crate::engine::clock::{Clock, SystemClock};
 use crate::platform::Workplace;
+use crate::ui::scan::Beat;
 use crate::ui::screen::Place;
 use crate::ui::{focus, fonts, words};
 
@@ -25,6 +28,7 @@ mod choose;
 mod entry;
 mod first_run;
 mod help;
+mod keyboard;
 mod lock;
 mod menu;
 mod menu_ui;
@@ -36,14 +40,17 @@ mod status_line;
 mod tabs;
 mod window;
 
+/// A frame of so many seconds leaves open when within it keys were pressed.
+const SLOW: f32 = 0.03;
+
 /// The program with a window.
 pub struct App {
     setting: Setting,
     stage: Stage,
     clock: Arc<dyn Clock>,
     inline: bool,
-    held: Vec<Event>,
-    settling: bool,
+    keyboard: Keyboard,
+    slow: bool,
 }
 
 /// How far the person has come in.
@@ -125,8 +132,14 @@ impl App {
         let setting = Setting::recall(start.workplace, start.lang);
         setting.apply(ctx);
         let (clock, inline) = (start.clock, start.inline);
-        let mut app =
-            App { setting, stage: Stage::First(Box::default()), clock, inline, held: Vec::new(), settling: false };
+        let mut app = App {
+            setting,
+            stage: Stage::First(Box::default()),
+            clock,
+            inline,
+            keyboard: Keyboard::default(),
+            slow: false,
+        };
         if let Some(file) = start.file {
             app.open(ctx, file);
         }
@@ -194,7 +207,8 @@ impl App {
 }
 
 impl eframe::App for App {
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut Frame) {
+        self.slow = frame.info().cpu_usage.is_some_and(|seconds| seconds > SLOW);
         self.show(ui);
     }
 
@@ -202,27 +216,24 @@ impl eframe::App for App {
         false
     }
 
-    /// What is typed behind an Enter or a Tab waits until the focus has settled: one frame moves it, and in the next
-    /// the field that lost it would still answer an Enter. A scanner sends faster than a slow machine draws.
     fn raw_input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
-        let mut events = std::mem::take(&mut self.held);
-        events.append(&mut input.events);
-        let moves = |event: &Event| matches!(event, Event::Key { key: Key::Enter | Key::Tab, pressed: true, .. });
-        let typed = |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_));
-        let cut = if std::mem::take(&mut self.settling) {
-            events.iter().position(typed)
-        } else {
-            let behind = events.iter().position(moves).map(|at| at + 1);
-            self.settling = behind.is_some();
-            behind
+        let now = Duration::try_from_secs_f64(input.time.unwrap_or_default()).unwrap_or_default();
+        let wedge = match &self.stage {
+            Stage::Desk(window) => window.wedge(),
+            Stage::First(_) | Stage::Door(_) => None,
         };
-        if let Some(at) = cut {
-            self.held = events.split_off(at);
+        let beat = Beat { now, slow: self.slow };
+        let passed = self.keyboard.pass(wedge, std::mem::take(&mut input.events), beat);
+        input.events = passed.events;
+        if let Stage::Desk(window) = &mut self.stage {
+            passed.scans.iter().for_each(|code| window.scan(code));
         }
-        if !self.held.is_empty() {
+        if self.keyboard.is_waiting() || !passed.scans.is_empty() {
             ctx.request_repaint();
         }
-        input.events = events;
+        if let Some(wake) = self.keyboard.wake() {
+            ctx.request_repaint_after(wake.saturating_sub(now).saturating_add(Duration::from_millis(1)));
+        }
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

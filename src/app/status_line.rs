@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use egui::{Align, Frame, Layout, Margin, Panel, RichText, Ui};
+use egui::{Align, Frame, Layout, Margin, Panel, RichText, Role, Ui, WidgetInfo};
 
 use crate::app::card::language_ui;
 use crate::app::setting::Setting;
@@ -36,6 +36,7 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, file: &Path, setting: &mut Setting)
                 ui.spacing_mut().item_spacing.x = 2.0;
                 lock = button::quiet(ui, icon::LOCK, &say(ui, "window.lock")).clicked();
                 ui.label(small(format!("{} {}", icon::USER, desk.person.name)));
+                scanner_ui(ui, desk);
                 ui.add_space(space::S);
                 look_ui(ui, setting);
                 ui.add_space(space::S);
@@ -44,6 +45,19 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, file: &Path, setting: &mut Setting)
         });
     });
     lock
+}
+
+/// Whether the serial line of the scanner is there, where one is set up.
+fn scanner_ui(ui: &mut Ui, desk: &Desk) {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    if let Some(connected) = desk.scanner.is_connected() {
+        let (color, text) = if connected { (c.ok, "scanner.connected") } else { (c.danger, "scanner.gone") };
+        let sign = if connected { icon::SCAN_BARCODE } else { icon::SCAN_LINE };
+        let text = say(ui, text);
+        let dot = ui.label(RichText::new(sign).color(color)).on_hover_text(&text);
+        dot.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
+    }
 }
 
 fn look_ui(ui: &mut Ui, setting: &mut Setting) {

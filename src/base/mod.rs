@@ -1,5 +1,6 @@
 //! Layer 0, values: no input or output, no business, no screen.
 
+pub mod barcode;
 pub mod chance;
 pub mod currency;
 pub mod date;

@@ -184,7 +184,7 @@ impl Bench {
         })?;
         self.often(("search items barcode", 60, SEARCH), |bench| {
             let number = 1 + bench.chance.below(i64::try_from(bench.plan.orders / 5).unwrap_or(1));
-            let code = crate::domain::barcode::with_check_digit(&format!("20{number:010}"));
+            let code = crate::base::barcode::with_check_digit(&format!("20{number:010}"));
             bench.ask("items", json!({"text": code}))
         })?;
         for name in ["lamp", "\u{57d}\u{565}\u{572}\u{561}\u{576}", "\u{43f}\u{43e}\u{43b}\u{43a}\u{430}", "oak, 12"] {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::barcode;
 use crate::base::chance::Chance;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
@@ -12,7 +13,6 @@ use crate::demo::desk::Desk;
 use crate::demo::picture::{self, Palette};
 use crate::demo::words::{self, Cells, drawn, lines, word};
 use crate::demo::{PASSWORD, Person};
-use crate::domain::barcode;
 use crate::domain::category::SaveCategory;
 use crate::domain::company::{self, SaveCompany};
 use crate::domain::counterparty::{Counterparty, CounterpartyKind, SaveCounterparty};

@@ -5,7 +5,6 @@ use crate::engine::store::{Business, Slice};
 use crate::engine::{backup, tx, undo};
 
 pub mod attachment;
-pub mod barcode;
 pub mod category;
 pub mod check;
 pub mod company;

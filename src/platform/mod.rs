@@ -1,4 +1,4 @@
-//! Everything that differs between operating systems: file systems, modes, durable writes, print queues.
+//! Everything that differs between operating systems: file systems, modes, durable writes, print queues, serial lines.
 //! Knows `base` only; what a file means is not its business.
 
 mod aside;
@@ -9,6 +9,7 @@ mod kept;
 mod place;
 mod print_queue;
 mod private;
+mod serial;
 mod shared_file;
 mod spent;
 #[cfg(unix)]
@@ -26,6 +27,7 @@ pub use kept::Workplace;
 pub use place::{FileSystem, file_system, free_space, kind_of, plain_file, refuse_shared_place, synced_by};
 pub use print_queue::{Handed, Spooler, open_in_viewer};
 pub use private::{create_private_file, is_private, make_private, private_folder};
+pub use serial::{SerialLine, serial_lines};
 pub use shared_file::SharedFile;
 pub use spent::{peak_memory, thread_time};
 

@@ -17,6 +17,7 @@ use crate::engine::clock::Clock;
 use crate::engine::store::Call;
 use crate::engine::worker::Handle;
 use crate::platform::{Chooser, Question, Workplace};
+use crate::ui::scan::Scanner;
 use crate::ui::screen::Place;
 use crate::ui::toast::Toast;
 
@@ -104,6 +105,8 @@ pub struct Desk {
     pub clock: Arc<dyn Clock>,
     /// What is kept of this workplace.
     pub workplace: Workplace,
+    /// The scanner of this workplace.
+    pub scanner: Scanner,
     wishes: Vec<Wish>,
 }
 
@@ -111,6 +114,7 @@ impl Desk {
     /// A desk without wishes.
     pub fn new(handle: Handle, (person, house): (Person, House), clock: Arc<dyn Clock>, workplace: Workplace) -> Desk {
         let call = Call::of_user(person.id);
+        let scanner = Scanner::kept(&workplace);
         Desk {
             handle,
             call,
@@ -120,6 +124,7 @@ impl Desk {
             revisions: Revisions::default(),
             clock,
             workplace,
+            scanner,
             wishes: Vec::new(),
         }
     }

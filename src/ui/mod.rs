@@ -16,6 +16,7 @@ pub mod loader;
 pub mod menu;
 pub mod picker;
 pub mod progress;
+pub mod scan;
 pub mod screen;
 pub mod toast;
 pub mod tokens;

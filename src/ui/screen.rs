@@ -55,6 +55,16 @@ pub trait Screen {
     /// Draws it and answers what was pressed.
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk);
 
+    /// Takes a code that was scanned while it is open; whether it did. Else the window looks what the code stands for.
+    fn scan(&mut self, _code: &str, _desk: &mut Desk) -> bool {
+        false
+    }
+
+    /// Whether it listens to single keys itself, so that no scan is heard.
+    fn hears_keys(&self) -> bool {
+        false
+    }
+
     /// Whether a dialog of its own is open: then only the dialog gets keys.
     fn modal(&self) -> bool {
         false

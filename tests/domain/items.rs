@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use crate::desk::Desk;
+use patver::base::barcode;
 use patver::base::id::Id;
 use patver::domain::attachment::{self, Attachment};
-use patver::domain::barcode;
 use patver::domain::file::keep_file;
 use patver::engine::store::Call;
 use serde_json::{Value as Json, json};

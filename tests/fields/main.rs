@@ -7,4 +7,6 @@ mod dialogs;
 mod forms;
 mod lines;
 mod pickers;
+mod scanner;
+mod serial;
 mod stage;

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::support::Shop;
+use patver::base::barcode;
 use patver::base::date::{Date, Instant};
 use patver::base::locale::Lang;
 use patver::demo::{self, PASSWORD, Wish};
 use patver::domain::secret::Secret;
-use patver::domain::{BUSINESS, barcode, check as business, sign_in};
+use patver::domain::{BUSINESS, check as business, sign_in};
 use patver::engine::check as file;
 use patver::engine::clock::SetClock;
 use patver::engine::logical::logical_hash;

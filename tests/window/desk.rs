@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use eframe::App as _;
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers, RawInput};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use patver::app::{App, Start};
@@ -156,6 +157,16 @@ impl Window<'_> {
         self.harness.step();
         self.harness.key_press(Key::Enter);
         self.settle();
+    }
+
+    /// One frame with what the keyboard sent since the last one, the way the program gets it.
+    pub fn frame(&mut self, events: &[Event]) {
+        let ctx = self.harness.ctx.clone();
+        let time = Some(ctx.input(|input| input.time));
+        let mut input = RawInput { events: events.to_vec(), time, ..RawInput::default() };
+        self.harness.state_mut().raw_input_hook(&ctx, &mut input);
+        self.harness.input_mut().events.extend(input.events);
+        self.harness.step();
     }
 
     /// Types into what has the focus.

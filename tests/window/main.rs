@@ -8,3 +8,4 @@ mod lines;
 mod menu;
 mod pace;
 mod palette;
+mod scanner;

@@ -1,7 +1,6 @@
 //! Keys that come faster than the window draws are neither lost nor do they land in the wrong field.
 
-use eframe::App as _;
-use egui::{Event, Key, Modifiers, RawInput};
+use egui::{Event, Key, Modifiers};
 use patver::base::locale::Lang;
 
 use crate::desk::{PASSWORD, Shop, Window};
@@ -22,15 +21,6 @@ fn letters(text: &str) -> impl Iterator<Item = Event> {
 }
 
 impl Window<'_> {
-    /// One frame with what the keyboard sent since the last one.
-    fn frame(&mut self, events: &[Event]) {
-        let ctx = self.harness.ctx.clone();
-        let mut input = RawInput { events: events.to_vec(), ..RawInput::default() };
-        self.harness.state_mut().raw_input_hook(&ctx, &mut input);
-        self.harness.input_mut().events.extend(input.events);
-        self.harness.step();
-    }
-
     /// As many frames as what was typed needs to arrive.
     fn rest(&mut self) {
         for _ in 0..12 {

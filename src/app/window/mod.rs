@@ -1,6 +1,7 @@
 //! The desk: menu, tabs, the open screen, messages and the status line; keys go to whoever they are meant for.
 
 mod acts;
+mod scans;
 
 use std::path::PathBuf;
 
@@ -23,8 +24,9 @@ use crate::ui::loader::{Loader, Sending};
 use crate::ui::screen::{self, Place, Screen};
 use crate::ui::toast::{Offered, Toast, Toasts};
 use crate::ui::tokens::{Tokens, space};
+use scans::Scans;
 
-/// The desk of who signed in.
+/// The desk of who signed in. Wide: the parts of the window, each with its own file.
 pub(crate) struct Window {
     /// The company file.
     pub file: PathBuf,
@@ -40,6 +42,7 @@ pub(crate) struct Window {
     drafts: Sending<Vec<DraftRow>>,
     shown_title: String,
     company: Loader<Vec<CompanyRow>>,
+    scans: Scans,
 }
 
 /// What may lie over the screens.
@@ -70,6 +73,7 @@ impl Window {
             drafts: Sending::none(),
             shown_title: String::new(),
             company: Loader::default(),
+            scans: Scans::default(),
         };
         if failed_since > 0 {
             let count = failed_since.to_string();
@@ -126,12 +130,14 @@ impl Window {
     pub(crate) fn ui(&mut self, ui: &mut Ui, setting: &mut Setting) -> Option<Next> {
         let ctx = ui.ctx().clone();
         self.desk.lang = setting.lang;
+        self.listen(&ctx);
         match self.locked_ui(ui) {
             Answer::Open => {}
             Answer::Locked => return None,
             Answer::Another => return Some(Next::Door(Box::new(self.door()))),
         }
         self.reopen();
+        self.look();
         self.follow_company();
         self.keys(&ctx, setting);
         let left = menu_ui::show(ui, &self.desk, setting, self.place());

@@ -6,6 +6,7 @@ mod place;
 
 use std::sync::Arc;
 
+use crate::base::barcode;
 use crate::base::chance::Chance;
 use crate::base::currency::Currency;
 use crate::base::date::{Date, Instant, Zone};
@@ -21,7 +22,7 @@ use crate::domain::item_group::SaveItemGroup;
 use crate::domain::secret::Secret;
 use crate::domain::status::SaveStatus;
 use crate::domain::user::{SaveUser, User};
-use crate::domain::{barcode, credential, user};
+use crate::domain::{credential, user};
 use crate::engine::bulk::Bulk;
 use crate::engine::clock::SetClock;
 use crate::engine::command::Command;

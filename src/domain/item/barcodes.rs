@@ -1,8 +1,8 @@
 //! The barcodes on an item's card; no two items share one.
 
+use crate::base::barcode;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
-use crate::domain::barcode;
 use crate::domain::item::{Item, ItemBarcode, with_barcode};
 use crate::engine::db::Db;
 use crate::engine::tx::Tx;

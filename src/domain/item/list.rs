@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::barcode;
 use crate::base::currency::Currency;
 use crate::base::error::Result;
 use crate::base::id::Id;
@@ -10,7 +11,7 @@ use crate::base::money::UnitPrice;
 use crate::base::right::Right;
 use crate::domain::item::{Item, ItemKind};
 use crate::domain::list_filter::{self, Count};
-use crate::domain::{barcode, item_group, text_search};
+use crate::domain::{item_group, text_search};
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
 use crate::engine::select::{Ask, Filter, Lead, List, Listed, Sort, Test};

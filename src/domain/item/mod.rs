@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::barcode;
 use crate::base::currency::Currency;
 use crate::base::error::Result;
 use crate::base::id::Id;
 use crate::base::money::UnitPrice;
-use crate::domain::barcode;
 use crate::domain::item_group::ItemGroup;
 use crate::domain::tax_rate::TaxRate;
 use crate::domain::unit::Unit;

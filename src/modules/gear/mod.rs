@@ -1,4 +1,4 @@
-//! Behind the gear: company, users, roles, numbering, printing, backups. Each screen says which right it needs.
+//! Behind the gear: company, users, roles, numbering, printing, scanner, backups. Each screen says which right it needs.
 
 mod backup;
 mod company;
@@ -6,6 +6,7 @@ mod numbers;
 mod printing;
 mod role;
 mod roles;
+mod scanner;
 mod users;
 
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
@@ -57,6 +58,13 @@ pub(super) static MENU: &[Opener] = &[
         icon: icon::PRINTER,
         needs: &[],
         open: |_, desk| Box::new(printing::Printing::new(desk)),
+    },
+    Opener {
+        kind: "scanner",
+        title: "scanner.title",
+        icon: icon::SCAN_BARCODE,
+        needs: &[],
+        open: |_, desk| Box::new(scanner::ScannerSetup::new(desk)),
     },
     Opener {
         kind: "backups",

@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 use serde_json::{Value as Json, json};
 
-use crate::domain::barcode;
+use crate::base::barcode;
 use crate::ui::desk::Desk;
 use crate::ui::form::Form;
 use crate::ui::icon;

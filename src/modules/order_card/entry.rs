@@ -66,6 +66,17 @@ impl Entry {
         typed
     }
 
+    /// Takes a scanned code, as many as `3*` in the field says; what else is typed there stays.
+    pub(crate) fn scan(&mut self, code: &str) {
+        let counted = self.text.trim().strip_suffix('*').map(|_| Typed::of(&format!("{}1", self.text.trim())).quantity);
+        if counted.is_some() {
+            self.clear();
+        }
+        let quantity = counted.unwrap_or_else(|| "1".to_owned());
+        self.waiting.push_back(Typed { quantity, text: code.to_owned() });
+        self.refused = None;
+    }
+
     /// The keyboard goes here at the next drawing.
     pub(crate) fn focus(&mut self) {
         self.focus = true;

@@ -341,6 +341,15 @@ impl Screen for OrderCard {
         self.keep(ui, desk);
     }
 
+    fn scan(&mut self, code: &str, desk: &mut Desk) -> bool {
+        if self.modal() {
+            desk.refuse(&Error::rejected("error.scan_later").arg("code", code));
+        } else {
+            self.entry.scan(code);
+        }
+        true
+    }
+
     fn modal(&self) -> bool {
         self.payment.is_some() || self.head.customer.is_asking() || self.lines.is_asking()
     }

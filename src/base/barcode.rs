@@ -34,6 +34,25 @@ fn own_text(text: String) -> Result<String> {
     text::short_enough(text, LONGEST)
 }
 
+/// The code without the three signs by which some scanners tell its kind, such as `]E0` (ISO/IEC 15424).
+pub fn without_symbology(scanned: &str) -> &str {
+    let mut signs = scanned.chars();
+    let kind = (signs.next(), signs.next(), signs.next());
+    match kind {
+        (Some(']'), Some(letter), Some(digit)) if letter.is_ascii_alphabetic() && digit.is_ascii_alphanumeric() => {
+            signs.as_str()
+        }
+        _ => scanned,
+    }
+}
+
+/// Whether this is a GTIN as a scanner gives it: its length has a check digit, and it is right.
+pub fn checks(scanned: &str) -> bool {
+    matches!(scanned.len(), 8 | 12 | 13 | 14)
+        && scanned.bytes().all(|byte| byte.is_ascii_digit())
+        && read(scanned).is_ok()
+}
+
 /// A number of twelve digits, or seven, eleven, thirteen, with the digit that makes it a GTIN.
 pub fn with_check_digit(body: &str) -> String {
     format!("{body}{}", check_digit(body))
