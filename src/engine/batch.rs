@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::base::error::{Error, Result};
+use crate::engine::change::Changes;
 use crate::engine::command::{Arguments, Command, CommandEntry, Ran};
 use crate::engine::db::Db;
 use crate::engine::query::{Query, View};
@@ -13,26 +14,34 @@ pub struct Batch<'a> {
     store: &'a Store,
     call: &'a Call,
     batch: i64,
+    changes: Changes,
 }
 
 impl<'a> Batch<'a> {
     pub(crate) fn new(store: &'a Store, call: &'a Call, batch: i64) -> Batch<'a> {
-        Batch { store, call, batch }
+        Batch { store, call, batch, changes: Changes::default() }
+    }
+
+    /// What the batch has touched so far.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
     }
 
     /// Runs one command; when it is rejected, only what it did is taken back.
     pub fn run_json(&mut self, name: &str, arguments: Json) -> Result<Done<Json>> {
         let entry = self.store.business.command(name)?;
-        self.apart(|store, call, batch| {
+        let done = self.apart(|store, call, batch| {
             store.perform(call, batch, entry, |tx| (entry.run)(tx, Arguments::Json(arguments)))
-        })
+        })?;
+        self.changes.merge(done.changes.clone());
+        Ok(done)
     }
 
     /// Runs one command; when it is rejected, only what it did is taken back.
     pub fn run<C: Command>(&mut self, command: &C) -> Result<C::Output> {
         let entry = self.store.business.command(C::NAME)?;
         let mut typed = None;
-        self.apart(|store, call, batch| {
+        let done = self.apart(|store, call, batch| {
             store.perform(call, batch, entry, |tx| {
                 let output = command.run(tx)?;
                 let ran = Ran::of(command, &output)?;
@@ -40,12 +49,13 @@ impl<'a> Batch<'a> {
                 Ok(ran)
             })
         })?;
+        self.changes.merge(done.changes);
         typed.ok_or_else(|| Error::rejected("error.command_id_used"))
     }
 
     /// The same batch in the hands of another caller.
     pub fn by<'b>(&'b self, call: &'b Call) -> Batch<'b> {
-        Batch { store: self.store, call, batch: self.batch }
+        Batch::new(self.store, call, self.batch)
     }
 
     /// Counts what follows to another batch: one that was only just opened.
@@ -55,7 +65,15 @@ impl<'a> Batch<'a> {
 
     /// Runs several commands of which all stay or none does.
     pub fn together<T>(&mut self, work: impl FnOnce(&mut Batch<'_>) -> Result<T>) -> Result<T> {
-        self.apart(|store, call, batch| work(&mut Batch { store, call, batch }))
+        let mut touched = Changes::default();
+        let done = self.apart(|store, call, batch| {
+            let mut inner = Batch::new(store, call, batch);
+            let done = work(&mut inner)?;
+            touched = inner.changes;
+            Ok(done)
+        })?;
+        self.changes.merge(touched);
+        Ok(done)
     }
 
     /// Runs a command with the arguments that the journal kept.

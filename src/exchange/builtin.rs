@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::error::{Error, Result};
 use crate::base::locale::Lang;
+use crate::base::text;
 use crate::domain::import::ImportKind;
 use crate::exchange::cell::Cell;
 use crate::exchange::mapping::Mapping;
@@ -38,23 +39,28 @@ pub const BETWEEN: &str = "; ";
 pub(super) fn mapping(kind: ImportKind, sheet: &Sheet) -> Result<Mapping> {
     let known = fields::of(kind);
     let added: Vec<String> = Lang::ALL.iter().flat_map(|lang| rejects::added_columns(*lang)).collect();
-    let mut rules = BTreeMap::new();
-    for column in sheet.columns.iter().filter(|column| !column.is_empty()) {
-        if known.contains(&column.as_str()) {
-            rules.insert(column.clone(), cell(kind, column));
-        } else if !FOR_READERS.contains(&column.as_str()) && !added.contains(column) {
+    let mut named = Vec::new();
+    for column in sheet.columns.iter().map(String::as_str).filter(|column| !column.is_empty()) {
+        if known.contains(&column) {
+            named.push((column, column));
+        } else if !FOR_READERS.contains(&column) && !added.iter().any(|added| added == column) {
             return Err(Error::rejected("error.import.no_field").arg("column", column).arg("known", known.join(", ")));
         }
     }
-    let keys: &[&str] = match kind {
-        ImportKind::Counterparties | ImportKind::Items => &["id", "code", "name"],
-        ImportKind::Orders => &["id", "reference"],
-        ImportKind::OrderLines => &["order"],
-        ImportKind::OpeningBalances => &["counterparty"],
-    };
-    let key = keys.iter().find(|column| sheet.has(column));
-    let key = key.ok_or_else(|| Error::rejected("error.import.no_key").arg("columns", keys.join(", ")))?;
-    let more = (kind == ImportKind::OpeningBalances && sheet.has("currency")).then_some("currency");
+    let key = KEYS.iter().filter(|(of, _)| *of == kind).flat_map(|(_, keys)| *keys).find(|key| sheet.has(key));
+    matched(kind, &named, key.copied().unwrap_or_default())
+}
+
+/// The mapping of columns that a person matched: each with the field it fills, and the one that tells records apart; of
+/// order lines, their orders. Rejected where nothing does.
+pub fn matched(kind: ImportKind, columns: &[(&str, &str)], key: &str) -> Result<Mapping> {
+    if key.is_empty() {
+        let keys = KEYS.iter().find(|(of, _)| *of == kind).map_or(&[][..], |(_, keys)| *keys);
+        return Err(Error::rejected("error.import.no_key").arg("columns", keys.join(", ")).at("key"));
+    }
+    let rules = columns.iter().map(|(column, field)| ((*field).to_owned(), cell(kind, field, column)));
+    // Who owes in two currencies has two balances.
+    let currency = columns.iter().find(|(_, field)| kind == ImportKind::OpeningBalances && *field == "currency");
     Mapping {
         kind,
         source: SOURCE.to_owned(),
@@ -62,16 +68,53 @@ pub(super) fn mapping(kind: ImportKind, sheet: &Sheet) -> Result<Mapping> {
         delimiter: None,
         empty: BTreeSet::new(),
         rows: Vec::new(),
-        key: [*key].into_iter().chain(more).map(Cell::of_column).collect(),
-        fields: rules,
+        key: [key].into_iter().chain(currency.map(|(column, _)| *column)).map(Cell::of_column).collect(),
+        fields: rules.collect(),
         lines: BTreeMap::new(),
         along: Vec::new(),
     }
     .checked()
 }
 
-fn cell(kind: ImportKind, column: &str) -> Cell {
-    match (kind, column) {
+/// The columns that tell records apart, the first one that is there.
+const KEYS: &[(ImportKind, &[&str])] = &[
+    (ImportKind::Counterparties, &["id", "code", "name"]),
+    (ImportKind::Items, &["id", "code", "name"]),
+    (ImportKind::Orders, &["id", "reference"]),
+    (ImportKind::OrderLines, &["order"]),
+    (ImportKind::OpeningBalances, &["counterparty"]),
+];
+
+/// What a file's columns most likely are: the field of each, where one is known by that name, and the column that tells
+/// records apart. `names` gives the names under which people know a field.
+pub fn guess(
+    kind: ImportKind,
+    columns: &[String],
+    names: impl Fn(&str) -> Vec<String>,
+) -> (Vec<Option<&'static str>>, Option<usize>) {
+    let known: Vec<(&'static str, Vec<String>)> = fields::of(kind)
+        .into_iter()
+        .map(|field| (field, names(field).iter().chain([&field.to_owned()]).map(|name| text::fold(name)).collect()))
+        .collect();
+    let mut taken = BTreeSet::new();
+    let mut field_of = |column: &String| {
+        let folded = text::fold(column);
+        let found = known.iter().find(|(field, names)| names.contains(&folded) && !taken.contains(field))?.0;
+        taken.insert(found);
+        Some(found)
+    };
+    let matched: Vec<Option<&'static str>> = columns.iter().map(&mut field_of).collect();
+    let keys = KEYS.iter().filter(|(of, _)| *of == kind).flat_map(|(_, keys)| *keys);
+    let place = |key: &&str| {
+        let named = columns.iter().position(|column| text::fold(column) == text::fold(key));
+        named.or(matched.iter().position(|field| field.is_some_and(|field| field == *key)))
+    };
+    let key = keys.clone().find_map(place);
+    (matched, key)
+}
+
+fn cell(kind: ImportKind, field: &str, column: &str) -> Cell {
+    match (kind, field) {
         (_, "phones" | "barcodes") => Cell::of_list(column, BETWEEN.trim()),
         (_, "counterparty") => Cell::of_lookup(column, ImportKind::Counterparties),
         (ImportKind::OrderLines, "item") => Cell::of_lookup(column, ImportKind::Items),

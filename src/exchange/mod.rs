@@ -1,7 +1,8 @@
 //! Import and export: files of other programs in, our records out. Every write is a command, every read a query.
 
+mod bring;
 mod build;
-mod builtin;
+pub mod builtin;
 pub mod cell;
 mod convert;
 pub mod export;
@@ -13,11 +14,13 @@ pub mod mapping;
 mod plan;
 pub mod rejects;
 pub mod sheet;
+pub mod shipped;
 
 use crate::domain::import::ImportKind;
 
 /// Every kind that can be brought in.
 pub const IMPORTS: [ImportKind; 5] = ImportKind::ALL;
 
+pub use bring::Import;
 pub use export::{EXPORTS, Export, export};
-pub use import::{Options, Request, Summary, import};
+pub use import::{Options, Refusal, Request, Summary, import};

@@ -100,17 +100,23 @@ impl Keys {
         label
     }
 
-    /// Whether these were pressed; takes the press away so that nothing else sees it.
+    /// Whether these were pressed; takes the press away so that nothing else sees it, and with it the letter that some
+    /// systems send behind a key with Alt.
     pub fn pressed(self, input: &mut InputState) -> bool {
-        let mut found = false;
-        input.events.retain(|event| match event {
-            egui::Event::Key { key, pressed: true, modifiers, .. }
-                if !found && *key == self.key && modifiers.matches_exact(self.modifiers) =>
-            {
-                found = true;
-                false
+        let (mut found, mut letter) = (false, false);
+        input.events.retain(|event| {
+            let behind = std::mem::take(&mut letter);
+            match event {
+                egui::Event::Key { key, pressed: true, modifiers, .. }
+                    if !found && *key == self.key && modifiers.matches_exact(self.modifiers) =>
+                {
+                    found = true;
+                    letter = self.modifiers.alt;
+                    false
+                }
+                egui::Event::Text(_) => !behind,
+                _ => true,
             }
-            _ => true,
         });
         found
     }

@@ -62,6 +62,27 @@ fn the_order_card(window: &mut Window, order: &str, report: &mut Report) {
     window.press(Key::Escape);
 }
 
+/// A file of many columns and rows, one of them refused, through every step of its import.
+fn the_import(shop: &Shop, window: &mut Window, report: &mut Report) {
+    let heading = (1..=14).map(|number| format!("A column with a long name {number}")).collect::<Vec<_>>().join(";");
+    let row = |number: usize| {
+        let name = if number == 7 { String::new() } else { format!("A customer with quite a long name {number}") };
+        format!("{name}{}\n", ";a cell that is wider than its column".repeat(14))
+    };
+    let rows: String = (1..=40).map(row).collect();
+    let file = shop.file("many columns.csv", &format!("Name;{heading}\n{rows}"));
+    window.visit(&Place::only("import"));
+    window.typed(&file);
+    window.press(Key::Enter);
+    for step in ["import columns", "import check", "import result"] {
+        walk::look(window, step, report);
+        window.press_with(Modifiers::COMMAND, Key::Enter);
+    }
+    window.press_with(Modifiers::COMMAND, Key::N);
+    walk::look(window, "import again", report);
+    window.press_with(Modifiers::COMMAND, Key::W);
+}
+
 fn every_screen(lang: Lang) {
     let shop = Shop::new(lang);
     let mut report = Report::default();
@@ -74,6 +95,7 @@ fn every_screen(lang: Lang) {
     }
     let order = shop.ids("orders").pop().unwrap();
     the_order_card(&mut window, &order, &mut report);
+    the_import(&shop, &mut window, &mut report);
     window.press_with(Modifiers::COMMAND, Key::L);
     walk::look(&mut window, "lock", &mut report);
     for kind in App::kinds().into_iter().filter(|kind| !report.seen.contains(kind)).collect::<Vec<_>>() {

@@ -48,6 +48,13 @@ impl Shop {
         Shop { folder, file, clock: Arc::new(SetClock::at(Instant::from_millis(NOW))), lang }
     }
 
+    /// The path of a file that stands beside the company.
+    pub fn file(&self, name: &str, content: &str) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.display().to_string()
+    }
+
     /// The ids a query gives, the newest last.
     pub fn ids(&self, query: &str) -> Vec<String> {
         let store = Store::open(&self.file, &BUSINESS, self.clock.clone()).unwrap();

@@ -7,6 +7,7 @@ mod documents;
 mod gear;
 #[path = "../fields/stage.rs"]
 mod hands;
+mod imports;
 mod jumps;
 mod lists;
 mod preview;

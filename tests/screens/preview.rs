@@ -1,7 +1,7 @@
 //! Papers before they are printed: the same pages as the PDF's, turned and kept, and nothing issued by looking.
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use patver::base::error::Error;
@@ -130,7 +130,11 @@ fn after_a_payment_its_papers_may_be_looked_at_before_they_are_printed() {
     let mut card = show(ordered(1), &Place::of("order", 1));
     card.press(Key::F8);
     card.click(Role::CheckBox, "Receipt");
-    card.press_with(Modifiers::ALT, Key::P);
+    let (key, modifiers) = (Key::P, Modifiers::ALT);
+    let press = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    // Some systems send a letter behind a key with Alt; it is no part of the amount.
+    card.input_mut().events.extend([press, Event::Text("p".to_owned())]);
+    card.run();
     let desk = &card.state().desk;
     assert_eq!(query(desk, "payments", json!({})).len(), 1);
     assert!(query(desk, "invoices", json!({})).is_empty(), "nothing is issued by looking");

@@ -46,6 +46,12 @@ pub fn company(lang: Lang) -> Desk {
     over(store, lang)
 }
 
+/// The same, with the threads that the window has.
+pub fn company_on_threads(file: &Path, lang: Lang) -> Desk {
+    let store = Store::create(file, &BUSINESS, clock()).unwrap();
+    seat(store, lang, |store, hooks| Handle::start(store, hooks).unwrap())
+}
+
 /// A company in a file of its own and its owner's desk.
 pub fn company_at(file: &Path, lang: Lang) -> Desk {
     over(Store::create(file, &BUSINESS, clock()).unwrap(), lang)
@@ -55,7 +61,11 @@ fn clock() -> Arc<SetClock> {
     Arc::new(SetClock::at(Instant::from_millis(NOW)))
 }
 
-fn over(mut store: Store, lang: Lang) -> Desk {
+fn over(store: Store, lang: Lang) -> Desk {
+    seat(store, lang, Handle::inline)
+}
+
+fn seat(mut store: Store, lang: Lang, start: impl FnOnce(Store, Hooks) -> Handle) -> Desk {
     let clock = store.clock().clone();
     let company = json!({"name": "Arpi", "country": "AM", "currency": "AMD", "language": "en", "owner": "ani"});
     store.run_json(&Call::of_system(), "create-company", company).unwrap();
@@ -71,7 +81,7 @@ fn over(mut store: Store, lang: Lang) -> Desk {
         demo: false,
     };
     let workplace = Workplace::at(&tempfile::tempdir().unwrap().keep());
-    let mut desk = Desk::new(Handle::inline(store, hooks), (person, house), clock, workplace);
+    let mut desk = Desk::new(start(store, hooks), (person, house), clock, workplace);
     (desk.lang, desk.revisions) = (lang, revisions);
     desk
 }

@@ -1,7 +1,9 @@
-//! Behind the gear: company, users, roles, numbering, printing, scanner, backups. Each screen says which right it needs.
+//! Behind the gear: company, users, roles, numbering, printing, scanner, import, backups. Each screen says which right
+//! it needs.
 
 mod backup;
 mod company;
+mod import;
 mod numbers;
 mod printing;
 mod role;
@@ -65,6 +67,13 @@ pub(super) static MENU: &[Opener] = &[
         icon: icon::SCAN_BARCODE,
         needs: &[],
         open: |_, desk| Box::new(scanner::ScannerSetup::new(desk)),
+    },
+    Opener {
+        kind: "import",
+        title: "import.title",
+        icon: icon::DOWNLOAD,
+        needs: &[Right::Import],
+        open: |_, desk| Box::new(import::ImportScreen::new(desk)),
     },
     Opener {
         kind: "backups",
@@ -155,11 +164,17 @@ fn right_ui(ui: &mut Ui, Needed { right, may, says }: Needed) {
     ui.add(egui::Label::new(text).wrap());
 }
 
-/// A screen of its own kind: title, the right it needs if any, and what stands below.
-fn page<R>(ui: &mut Ui, (letter, title): (&str, &str), rights: &[Needed], body: impl FnOnce(&mut Ui) -> R) -> R {
+/// A screen of its own kind: title, the right it needs if any, and what stands below and may be longer than the window.
+fn page<R>(ui: &mut Ui, title: (&str, &str), rights: &[Needed], body: impl FnOnce(&mut Ui) -> R) -> R {
+    whole_page(ui, title, rights, |ui| ScrollArea::vertical().auto_shrink(false).show(ui, body).inner)
+}
+
+/// The same where what stands below fills the window.
+fn whole_page<R>(ui: &mut Ui, (letter, title): (&str, &str), rights: &[Needed], body: impl FnOnce(&mut Ui) -> R) -> R {
     let tokens = Tokens::of(ui);
     let frame = Frame::new().fill(tokens.colors().panel).inner_margin(Margin::symmetric(16, 12));
     let shown = frame.show(ui, |ui| {
+        ui.set_min_size(ui.available_size());
         let words = RichText::new(format!("{letter}  {title}")).font(fonts::bold(size::SECTION));
         ui.label(words.color(tokens.colors().text));
         for right in rights {
@@ -167,7 +182,7 @@ fn page<R>(ui: &mut Ui, (letter, title): (&str, &str), rights: &[Needed], body: 
         }
         ui.separator();
         ui.add_space(space::S);
-        ScrollArea::vertical().auto_shrink(false).show(ui, body).inner
+        body(ui)
     });
     shown.inner
 }

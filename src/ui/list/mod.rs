@@ -9,8 +9,6 @@ use serde_json::{Map, Value as Json};
 pub use column::{Kind, ListColumn, is_zero, money, plain, written};
 use source::Source;
 
-use crate::base::currency::Currency;
-use crate::base::locale;
 use crate::engine::worker::Lane;
 use crate::ui::button;
 use crate::ui::desk::Desk;
@@ -244,16 +242,7 @@ fn footer(spec: &ListSpec, totals: &[Json], count: u64, desk: &Desk) -> Vec<Foot
     let count = count.to_string();
     let mut cells = vec![FooterCell::left(desk.say_with("ui.rows", &[("count", &count)]))];
     for (line, row) in (0..=u8::MAX).zip(totals) {
-        let written = |sum: &str| {
-            let (amount, code) = (plain(row, sum), plain(row, "currency"));
-            match Currency::parse(&code) {
-                // Beside another currency each says which one it is.
-                Ok(currency) if totals.len() > 1 && !is_zero(&amount) => {
-                    locale::money(desk.lang, &amount, &code, currency.decimals())
-                }
-                _ => money(&amount, &code, desk),
-            }
-        };
+        let written = |sum: &str| money(&plain(row, sum), &plain(row, "currency"), desk);
         cells.extend(spec.sums.iter().map(|sum| FooterCell::under(sum, written(sum)).line(line)));
     }
     cells
