@@ -1,7 +1,7 @@
 //! Lists: search, filters, menus, and what is done with a row.
 
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use patver::base::locale::Lang;
 use patver::ui::desk::Desk;
 use patver::ui::screen::Place;
@@ -156,4 +156,16 @@ fn the_totals_have_a_line_for_each_currency_the_company_s_own_first() {
     let mut screen = show(orders(), &Place::only("orders"));
     screen.press(Key::Enter);
     assert!(screen.sees("3 rows, 3,000, –, 3,000, $350.00, –, $350.00"));
+}
+
+#[test]
+fn the_status_menu_offers_the_statuses_the_company_calls_its_own() {
+    let mut screen = show(orders(), &Place::only("orders"));
+    screen.press(Key::Enter);
+    screen.press_with(Modifiers::ALT, Key::S);
+    screen.click(Role::MenuItem, "In work");
+    assert_eq!(query(&screen.state().desk, "orders", json!({}))[0].get("substatus_name"), None);
+    screen.press_with(Modifiers::ALT, Key::S);
+    screen.click(Role::MenuItem, "At the tailor");
+    assert_eq!(query(&screen.state().desk, "orders", json!({}))[0]["substatus_name"], "At the tailor");
 }

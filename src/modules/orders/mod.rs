@@ -4,15 +4,17 @@ mod actions;
 mod details;
 mod filter;
 pub(crate) mod list;
+mod moves;
 mod search;
 
 use egui::{CentralPanel, Frame, Id, Margin, Panel, RichText, Ui};
 use serde_json::{Value as Json, json};
 
-use crate::modules::orders::actions::{CHANGES, Change};
+use crate::engine::worker::Lane;
 use crate::modules::orders::details::Details;
 use crate::modules::orders::filter::Filter;
 use crate::modules::orders::list::ORDERS;
+use crate::modules::orders::moves::Move;
 use crate::modules::orders::search::{Found, Search};
 use crate::modules::preview;
 use crate::ui::action::Offer;
@@ -20,6 +22,7 @@ use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::{Dispatch, Reason, reason};
 use crate::ui::grid::{EmptyState, GridEvent};
 use crate::ui::list::{ListView, key, plain};
+use crate::ui::loader::Loader;
 use crate::ui::menu::{Entry, Menu, entries_ui};
 use crate::ui::screen::{Place, Screen};
 use crate::ui::toast::{Offered, Toast};
@@ -39,6 +42,7 @@ pub struct Orders {
     details: Details,
     menu: Option<Menu>,
     statuses: Option<Menu>,
+    own_statuses: Loader<Vec<Json>>,
     cancelling: Option<(Json, Reason)>,
     sending: Dispatch,
     first: bool,
@@ -57,6 +61,7 @@ impl Orders {
             details: Details::default(),
             menu: None,
             statuses: None,
+            own_statuses: Loader::default(),
             cancelling: None,
             sending: Dispatch::default(),
             first: true,
@@ -165,26 +170,28 @@ impl Orders {
         if let Some(action) = crate::ui::menu::menu_ui(ui, &mut self.menu, &offers) {
             self.act(action, desk);
         }
-        let state = self.list.current().map(|row| plain(row, "status")).unwrap_or_default();
-        let changes: Vec<&Change> = CHANGES.iter().filter(|change| change.is_from(&state)).collect();
-        let entries: Vec<Entry> = changes.iter().map(|change| Entry::new(change.icon, desk.say(change.text))).collect();
-        if let Some(change) = entries_ui(ui, &mut self.statuses, &entries).and_then(|at| changes.get(at).copied()) {
-            self.change(change, desk);
+        let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, "statuses", json!({"active": true}));
+        let own = self.own_statuses.keep(desk.revision(&["statuses"]), ask).map_or(&[][..], Vec::as_slice);
+        let open = self.list.current().filter(|_| self.statuses.is_some());
+        let moves = open.map(|row| moves::of(row, own, desk)).unwrap_or_default();
+        let entries: Vec<Entry> = moves.iter().map(Move::entry).collect();
+        if let Some(chosen) = entries_ui(ui, &mut self.statuses, &entries).and_then(|at| moves.get(at)) {
+            self.change(chosen, desk);
         }
     }
 
-    fn change(&mut self, change: &Change, desk: &Desk) {
+    fn change(&mut self, chosen: &Move, desk: &Desk) {
         let Some(row) = self.list.current() else {
             return;
         };
         let order = json!({"order": row.get("id"), "version": row.get("version")});
-        if change.to == "cancelled" {
+        if chosen.to == "cancelled" {
             self.cancelling = Some((order, Reason::default()));
             return;
         }
         let mut order = order;
         if let Some(fields) = order.as_object_mut() {
-            fields.insert("status".to_owned(), change.to.into());
+            fields.insert("status".to_owned(), chosen.to.clone().into());
         }
         self.sending.send(desk, "change-order-status", order);
     }
