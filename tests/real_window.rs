@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use std::io::{BufRead as _, BufReader};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
@@ -53,6 +54,7 @@ struct Desk {
 impl Desk {
     fn new() -> Desk {
         let desk = Desk { folder: TempDir::new().unwrap(), display: Display::start(), window: None };
+        desk.set_up_a_printer();
         let file = desk.file();
         let new = ["new", &file, "--company", "Aregak", "--country", "AM", "--currency", "AMD"];
         desk.patver(&[&new[..], &["--language", "en", "--owner", "ani"]].concat());
@@ -61,6 +63,20 @@ impl Desk {
             desk.run(&["run", "save-item", "kind=goods", "unit=pcs", "price=1000", &name, &barcode]);
         }
         desk
+    }
+
+    /// A queue that was chosen, and programs on the path that play a spooler and note what they are given.
+    fn set_up_a_printer(&self) {
+        let (programs, settings) = (self.folder.path().join("programs"), self.folder.path().join(".config/patver"));
+        std::fs::create_dir_all(&programs).unwrap();
+        std::fs::create_dir_all(&settings).unwrap();
+        std::fs::write(settings.join("print-queue"), "Office\n").unwrap();
+        let lp = r#"printf '%s\n' "$@" > "$HOME/printing"; mv "$HOME/printing" "$HOME/printed"; echo Office-1"#;
+        for (name, body) in [("lpstat", "echo Office"), ("lp", lp)] {
+            let path = programs.join(name);
+            std::fs::write(&path, format!("#!/bin/sh\n{body}\n")).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
+        }
     }
 
     fn file(&self) -> String {
@@ -74,6 +90,8 @@ impl Desk {
             command.env_remove(inherited);
         }
         command.env("LIBGL_ALWAYS_SOFTWARE", "1");
+        let path = std::env::var("PATH").unwrap();
+        command.env("PATH", format!("{}:{path}", self.folder.path().join("programs").display()));
         command
     }
 
@@ -191,10 +209,12 @@ fn the_whole_job_passes_in_a_real_window_by_keys() {
     desk.wait_for_title("^Payment for order 000001");
     press(&desk, "ctrl+Return");
     let paper = desk.folder.path().join("Patver/invoice-000001.pdf");
-    wait("the invoice on paper", || {
+    let printed = wait("the invoice in the print queue", || {
         desk.xdotool(&["getdisplaygeometry"]);
-        paper.exists().then_some(())
+        std::fs::read_to_string(desk.folder.path().join("printed")).ok()
     });
+    let handed = format!("-d\nOffice\n-t\ninvoice-000001\n--\n{}\n", paper.display());
+    assert_eq!(printed, handed);
     assert!(keys <= 12, "{keys} keys");
     let orders = desk.ask("orders");
     assert_eq!((orders[0]["total"].as_str(), orders[0]["debt"].as_str()), (Some("3000.00"), Some("0.00")));
