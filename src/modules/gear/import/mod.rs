@@ -67,6 +67,13 @@ struct UnderWay {
     taking_back: Dispatch,
 }
 
+impl Drop for UnderWay {
+    /// What nobody looks at any more stops; an import goes on when its file is sent again.
+    fn drop(&mut self) {
+        self.checking.watch().into_iter().chain(self.bringing.watch()).for_each(Watch::cancel);
+    }
+}
+
 /// The screen of imports.
 pub(super) struct ImportScreen {
     source: Source,
