@@ -2,9 +2,10 @@
 
 #![allow(clippy::float_arithmetic, reason = "points on a screen and seconds of its clock; no amount is computed here")]
 
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use eframe::{CreationContext, Frame, NativeOptions, Renderer};
 use egui::{Context, RawInput, Ui, ViewportBuilder, vec2};
@@ -40,8 +41,27 @@ mod status_line;
 mod tabs;
 mod window;
 
-/// A frame of so many seconds leaves open when within it keys were pressed.
-const SLOW: f32 = 0.03;
+/// A frame that took so long leaves open when within it keys were pressed.
+const SLOW: Duration = Duration::from_millis(30);
+
+/// The newest frame: from its events until it was on the screen.
+struct Drawing {
+    began: Instant,
+    ended: Cell<Instant>,
+}
+
+impl Default for Drawing {
+    fn default() -> Drawing {
+        let now = Instant::now();
+        Drawing { began: now, ended: Cell::new(now) }
+    }
+}
+
+impl Drawing {
+    fn took(&self) -> Duration {
+        self.ended.get().saturating_duration_since(self.began)
+    }
+}
 
 /// The program with a window.
 pub struct App {
@@ -50,7 +70,7 @@ pub struct App {
     clock: Arc<dyn Clock>,
     inline: bool,
     keyboard: Keyboard,
-    slow: bool,
+    drawing: Drawing,
 }
 
 /// How far the person has come in.
@@ -138,7 +158,7 @@ impl App {
             clock,
             inline,
             keyboard: Keyboard::default(),
-            slow: false,
+            drawing: Drawing::default(),
         };
         if let Some(file) = start.file {
             app.open(ctx, file);
@@ -207,9 +227,14 @@ impl App {
 }
 
 impl eframe::App for App {
-    fn ui(&mut self, ui: &mut Ui, frame: &mut Frame) {
-        self.slow = frame.info().cpu_usage.is_some_and(|seconds| seconds > SLOW);
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
         self.show(ui);
+    }
+
+    /// Nothing is saved by time; but this is asked when a frame is on the screen, with all that the system took for it.
+    fn auto_save_interval(&self) -> Duration {
+        self.drawing.ended.set(Instant::now());
+        Duration::MAX
     }
 
     fn persist_egui_memory(&self) -> bool {
@@ -222,7 +247,8 @@ impl eframe::App for App {
             Stage::Desk(window) => window.wedge(),
             Stage::First(_) | Stage::Door(_) => None,
         };
-        let beat = Beat { now, slow: self.slow };
+        let beat = Beat { now, slow: self.drawing.took() > SLOW };
+        self.drawing.began = Instant::now();
         let passed = self.keyboard.pass(wedge, std::mem::take(&mut input.events), beat);
         input.events = passed.events;
         if let Stage::Desk(window) = &mut self.stage {

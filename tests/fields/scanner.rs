@@ -188,6 +188,16 @@ fn behind_a_slow_frame_only_a_check_digit_or_the_sign_makes_a_code() {
 }
 
 #[test]
+fn what_is_typed_right_before_a_scan_on_a_slow_screen_goes_where_it_was_meant() {
+    let mut desk = Desk::new(ENTER);
+    let word = [letter('k'), letter('o')].concat();
+    let keys = "4850001234562".chars().flat_map(letter).chain(stroke(Key::Enter));
+    desk.feed(word.iter().cloned().chain(keys).collect(), Beat { now: ms(500), slow: true });
+    assert_eq!((desk.scans.as_slice(), &desk.passed[..6]), (&["4850001234562".to_owned()][..], word.as_slice()));
+    assert_eq!(desk.leaked(), 4, "the two letters and their texts");
+}
+
+#[test]
 fn a_scan_that_a_slow_frame_cuts_in_two_is_still_one_code() {
     let code = "4850001234562";
     for cut in 1..code.len() {

@@ -20,6 +20,8 @@ use crate::ui::{button, icon};
 
 /// The widest a field gets here.
 const WIDTH: f32 = 460.0;
+/// And one for a speed.
+const SPEED_WIDTH: f32 = 120.0;
 /// So many scanned codes are shown.
 const SHOWN: usize = 5;
 
@@ -122,8 +124,13 @@ impl ScannerSetup {
             }
             chosen
         });
-        let field = Field::new(Id::unique("scanner-baud"), &baud).width(WIDTH).without_slot();
-        if choice(ui, &field, &bauds, &mut self.baud).changed || changed.inner {
+        let faster = ui.horizontal(|ui| {
+            let field = Field::new(Id::unique("scanner-baud"), &baud).width(SPEED_WIDTH).without_slot();
+            let chosen = choice(ui, &field, &bauds, &mut self.baud).changed;
+            ui.label(&baud);
+            chosen
+        });
+        if faster.inner || changed.inner {
             let line = Line { name: self.line.clone(), baud: self.baud.parse().unwrap_or_default() };
             set_up(desk, |setup| setup.line = (!line.name.is_empty()).then_some(line));
         }

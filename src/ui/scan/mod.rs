@@ -84,6 +84,8 @@ pub struct Detector {
 struct Burst {
     code: String,
     letters: u32,
+    /// Where each key begins among the events that are held.
+    starts: Vec<usize>,
     first: Duration,
     last: Duration,
     /// The pace of some of its keys was not that of a scanner, or not known because a slow frame was drawn.
@@ -98,11 +100,21 @@ impl Burst {
     fn of(letter: char, wedge: Wedge, beat: Beat) -> Burst {
         let signed = wedge.prefix == Some(letter);
         let code = if signed { String::new() } else { letter.to_string() };
-        Burst { code, letters: 1, first: beat.now, last: beat.now, doubtful: beat.slow, blind: beat.slow, signed }
+        Burst {
+            code,
+            letters: 1,
+            starts: vec![0],
+            first: beat.now,
+            last: beat.now,
+            doubtful: beat.slow,
+            blind: beat.slow,
+            signed,
+        }
     }
 
-    fn add(&mut self, letter: char, beat: Beat) {
+    fn add(&mut self, letter: char, start: usize, beat: Beat) {
         self.code.push(letter);
+        self.starts.push(start);
         self.letters = self.letters.saturating_add(1);
         self.hear(beat);
     }
@@ -123,6 +135,14 @@ impl Burst {
             let on_the_mean = self.first.saturating_add(PACE.saturating_mul(self.letters));
             on_the_mean.min(self.last.saturating_add(SILENCE))
         }
+    }
+
+    /// A number with its check digit behind what a person typed just before: where it begins among the held events.
+    fn number_behind(&self) -> Option<(usize, &str)> {
+        let typed = self.code.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let number = self.code.get(typed.len()..).filter(|number| self.doubtful && barcode::checks(number))?;
+        let start = self.starts.get(self.starts.len().checked_sub(number.len())?)?;
+        Some((*start, number))
     }
 
     /// Whether it is a code; `closed` where the key came that the scanner presses behind each.
@@ -177,7 +197,7 @@ impl Detector {
 
     fn letter(&mut self, letter: char, wedge: Wedge, beat: Beat) {
         match &mut self.burst {
-            Some(burst) => burst.add(letter, beat),
+            Some(burst) => burst.add(letter, self.held.len(), beat),
             None => self.burst = Some(Burst::of(letter, wedge, beat)),
         }
     }
@@ -195,6 +215,12 @@ impl Detector {
             Some(burst) if burst.is_code(closed) => {
                 self.held.clear();
                 typed.push(Typed::Scan(burst.code));
+                true
+            }
+            Some(burst) if closed && burst.number_behind().is_some() => {
+                let (start, number) = burst.number_behind().unwrap_or_default();
+                typed.extend(self.held.drain(..).take(start).map(Typed::Event));
+                typed.push(Typed::Scan(number.to_owned()));
                 true
             }
             _ => {
