@@ -176,7 +176,7 @@ fn a_stopped_import_keeps_what_came_in_and_goes_on_from_there() {
     let (_, between, end) = hold(&screen.state().desk);
     begin.send(()).unwrap();
     between.recv().unwrap();
-    await_words(&mut screen, "Importing, 500 of 1200 rows");
+    await_words(&mut screen, "Importing, 500 of 1,200 rows");
     screen.key_press(Key::Escape);
     screen.step();
     end.send(()).unwrap();

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use egui::{Id, Ui};
 
 use crate::base::error::{Error, Result};
+use crate::base::locale;
 use crate::base::right::Right;
 use crate::engine::backup::{self, Backup, COPYING, Reason};
 use crate::engine::query::View;
@@ -26,7 +27,7 @@ use crate::ui::progress::progress_ui;
 use crate::ui::screen::{Place, Screen};
 use crate::ui::toast::Toast;
 use crate::ui::tokens::space;
-use crate::ui::words::{say, say_with};
+use crate::ui::words::{lang, say, say_with};
 use crate::ui::{button, icon};
 
 /// What is kept of where backups go, and how many gigabytes their copies take at most.
@@ -203,7 +204,8 @@ impl Backups {
 fn under_way_ui(ui: &mut Ui, watch: &Watch) -> bool {
     let (done, all) = watch.progress();
     let words = if watch.stage() == COPYING {
-        say_with(ui, "backups.copying", &[("done", &done.to_string()), ("all", &all.to_string())])
+        let [done, all] = [done, all].map(|count| locale::number(lang(ui), &count.to_string()));
+        say_with(ui, "backups.copying", &[("done", &done), ("all", &all)])
     } else {
         let percent = done.saturating_mul(100).checked_div(all).unwrap_or_default();
         say_with(ui, "backups.reading_back", &[("percent", &percent.to_string())])

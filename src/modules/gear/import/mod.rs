@@ -13,6 +13,7 @@ use egui::{Frame, Id, Margin, Panel, RichText, Ui};
 use serde_json::json;
 
 use crate::base::error::Error;
+use crate::base::locale;
 use crate::base::right::Right;
 use crate::engine::ticket::Watch;
 use crate::exchange::sheet::Sheet;
@@ -32,7 +33,7 @@ use crate::ui::progress::progress_ui;
 use crate::ui::screen::{Place, Screen};
 use crate::ui::toast::{Offered, Toast};
 use crate::ui::tokens::{Tokens, space};
-use crate::ui::words::{say, say_with};
+use crate::ui::words::{lang, say, say_with};
 use crate::ui::{button, fonts, icon};
 
 /// Where an import is.
@@ -284,7 +285,8 @@ impl Brought {
 fn under_way_ui(ui: &mut Ui, watch: &Watch, brings: bool) -> bool {
     let (done, all) = watch.progress();
     let says = if brings { "import.bringing" } else { "import.checking" };
-    let words = say_with(ui, says, &[("done", &done.to_string()), ("all", &all.to_string())]);
+    let [told, of] = [done, all].map(|count| locale::number(lang(ui), &count.to_string()));
+    let words = say_with(ui, says, &[("done", &told), ("all", &of)]);
     ui.label(&words);
     progress_ui(ui, (done, all), &words);
     ui.add_space(space::S);
