@@ -89,10 +89,17 @@ fn the_ring_of_the_focus_is_seen_on_every_ground() {
 }
 
 #[test]
-fn an_input_is_seen_by_its_outline_and_what_is_off_is_still_seen() {
+fn an_input_is_seen_by_its_outline_on_every_ground() {
+    for theme in themes() {
+        apart(&theme, &named(&theme, &["border_strong"]), &grounds(&theme), EDGE);
+    }
+}
+
+#[test]
+fn what_is_off_is_still_seen() {
     for theme in themes() {
         let places = named(&theme, &["panel", "bg", "raised", "sunken"]);
-        apart(&theme, &named(&theme, &["border_strong", "disabled"]), &places, EDGE);
+        apart(&theme, &named(&theme, &["disabled"]), &places, EDGE);
     }
 }
 
@@ -114,7 +121,8 @@ fn running_text_is_read_on_a_full_tint() {
 }
 
 #[test]
-fn the_bar_of_a_state_is_seen_at_the_edge_of_its_row() {
+fn the_bar_of_a_state_is_seen_on_its_strip_whatever_its_row_is_filled_with() {
+    // That the strip has the colour of the panel in every row is held where the grid is looked at.
     for theme in themes() {
         let bars = theme.statuses.all().map(|(name, pair)| (name, pair.bar));
         apart(&theme, &bars, &named(&theme, &["panel"]), EDGE);

@@ -3,7 +3,7 @@
 use egui::{Color32, Painter, Rangef, Rect, Stroke, StrokeKind, pos2, vec2};
 
 use super::rows::{Align, Cell, Row};
-use super::sight::{STATUS_BAR, Sight, text_left};
+use super::sight::{STATUS_BAR, STATUS_STRIP, Sight, text_left};
 use super::view::Placed;
 use super::write;
 use crate::ui::icon;
@@ -34,13 +34,22 @@ pub(super) fn row(painter: &Painter, sight: &Sight, (row, rect): (&Row, Rect), l
         }
     }
     painter.hline(rect.x_range(), line_y(sight, rect), Stroke::new(1.0, colors.border));
-    if light.cursor && sight.lit {
-        painter.rect_stroke(rect, 0.0, Stroke::new(2.0, colors.focus), StrokeKind::Inside);
-    }
+    let mut inside = rect;
     if let Some(pair) = pair {
-        let bar = Rect::from_min_size(rect.min, vec2(STATUS_BAR, rect.height()));
-        painter.rect_filled(bar, 0.0, pair.bar);
+        bar(painter, sight, rect, pair);
+        inside.min.x += STATUS_STRIP;
     }
+    if light.cursor && sight.lit {
+        painter.rect_stroke(inside, 0.0, Stroke::new(2.0, colors.focus), StrokeKind::Inside);
+    }
+}
+
+// The bar of a state stands on a strip of its own: it is seen there whatever its row is filled with.
+fn bar(painter: &Painter, sight: &Sight, row: Rect, pair: &Pair) {
+    let strip = Rect::from_min_size(row.min, vec2(STATUS_STRIP, row.height()));
+    painter.rect_filled(strip, 0.0, sight.tokens.colors().panel);
+    let bar = Rect::from_center_size(strip.center(), vec2(STATUS_BAR, row.height()));
+    painter.rect_filled(bar, 0.0, pair.bar);
 }
 
 fn column_clip(sight: &Sight, seen: Rangef) -> Rect {

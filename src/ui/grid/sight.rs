@@ -15,6 +15,8 @@ use crate::ui::tokens::{Tokens, space};
 
 /// The bar at the left edge of a row.
 pub(super) const STATUS_BAR: f32 = 4.0;
+/// The strip it stands on.
+pub(super) const STATUS_STRIP: f32 = 8.0;
 /// How wide a scroll bar is.
 pub(super) const SCROLL_BAR: f32 = 10.0;
 
@@ -63,7 +65,7 @@ impl Areas {
 impl<'a> Sight<'a> {
     pub fn new(ui: &Ui, grid: &'a Grid<'a>, state: &mut GridState, rect: Rect) -> Sight<'a> {
         let tokens = Tokens::of(ui);
-        let room = rect.width() - STATUS_BAR - SCROLL_BAR;
+        let room = rect.width() - STATUS_STRIP - SCROLL_BAR;
         let placed = state.placed(grid.columns, room);
         let wide = placed.last().map_or(0.0, Placed::right);
         let lines = grid.footer.iter().map(|cell| f32::from(cell.line) + 1.0).fold(0.0, f32::max);
@@ -132,7 +134,7 @@ impl<'a> Sight<'a> {
     // Where a column begins and ends on the screen.
     pub fn span(&self, placed: &Placed) -> Rangef {
         let side = if self.is_still(placed) { 0.0 } else { self.side };
-        let left = (self.areas.body.left() + STATUS_BAR + placed.left - side).round_to_pixels(self.pixels);
+        let left = (self.areas.body.left() + STATUS_STRIP + placed.left - side).round_to_pixels(self.pixels);
         Rangef::new(left, left + placed.width)
     }
 
