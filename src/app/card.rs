@@ -4,6 +4,7 @@ use egui::{Align, CentralPanel, Frame, Id, Key, Layout, Margin, Response, RichTe
 
 use crate::app::setting::Setting;
 use crate::base::locale::{Lang, tr};
+use crate::ui::focus::scrolled;
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::{self, say};
 
@@ -15,7 +16,7 @@ pub(crate) fn card(ui: &mut Ui, inside: impl FnOnce(&mut Ui)) {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     CentralPanel::default().frame(Frame::new().fill(c.bg)).show(ui, |ui| {
-        ScrollArea::vertical().show(ui, |ui| {
+        scrolled(ui, ScrollArea::vertical(), |ui| {
             ui.add_space((ui.available_height() * 0.14).max(space::M));
             ui.vertical_centered(|ui| {
                 let frame = Frame::new().fill(c.panel).corner_radius(6).stroke((1.0, c.border));

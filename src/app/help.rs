@@ -1,9 +1,9 @@
 //! The sheet of keys: what can be done on this screen, and everywhere.
 
-use egui::{Context, Grid, Id, Modal, RichText, ScrollArea};
+use egui::{Context, Grid, Id, Key, Modal, RichText, ScrollArea};
 
 use crate::app::own;
-use crate::ui::action::Offer;
+use crate::ui::action::{Keys, Offer};
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::lang_of;
 use crate::ui::{button, fonts};
@@ -12,13 +12,16 @@ use crate::ui::{button, fonts};
 pub(crate) fn show(ctx: &Context, offers: &[Offer]) -> bool {
     let lang = lang_of(ctx);
     let say = |key: &str| crate::base::locale::tr(lang, key, &[]);
-    let mut open = true;
+    // Taken away: it closes the sheet and nothing that lies under it.
+    let closes = [Key::Escape, Key::F1].map(Keys::plain);
+    let mut open = !ctx.input_mut(|input| closes.iter().any(|keys| keys.pressed(input)));
     let answer = Modal::new(Id::unique("help")).show(ctx, |ui| {
         let tokens = Tokens::of(ui);
         ui.set_width(460.0);
+        let room = (ui.ctx().content_rect().height() - 160.0).min(440.0);
         ui.label(RichText::new(say("window.help")).heading());
         ui.add_space(space::S);
-        ScrollArea::vertical().max_height(440.0).show(ui, |ui| {
+        ScrollArea::vertical().max_height(room).show(ui, |ui| {
             Grid::new("help-keys").num_columns(2).spacing([space::XL, space::XS]).striped(true).show(ui, |ui| {
                 let key = |text: String| RichText::new(text).font(fonts::bold(tokens.body()));
                 for action in offers.iter().map(|offer| offer.action).chain(own::ACTIONS) {
@@ -32,7 +35,7 @@ pub(crate) fn show(ctx: &Context, offers: &[Offer]) -> bool {
             });
         });
         ui.add_space(space::M);
-        open = !button::primary(ui, &say("ui.close"), true).clicked();
+        open &= !button::primary(ui, &say("ui.close"), true).clicked();
     });
     open && !answer.should_close()
 }

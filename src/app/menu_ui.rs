@@ -5,6 +5,7 @@ use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Response, RichText
 use crate::app::menu::{self, Section};
 use crate::app::setting::Setting;
 use crate::ui::desk::Desk;
+use crate::ui::focus::scrolled;
 use crate::ui::screen::{Opener, Place};
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
@@ -33,30 +34,17 @@ struct Drawing {
 pub(crate) fn show(ui: &mut Ui, desk: &Desk, setting: &mut Setting, current: Option<Place>) -> Left {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
-    let mut drawing = Drawing { wide: setting.menu, current, left: Left::default() };
+    let wide = setting.is_menu_wide(ui.ctx());
+    let mut drawing = Drawing { wide, current, left: Left::default() };
     let frame = Frame::new().fill(c.sunken).inner_margin(Margin::symmetric(4, 6));
-    let width = if setting.menu { WIDE } else { NARROW };
+    let width = if wide { WIDE } else { NARROW };
     Panel::left("menu").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         Panel::bottom("menu-foot").frame(Frame::new().fill(c.sunken)).show_separator_line(false).show(ui, |ui| {
             gear_ui(ui, desk, setting, &mut drawing);
-            ui.horizontal(|ui| {
-                drawing.left.help = button::quiet(ui, icon::CIRCLE_HELP, &say(ui, "window.help")).clicked();
-                let (letter, name) = if setting.menu {
-                    (icon::CHEVRONS_LEFT, "window.hide_menu")
-                } else {
-                    (icon::CHEVRONS_RIGHT, "window.show_menu")
-                };
-                if setting.menu {
-                    ui.add_space(ui.available_width() - 34.0);
-                }
-                if button::quiet(ui, letter, &say(ui, name)).clicked() {
-                    setting.menu = !setting.menu;
-                    setting.keep();
-                }
-            });
+            foot_ui(ui, setting, &mut drawing);
         });
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| {
-            ScrollArea::vertical().show(ui, |ui| {
+            scrolled(ui, ScrollArea::vertical(), |ui| {
                 for section in menu::sections(desk) {
                     section_ui(ui, &section, &mut drawing);
                 }
@@ -64,6 +52,30 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, setting: &mut Setting, current: Opt
         });
     });
     drawing.left
+}
+
+/// Help, and the menu wide or narrow: beside each other where there is room, else one below the other.
+fn foot_ui(ui: &mut Ui, setting: &mut Setting, drawing: &mut Drawing) {
+    let (letter, name) = if drawing.wide {
+        (icon::CHEVRONS_LEFT, "window.hide_menu")
+    } else {
+        (icon::CHEVRONS_RIGHT, "window.show_menu")
+    };
+    let wide = drawing.wide;
+    let inside = |ui: &mut Ui| {
+        drawing.left.help = button::quiet(ui, icon::CIRCLE_HELP, &say(ui, "window.help")).clicked();
+        if wide {
+            ui.add_space(ui.available_width() - 34.0);
+        }
+        if button::quiet(ui, letter, &say(ui, name)).clicked() {
+            setting.turn_menu(ui.ctx());
+        }
+    };
+    if wide {
+        ui.horizontal(inside)
+    } else {
+        ui.vertical(inside)
+    };
 }
 
 /// The gear; what stands behind it above it, while it is open.

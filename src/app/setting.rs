@@ -22,8 +22,8 @@ pub(crate) struct Setting {
     pub density: Density,
     /// Who signed in here last.
     pub login: String,
-    /// Whether the menu is wide.
-    pub menu: bool,
+    /// Whether the menu is wide, where a person said so; else it is as the window has room for it.
+    pub menu: Option<bool>,
     /// Whether the menu shows what stands behind the gear.
     pub gear: bool,
     /// How much larger than usual, in hundredths.
@@ -34,6 +34,13 @@ pub(crate) struct Setting {
     pub workplace: Workplace,
 }
 
+/// A narrower window shows the menu as icons, in points.
+const ROOMY: f32 = 1080.0;
+
+fn has_room(ctx: &Context) -> bool {
+    ctx.content_rect().width() >= ROOMY
+}
+
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Kept {
@@ -41,7 +48,7 @@ struct Kept {
     theme: String,
     density: String,
     login: String,
-    narrow_menu: bool,
+    wide_menu: Option<bool>,
     zoom: u16,
     used: BTreeMap<String, u32>,
 }
@@ -59,7 +66,7 @@ impl Setting {
                 _ => Density::Standard,
             },
             login: kept.login,
-            menu: !kept.narrow_menu,
+            menu: kept.wide_menu,
             gear: false,
             zoom: if kept.zoom == 0 { 100 } else { kept.zoom.clamp(80, 200) },
             used: kept.used,
@@ -79,7 +86,7 @@ impl Setting {
             theme: self.theme.clone(),
             density: density.to_owned(),
             login: self.login.clone(),
-            narrow_menu: !self.menu,
+            wide_menu: self.menu,
             zoom: self.zoom,
             used: self.used.clone(),
         };
@@ -94,6 +101,18 @@ impl Setting {
             Tokens { theme, density: self.density }.apply(ctx);
         }
         ctx.set_zoom_factor(f32::from(self.zoom) / 100.0);
+    }
+
+    /// Whether the menu is wide in this window.
+    pub(crate) fn is_menu_wide(&self, ctx: &Context) -> bool {
+        self.menu.unwrap_or_else(|| has_room(ctx))
+    }
+
+    /// Makes the menu wide or narrow. What the window would do by itself is not kept.
+    pub(crate) fn turn_menu(&mut self, ctx: &Context) {
+        let wide = !self.is_menu_wide(ctx);
+        self.menu = (wide != has_room(ctx)).then_some(wide);
+        self.keep();
     }
 
     /// Counts that a command was chosen.

@@ -1,14 +1,23 @@
 //! The strip of open tabs.
 
-use egui::{Align2, CornerRadius, Frame, Id, Margin, Panel, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::style::ScrollStyle;
+use egui::{Align2, CornerRadius, Frame, Id, Margin, Panel, Rect, Response, Role, ScrollArea, Sense, StrokeKind};
+use egui::{Ui, WidgetInfo, pos2, vec2};
 
+use crate::app::own;
 use crate::ui::desk::Desk;
-use crate::ui::screen::Screen;
+use crate::ui::focus::scrolled;
+use crate::ui::screen::{Place, Screen};
 use crate::ui::tokens::{Tokens, space};
-use crate::ui::words::say_with;
+use crate::ui::words::{say, say_with};
 use crate::ui::{button, fonts, icon};
 
 const HEIGHT: f32 = 34.0;
+
+/// How wide the entry of the palette is where it has words.
+const PALETTE: f32 = 230.0;
+/// A narrower strip shows it as an icon, in points.
+const ROOMY: f32 = 880.0;
 
 /// What was pressed in the strip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +28,13 @@ pub(crate) enum Pressed {
     Go(usize),
     /// The cross of the tab of this number.
     Close(usize),
+    /// The entry of the palette.
+    Palette,
 }
+
+/// The tab that was in front when the strip was drawn last, how wide it was, and how wide the strip.
+#[derive(Clone, Debug, PartialEq)]
+struct Front(Place, f32, f32);
 
 /// Draws the strip.
 pub(crate) fn show(ui: &mut Ui, desk: &Desk, tabs: &[Box<dyn Screen>], active: usize) -> Pressed {
@@ -27,20 +42,66 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, tabs: &[Box<dyn Screen>], active: u
     let mut pressed = Pressed::Nothing;
     let frame = Frame::new().fill(tokens.colors().sunken).inner_margin(Margin { left: 2, right: 2, top: 2, bottom: 0 });
     Panel::top("tabs").exact_size(HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
-        ScrollArea::horizontal().show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 2.0;
-                for (at, tab) in tabs.iter().enumerate() {
-                    match tab_ui(ui, desk, tab.as_ref(), at == active) {
-                        Pressed::Nothing => {}
-                        Pressed::Go(_) => pressed = Pressed::Go(at),
-                        Pressed::Close(_) => pressed = Pressed::Close(at),
-                    }
-                }
+        ui.horizontal(|ui| {
+            let entry = if ui.available_width() >= ROOMY { PALETTE } else { tokens.control_height() };
+            let room = vec2(ui.available_width() - entry - 2.0 * space::S, HEIGHT - 2.0);
+            ui.allocate_ui(room, |ui| {
+                ui.set_width(room.x);
+                ui.spacing_mut().scroll = ScrollStyle::thin();
+                scrolled(ui, ScrollArea::horizontal(), |ui| {
+                    ui.horizontal(|ui| pressed = tabs_ui(ui, desk, (tabs, active), room.x));
+                });
             });
+            if palette_ui(ui, entry).clicked() {
+                pressed = Pressed::Palette;
+            }
         });
     });
     pressed
+}
+
+/// Draws the tabs; the one that came to the front is brought into sight.
+fn tabs_ui(ui: &mut Ui, desk: &Desk, (tabs, active): (&[Box<dyn Screen>], usize), room: f32) -> Pressed {
+    let mut pressed = Pressed::Nothing;
+    ui.spacing_mut().item_spacing.x = 2.0;
+    for (at, tab) in tabs.iter().enumerate() {
+        let left = ui.cursor().left();
+        match tab_ui(ui, desk, tab.as_ref(), at == active) {
+            Pressed::Go(_) => pressed = Pressed::Go(at),
+            Pressed::Close(_) => pressed = Pressed::Close(at),
+            Pressed::Nothing | Pressed::Palette => {}
+        }
+        let place = Rect::from_x_y_ranges(left..=ui.cursor().left(), ui.max_rect().y_range());
+        let (kept, front) = (Id::unique("tab-in-front"), Front(tab.place(), place.width().round(), room));
+        if at == active && ui.data(|data| data.get_temp::<Front>(kept)).as_ref() != Some(&front) {
+            ui.scroll_to_rect(place, None);
+            ui.data_mut(|data| data.insert_temp(kept, front));
+        }
+    }
+    pressed
+}
+
+/// The way to the palette for the mouse: it says which key does the same.
+fn palette_ui(ui: &mut Ui, width: f32) -> Response {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    let spoken = say(ui, "window.key_palette");
+    let keys = own::ACTIONS.iter().find(|action| action.id == own::PALETTE).and_then(|action| action.keys.first());
+    let keys = keys.map(|keys| keys.label()).unwrap_or_default();
+    let (rect, response) = ui.allocate_exact_size(vec2(width, tokens.control_height() - 2.0), Sense::click());
+    button::name(&response, &spoken, true);
+    let edge = if response.hovered() { c.accent } else { c.border_strong };
+    ui.painter().rect(rect, 4.0, c.panel, (1.0, edge), StrokeKind::Inside);
+    let font = fonts::regular(tokens.body());
+    if width < PALETTE {
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon::SEARCH, font, c.text2);
+    } else {
+        let inside = rect.shrink2(vec2(space::S, 0.0));
+        let words = format!("{}  {}", icon::SEARCH, say(ui, "window.palette_entry"));
+        ui.painter().text(inside.left_center(), Align2::LEFT_CENTER, words, font.clone(), c.text3);
+        ui.painter().text(inside.right_center(), Align2::RIGHT_CENTER, &keys, font, c.text3);
+    }
+    response.on_hover_text(format!("{spoken}  {keys}"))
 }
 
 fn tab_ui(ui: &mut Ui, desk: &Desk, tab: &dyn Screen, active: bool) -> Pressed {

@@ -7,9 +7,12 @@ use crate::ui::fonts;
 use crate::ui::tokens::{Tokens, size};
 use crate::ui::words::say;
 
+/// The button that goes on is not narrower, in points.
+pub const PRIMARY_LEAST: f32 = 88.0;
+
 /// The button that goes on.
 pub fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
-    primary_of(ui, text, enabled, 88.0)
+    primary_of(ui, text, enabled, PRIMARY_LEAST)
 }
 
 fn primary_of(ui: &mut Ui, text: &str, enabled: bool, width: f32) -> Response {
@@ -69,9 +72,15 @@ pub fn action(ui: &mut Ui, offer: &Offer) -> Response {
 /// The icon of an offered action; its name and keys stand in the tooltip.
 pub fn icon(ui: &mut Ui, offer: &Offer) -> Response {
     let text = say(ui, offer.action.text);
-    let height = Tokens::of(ui).control_height();
-    let button = Button::new(offer.action.icon).min_size(vec2(height + 4.0, height));
-    let response = ui.add_enabled(offer.enabled, button);
+    let tokens = Tokens::of(ui);
+    let (c, height) = (tokens.colors(), tokens.control_height());
+    let size = vec2(height + 4.0, height);
+    let button = if offer.primary && offer.enabled {
+        Button::new(RichText::new(offer.action.icon).color(c.on_accent)).fill(c.accent).stroke((1.0, c.accent))
+    } else {
+        Button::new(offer.action.icon)
+    };
+    let response = ui.add_enabled(offer.enabled, button.min_size(size));
     name(&response, &text, offer.enabled);
     response.on_hover_text(hint(offer.action, &text))
 }

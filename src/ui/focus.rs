@@ -1,6 +1,7 @@
-//! The ring around what has the focus, painted once at the end of a frame and only for who uses the keyboard.
+//! The ring around what has the focus, painted once at the end of a frame and only for who uses the keyboard; and what
+//! is scrolled follows the focus.
 
-use egui::{Context, Id, Key, LayerId, Order, Rect, Stroke, StrokeKind};
+use egui::{Context, Id, Key, LayerId, Order, Rect, ScrollArea, Stroke, StrokeKind, Ui};
 
 use crate::ui::tokens::Tokens;
 
@@ -34,5 +35,32 @@ pub fn ring(ctx: &Context) {
         let color = Tokens::of_ctx(ctx).colors().focus;
         let painter = ctx.layer_painter(LayerId::new(Order::Tooltip, id));
         painter.rect_stroke(rect, 5.0, Stroke::new(2.0, color), StrokeKind::Inside);
+    }
+}
+
+/// Draws what is scrolled; what gets the focus in it comes into sight.
+pub fn scrolled<R>(ui: &mut Ui, area: ScrollArea, body: impl FnOnce(&mut Ui) -> R) -> R {
+    let shown = area.show(ui, |ui| {
+        let inner = body(ui);
+        follow(ui);
+        inner
+    });
+    shown.inner
+}
+
+/// What has the focus inside of what is scrolled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Inside(Option<Id>);
+
+fn follow(ui: &Ui) {
+    let focused = ui.memory(|memory| memory.focused());
+    let drawn = focused.and_then(|id| ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(id).copied()));
+    let here = drawn.filter(|it| it.layer_id == ui.layer_id() && ui.min_rect().contains(it.rect.center()));
+    let (kept, now) = (ui.scope_id().with("focus-inside"), Inside(here.map(|it| it.id)));
+    if ui.data(|data| data.get_temp::<Inside>(kept)) != Some(now) {
+        ui.data_mut(|data| data.insert_temp(kept, now));
+        if let Some(it) = here {
+            ui.scroll_to_rect(it.rect.expand(2.0), None);
+        }
     }
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::float_arithmetic, reason = "points on a screen; no amount is computed here")]
 
 pub mod action;
+pub mod bar;
 pub mod button;
 pub mod desk;
 pub mod dialog;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::style::{ScrollStyle, WidgetVisuals};
+use egui::style::{ScrollAnimation, ScrollStyle, WidgetVisuals};
 use egui::{Color32, Context, CornerRadius, Id, Margin, Shadow, Stroke, Style, TextStyle, Ui, Vec2, Visuals, vec2};
 use serde::{Deserialize, Deserializer};
 
@@ -295,6 +295,7 @@ impl Tokens {
         style.spacing.interact_size = vec2(32.0, self.control_height());
         style.spacing.menu_margin = Margin::same(4);
         style.spacing.scroll = ScrollStyle::solid();
+        style.scroll_animation = ScrollAnimation::none();
         style.interaction.selectable_labels = false;
         style.interaction.tooltip_delay = 0.4;
         style

@@ -27,8 +27,16 @@ use crate::drawn::{self, Drawn};
 /// 2026-11-24T10:30 in Yerevan.
 const NOW: i64 = 1_795_501_800_000;
 
-/// What is left of 768 below the bars of the system and of the window.
-pub const ROOM: Vec2 = vec2(1366.0, 768.0 - 48.0 - 32.0);
+/// The pixels of the display.
+const DISPLAY: Vec2 = vec2(1366.0, 768.0);
+
+/// What the bars of the system and of the window take of the display's height, in points.
+const BARS: f32 = 48.0 + 32.0;
+
+/// What is left for the window at so many pixels a point, in points.
+pub fn room(pixels: f32) -> Vec2 {
+    DISPLAY / pixels - vec2(0.0, BARS)
+}
 
 /// The made-up company in a language.
 pub struct Shop {
@@ -72,7 +80,7 @@ impl Shop {
             inline: true,
         };
         let mut start = Some(start);
-        let builder = Harness::builder().with_size(ROOM).with_step_dt(0.05).with_max_steps(30);
+        let builder = Harness::builder().with_size(room(1.0)).with_step_dt(0.05).with_max_steps(30);
         let harness = builder
             .with_accessibility_check(false)
             .build_eframe(move |creation| App::new(&creation.egui_ctx, start.take().unwrap()));
@@ -102,11 +110,11 @@ impl Window {
     }
 
     /// Draws in a theme and with so many pixels a point.
-    pub fn look(&mut self, theme: &str, pixels: f32, room: Vec2) {
+    pub fn look(&mut self, theme: &str, pixels: f32) {
         Tokens { theme: Theme::shipped(theme).unwrap(), density: Density::Standard }.apply(&self.harness.ctx);
         let input = self.harness.input_mut();
         input.viewports.entry(ViewportId::ROOT).or_default().native_pixels_per_point = Some(pixels);
-        input.screen_rect = Some(Rect::from_min_size(egui::Pos2::ZERO, room));
+        input.screen_rect = Some(Rect::from_min_size(egui::Pos2::ZERO, room(pixels)));
         self.harness.run_steps(2);
     }
 
@@ -139,6 +147,12 @@ impl Window {
     pub fn visit(&mut self, place: &Place) {
         self.harness.state_mut().visit(place);
         self.settle();
+    }
+
+    /// How many rows of the standard height are seen whole.
+    pub fn whole_rows(&self) -> usize {
+        let rows = self.harness.query_all_by_role(Role::Row).map(|row| row.rect().height());
+        rows.filter(|height| *height >= 25.9).count()
     }
 
     /// Clicks on the first row, where there are rows.

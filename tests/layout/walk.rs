@@ -8,7 +8,7 @@ use patver::modules;
 use patver::ui::screen::Place;
 
 use crate::drawn::{Control, ring};
-use crate::shop::{ROOM, Shop, Window};
+use crate::shop::{Shop, Window};
 use crate::{checks, tips};
 
 /// How a screen is looked at.
@@ -48,7 +48,7 @@ pub fn look(window: &mut Window, state: &str, report: &mut Report) {
 fn looks(window: &mut Window, state: &str, looks: &[(&str, f32)], report: &mut Report) {
     report.seen.extend(window.harness.state().place().map(|place| place.kind));
     for (theme, pixels) in looks.iter().copied() {
-        window.look(theme, pixels, ROOM);
+        window.look(theme, pixels);
         let name = format!("{theme} {pixels}");
         for sentence in checks::all(&window.drawn()) {
             report.note(state, &name, sentence);
@@ -57,7 +57,7 @@ fn looks(window: &mut Window, state: &str, looks: &[(&str, f32)], report: &mut R
     for sentence in window.harness.unnamed_widgets() {
         report.note(state, "any", format!("no name: {sentence}"));
     }
-    window.look("light", 1.0, ROOM);
+    window.look("light", 1.0);
 }
 
 /// The places of every kind of screen: those of the menu by themselves, cards by a key of theirs.
@@ -109,14 +109,45 @@ pub fn visit(window: &mut Window, place: &Place, report: &mut Report) {
     window.press(Key::Escape);
 }
 
-/// Goes through what has the focus by Tab: everything has to be reached, and be seen with its ring.
+/// Opens a place and goes by Tab through it and through the dialogs that its keys open.
+pub fn visit_by_tab(window: &mut Window, place: &Place, report: &mut Report) {
+    let state = format!("{} {}", place.kind, place.key);
+    window.visit(place);
+    window.press(Key::Escape);
+    window.visit(place);
+    tab(window, &state, report);
+    for key in KEYS {
+        window.visit(place);
+        window.click_first_row();
+        window.press(key);
+        if window.harness.ctx.memory(|memory| memory.top_modal_layer()).is_some() {
+            tab(window, &format!("{state}> {key:?}"), report);
+            window.press(Key::Escape);
+            window.press(Key::Escape);
+        }
+    }
+    window.press_with(Modifiers::COMMAND, Key::W);
+    window.press(Key::Escape);
+}
+
+/// Goes by Tab through what stands there, at each scale.
 pub fn tab(window: &mut Window, state: &str, report: &mut Report) {
+    for pixels in [1.0, 1.5] {
+        window.look("light", pixels);
+        go_through(window, (state, &format!("tab, {pixels}")), report);
+    }
+    window.look("light", 1.0);
+}
+
+/// Goes through what has the focus by Tab: everything has to be reached, and be seen with its ring.
+fn go_through(window: &mut Window, (state, look): (&str, &str), report: &mut Report) {
     let wanted: Vec<Control> = window.drawn().layers.into_iter().flat_map(|layer| layer.controls).collect();
     let wanted: Vec<Control> = wanted.into_iter().filter(|control| control.reached).collect();
     let mut reached = Vec::new();
     for _ in 0..wanted.len() + 12 {
         window.harness.key_press(Key::Tab);
-        window.harness.run_steps(3);
+        // From the last control the focus comes to the first one only after some frames.
+        window.harness.run_steps(5);
         let Some(focused) = window.harness.ctx.memory(|memory| memory.focused()) else { continue };
         if reached.contains(&focused) && reached.len() >= wanted.len() {
             break;
@@ -125,13 +156,17 @@ pub fn tab(window: &mut Window, state: &str, report: &mut Report) {
         let response = window.harness.ctx.read_response(focused);
         let named = wanted.iter().find(|control| control.id == focused);
         let name = named.map_or_else(|| format!("{focused:?}"), |control| control.name.clone());
+        let screen = window.harness.ctx.content_rect();
         match (response.map(|response| response.interact_rect), ring(&window.harness)) {
-            (Some(rect), Some(ring)) if ring.intersects(rect) => {}
-            (rect, ring) => report.note(state, "tab", format!("the focus on “{name}” is not seen: {rect:?} {ring:?}")),
+            (Some(rect), Some(ring)) if ring.contains_rect(rect) && screen.contains_rect(rect) => {}
+            (rect, ring) => report.note(state, look, format!("the focus on “{name}” is not seen: {rect:?} {ring:?}")),
         }
     }
-    for control in wanted.iter().filter(|control| !reached.contains(&control.id)) {
+    // A message may have gone meanwhile.
+    let still: Vec<_> = window.drawn().layers.into_iter().flat_map(|layer| layer.controls).map(|it| it.id).collect();
+    let missed = |control: &&Control| !reached.contains(&control.id) && still.contains(&control.id);
+    for control in wanted.iter().filter(missed) {
         let (name, role, rect) = (&control.name, control.role, control.rect);
-        report.note(state, "tab", format!("Tab does not reach “{name}” ({role:?}) {rect:?}"));
+        report.note(state, look, format!("Tab does not reach “{name}” ({role:?}) {rect:?}"));
     }
 }

@@ -3,6 +3,7 @@
 
 mod desk;
 mod drafts;
+mod front;
 mod job;
 mod lines;
 mod menu;

@@ -21,11 +21,8 @@ impl Window {
             }
             own::NEXT_TAB if !self.tabs.is_empty() => self.active = (self.active + 1) % self.tabs.len(),
             own::FIRST_TAB => self.active = 0,
-            own::CLOSE_TAB => self.tab(tabs::Pressed::Close(self.active)),
-            own::MENU => {
-                setting.menu = !setting.menu;
-                setting.keep();
-            }
+            own::CLOSE_TAB => self.tab(ctx, tabs::Pressed::Close(self.active), setting),
+            own::MENU => setting.turn_menu(ctx),
             own::LOCK => self.lock = Some(Lock::new(&self.desk)),
             own::LARGER => gui_zoom::zoom_in(ctx),
             own::SMALLER => gui_zoom::zoom_out(ctx),

@@ -1,16 +1,18 @@
 //! The desk: menu, tabs, the open screen, messages and the status line; keys go to whoever they are meant for.
 
 mod acts;
+mod front;
 mod scans;
 
 use std::path::PathBuf;
 
-use egui::{CentralPanel, Context, Frame, Key, Margin, Ui, ViewportCommand};
+use egui::{CentralPanel, Context, Frame, Key, Margin, Ui};
 
 use crate::app::entry::{Entry, house};
 use crate::app::lock::{Answer, Lock};
 use crate::app::palette::{Line, Palette};
 use crate::app::setting::Setting;
+use crate::app::window::front::Front;
 use crate::app::{Next, help, menu, menu_ui, own, status_line, tabs};
 use crate::domain::company::{CompanyRow, TheCompany};
 use crate::domain::draft::{DraftRow, Drafts};
@@ -18,6 +20,7 @@ use crate::engine::store::Done;
 use crate::engine::undo::{UndoCommand, Undone};
 use crate::engine::worker::Lane;
 use crate::platform;
+use crate::ui;
 use crate::ui::action::Keys;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::loader::{Loader, Sending};
@@ -40,7 +43,7 @@ pub(crate) struct Window {
     lock: Option<Lock>,
     idle_since: f64,
     drafts: Sending<Vec<DraftRow>>,
-    shown_title: String,
+    front: Front,
     company: Loader<Vec<CompanyRow>>,
     scans: Scans,
 }
@@ -71,7 +74,7 @@ impl Window {
             lock: None,
             idle_since: 0.0,
             drafts: Sending::none(),
-            shown_title: String::new(),
+            front: Front::default(),
             company: Loader::default(),
             scans: Scans::default(),
         };
@@ -151,11 +154,11 @@ impl Window {
             self.lock = Some(Lock::new(&self.desk));
         }
         let pressed = tabs::show(ui, &self.desk, &self.tabs, self.active);
-        self.tab(pressed);
-        self.screen_ui(ui);
-        self.title(&ctx);
+        self.tab(&ctx, pressed, setting);
+        // What lies above takes its keys first.
         self.above_ui(&ctx);
         self.palette_ui(&ctx, setting);
+        self.screen_ui(ui);
         self.remember();
         self.grant(&ctx)
     }
@@ -179,20 +182,11 @@ impl Window {
             if let Some(screen) = self.tabs.get_mut(self.active) {
                 let place = screen.place();
                 ui.push_id((place.kind, place.key), |ui| screen.ui(ui, &mut self.desk));
+                self.front.stands(ui, screen.as_ref(), &self.desk);
             } else {
                 menu_ui::welcome(ui);
             }
         });
-    }
-
-    /// The title of the system's window: what one works on, where.
-    fn title(&mut self, ctx: &Context) {
-        let heading = self.tabs.get(self.active).map(|tab| tab.heading(&self.desk)).unwrap_or_default();
-        let title = format!("{heading} - {} - Patver", self.desk.house.name);
-        if title != self.shown_title {
-            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
-            self.shown_title = title;
-        }
     }
 
     /// The sheet of keys and the messages, above everything else.
@@ -238,7 +232,8 @@ impl Window {
     }
 
     fn keys(&mut self, ctx: &Context, setting: &mut Setting) {
-        let modal = self.above.help
+        let modal = ui::menu::is_open(ctx)
+            || self.above.help
             || self.above.palette.is_some()
             || self.tabs.get(self.active).is_some_and(|tab| tab.modal());
         if modal {
@@ -276,10 +271,11 @@ impl Window {
         }
     }
 
-    fn tab(&mut self, pressed: tabs::Pressed) {
+    fn tab(&mut self, ctx: &Context, pressed: tabs::Pressed, setting: &mut Setting) {
         match pressed {
             tabs::Pressed::Nothing => {}
             tabs::Pressed::Go(at) => self.active = at,
+            tabs::Pressed::Palette => self.own(ctx, own::PALETTE, setting),
             tabs::Pressed::Close(at) => match self.tabs.get_mut(at) {
                 Some(tab) if tab.unsaved() => {
                     self.active = at;
@@ -292,7 +288,7 @@ impl Window {
 
     fn close_tab(&mut self, at: usize) {
         if at < self.tabs.len() {
-            self.tabs.remove(at);
+            self.front.forget(&self.tabs.remove(at).place());
             if self.active > at || self.active >= self.tabs.len() {
                 self.active = self.active.saturating_sub(1);
             }

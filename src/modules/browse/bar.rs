@@ -2,19 +2,20 @@
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Align, Frame, Id, Key, Layout, Margin, Ui};
+use egui::{Align, Frame, Id, Key, Layout, Margin, Ui, vec2};
 use serde_json::{Map, Value as Json};
 
 use crate::modules::browse::filter::Chosen;
 use crate::modules::browse::{Catalogue, action};
 use crate::ui::action::{Keys, Offer};
-use crate::ui::button;
+use crate::ui::bar::{self, Look};
 use crate::ui::desk::Desk;
 use crate::ui::field::{Enter, Field, search_field};
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
 
-const SEARCH: f32 = 280.0;
+/// How wide the search is, in points.
+const SEARCH: f32 = 230.0;
 
 /// Search and filters as they stand.
 pub(crate) struct Bar {
@@ -87,32 +88,39 @@ impl Bar {
         arguments
     }
 
-    /// Draws it.
+    /// Draws it: search and filters from the left, going on in a second line where there is little room, buttons at the
+    /// right.
     pub(crate) fn ui(&mut self, ui: &mut Ui, (id, spec): (Id, &Catalogue), desk: &Desk, offers: &[Offer]) -> Pressed {
         let mut pressed = Pressed::default();
-        let margin = Margin::symmetric(8, 4);
+        let buttons = buttons(offers);
+        // The gap to the list below is its own.
+        let margin = Margin { left: 8, right: 8, top: 3, bottom: 0 };
         Frame::new().fill(Tokens::of(ui).colors().bg).inner_margin(margin).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                if !spec.searches.is_empty() {
-                    pressed.to_rows = self.search_ui(ui, id, spec);
-                }
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    pressed.action = buttons_ui(ui, offers);
+            ui.horizontal_top(|ui| {
+                let room = ui.available_width() - bar::width(ui, &buttons).min(ui.available_width() / 2.0) - space::S;
+                let height = Tokens::of(ui).control_height();
+                ui.allocate_ui_with_layout(vec2(room, height), Layout::top_down(Align::Min), |ui| {
+                    ui.set_width(room);
+                    ui.horizontal_wrapped(|ui| pressed.to_rows = self.narrowing_ui(ui, (id, spec), desk));
+                });
+                ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+                    pressed.action = bar::buttons_ui(ui, id.with("bar"), &buttons);
                 });
             });
-            if !spec.filters.is_empty() {
-                ui.add_space(space::XS);
-                ui.horizontal_wrapped(|ui| {
-                    for (filter, chosen) in spec.filters.iter().zip(&mut self.chosen) {
-                        chosen.ui(ui, id.with("filter"), filter, desk);
-                    }
-                    if self.narrows(spec) && ui.link(say(ui, "browse.clear")).clicked() {
-                        self.clear();
-                    }
-                });
-            }
         });
         pressed
+    }
+
+    /// Draws search and filters; whether the keyboard goes to the rows.
+    fn narrowing_ui(&mut self, ui: &mut Ui, (id, spec): (Id, &Catalogue), desk: &Desk) -> bool {
+        let to_rows = !spec.searches.is_empty() && self.search_ui(ui, id, spec);
+        for (filter, chosen) in spec.filters.iter().zip(&mut self.chosen) {
+            chosen.ui(ui, id.with("filter"), filter, desk);
+        }
+        if self.narrows(spec) && ui.link(say(ui, "browse.clear")).clicked() {
+            self.clear();
+        }
+        to_rows
     }
 
     /// Draws the search; whether the keyboard goes to the rows.
@@ -147,21 +155,8 @@ fn cursor_to_end(ui: &Ui, id: Id, text: &str) {
     state.store(ui.ctx(), id);
 }
 
-/// What was pressed among the buttons, drawn from the right.
-fn buttons_ui(ui: &mut Ui, offers: &[Offer]) -> Option<&'static str> {
-    let mut pressed = None;
-    for offer in offers {
-        let clicked = if offer.primary {
-            button::action(ui, offer).clicked()
-        } else if offer.action.id == action::FIND.id {
-            false
-        } else {
-            let text = button::hint(offer.action, &say(ui, offer.action.text));
-            ui.add_enabled_ui(offer.enabled, |ui| button::quiet(ui, offer.action.icon, &text)).inner.clicked()
-        };
-        if clicked {
-            pressed = Some(offer.action.id);
-        }
-    }
-    pressed
+/// The buttons: what is done most with its words; the search is there already.
+fn buttons(offers: &[Offer]) -> Vec<(Offer, Look)> {
+    let others = offers.iter().filter(|offer| offer.action.id != action::FIND.id);
+    others.map(|offer| (*offer, if offer.primary { Look::Words } else { Look::Quiet })).collect()
 }

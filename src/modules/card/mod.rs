@@ -4,7 +4,7 @@ mod action;
 mod closing;
 mod part;
 
-use egui::{Frame, Id, Key, Margin, RichText, ScrollArea, Ui};
+use egui::{Frame, Id, Key, Label, Margin, RichText, ScrollArea, Ui};
 use serde_json::{Value as Json, json};
 
 pub(crate) use part::{Drawn, Part, PartKind, Parts};
@@ -14,15 +14,17 @@ use crate::engine::worker::Lane;
 use crate::modules::card::closing::Closing;
 use crate::modules::saving::{Creates, Saved, Saving, Target};
 use crate::ui::action::{Keys, Offer};
+use crate::ui::bar::{self, Look};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::error_retry_ui;
+use crate::ui::focus::scrolled;
 use crate::ui::form::{Form, FormEvent, Section};
 use crate::ui::list::plain;
 use crate::ui::loader::Loader;
 use crate::ui::screen::{self, Place, Screen};
 use crate::ui::toast::{Offered, Toast};
 use crate::ui::tokens::{Tokens, size, space};
-use crate::ui::{button, fonts, menu};
+use crate::ui::{fonts, menu};
 
 /// A card as data. Wide: one field a part of its description.
 pub(crate) struct CardSpec {
@@ -185,21 +187,12 @@ impl Card {
     }
 
     fn bar_ui(&self, ui: &mut Ui, desk: &Desk) -> Option<&'static str> {
-        let mut pressed = None;
-        let title = self.title(desk);
-        let tokens = Tokens::of(ui);
-        ui.horizontal(|ui| {
-            let words = RichText::new(format!("{}  {title}", self.spec.icon)).font(fonts::bold(size::SECTION));
-            ui.label(words.color(tokens.colors().text));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                for offer in &self.actions(desk) {
-                    if button::action(ui, offer).clicked() {
-                        pressed = Some(offer.action.id);
-                    }
-                }
-            });
-        });
-        pressed
+        let words = RichText::new(format!("{}  {}", self.spec.icon, self.title(desk)));
+        let words = words.font(fonts::bold(size::SECTION)).color(Tokens::of(ui).colors().text);
+        let buttons: Vec<_> = self.actions(desk).into_iter().map(|offer| (offer, Look::Words)).collect();
+        bar::titled_ui(ui, self.form_id(), &buttons, |ui| {
+            ui.add(Label::new(words).truncate());
+        })
     }
 
     fn form_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
@@ -212,7 +205,7 @@ impl Card {
             return;
         };
         let mut submitted = false;
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        scrolled(ui, ScrollArea::vertical().auto_shrink(false), |ui| {
             for event in form.ui(ui, desk) {
                 match event {
                     FormEvent::Submitted => submitted = true,

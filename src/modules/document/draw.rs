@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 use crate::modules::document::spec::{Fact, Sheet, To};
 use crate::ui::desk::Desk;
+use crate::ui::focus::scrolled;
 use crate::ui::fonts;
 use crate::ui::grid::Look;
 use crate::ui::list::{Kind, ListColumn};
@@ -62,12 +63,12 @@ pub(crate) fn sheet_ui(ui: &mut Ui, sheet: &Sheet, document: &Json, desk: &Desk)
     ui.add_space(space::XS);
     let widths = widths(ui.available_width(), sheet);
     let area = ScrollArea::horizontal().id_salt(sheet.title).auto_shrink([false, true]);
-    let opened = area.show(ui, |ui| {
+    let opened = scrolled(ui, area, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         rows_ui(ui, &widths, (sheet, &rows), desk)
     });
     ui.add_space(space::L);
-    opened.inner
+    opened
 }
 
 /// Draws the titles and the rows below them; where the one that was clicked leads to.

@@ -4,7 +4,7 @@ mod deed;
 mod draw;
 mod spec;
 
-use egui::{Align, Frame, Key, Layout, Margin, RichText, ScrollArea, Ui};
+use egui::{Frame, Id, Key, Label, Margin, RichText, ScrollArea, Ui};
 use serde_json::{Value as Json, json};
 
 pub(crate) use draw::sheet_ui;
@@ -16,14 +16,16 @@ use crate::modules::card::Parts;
 use crate::modules::document::deed::Asked;
 use crate::modules::papers::{self, Made};
 use crate::ui::action::{Keys, Offer};
+use crate::ui::bar::{self, Look};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::error_retry_ui;
+use crate::ui::focus::scrolled;
 use crate::ui::list::plain;
 use crate::ui::loader::{Loader, Sending};
 use crate::ui::screen::{Place, Screen};
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::say;
-use crate::ui::{button, fonts, menu};
+use crate::ui::{fonts, menu};
 
 /// A document on a screen.
 pub(crate) struct Document {
@@ -81,28 +83,21 @@ impl Document {
     }
 
     fn bar_ui(&self, ui: &mut Ui, desk: &Desk) -> Option<&'static str> {
-        let mut pressed = None;
         let tokens = Tokens::of(ui);
         let c = tokens.colors();
-        ui.horizontal(|ui| {
-            let title = RichText::new(format!("{}  {}", self.spec.list.icon, self.title(desk)));
-            ui.label(title.font(fonts::bold(size::SECTION)).color(c.text));
+        let list = self.spec.list;
+        let links = |offer: &Offer| list.links.iter().any(|link| link.action.id == offer.action.id);
+        let look = |offer: Offer| (offer, if links(&offer) { Look::Icon } else { Look::Words });
+        let buttons: Vec<_> = self.actions(desk).into_iter().map(look).collect();
+        bar::titled_ui(ui, Id::unique((self.spec.place, self.id)), &buttons, |ui| {
+            let title = RichText::new(format!("{}  {}", list.icon, self.title(desk)));
+            ui.add(Label::new(title.font(fonts::bold(size::SECTION)).color(c.text)).truncate());
             if let Some(document) = self.document() {
-                let stands = self.spec.list.voids.as_ref().is_none_or(|voids| (voids.stands)(document));
+                let stands = list.voids.as_ref().is_none_or(|voids| (voids.stands)(document));
                 let word = RichText::new(say(ui, (self.spec.state)(document))).font(fonts::bold(tokens.body()));
-                ui.label(word.color(if stands { c.info } else { c.danger }));
+                ui.add(Label::new(word.color(if stands { c.info } else { c.danger })).truncate());
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                for offer in &self.actions(desk) {
-                    let wordy = !self.spec.list.links.iter().any(|link| link.action.id == offer.action.id);
-                    let response = if wordy { button::action(ui, offer) } else { button::icon(ui, offer) };
-                    if response.clicked() {
-                        pressed = Some(offer.action.id);
-                    }
-                }
-            });
-        });
-        pressed
+        })
     }
 
     fn inside(&mut self, ui: &mut Ui, desk: &mut Desk) {
@@ -114,7 +109,7 @@ impl Document {
             }
             return;
         };
-        let opened = ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let opened = scrolled(ui, ScrollArea::vertical().auto_shrink(false), |ui| {
             ui.add_space(space::XS);
             let mut opened = draw::facts_ui(ui, self.spec.facts, document, desk);
             ui.add_space(space::L);
@@ -123,7 +118,7 @@ impl Document {
             }
             opened
         });
-        if let Some(place) = opened.inner {
+        if let Some(place) = opened {
             desk.wish(Wish::Open(place));
         }
     }

@@ -118,7 +118,7 @@ impl<S: Screen> Screen for Guarded<S> {
     }
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
-        let margin = Margin { left: 12, right: 12, top: 6, bottom: 0 };
+        let margin = Margin { left: 12, right: 12, top: 2, bottom: 0 };
         Frame::new().fill(Tokens::of(ui).colors().panel).inner_margin(margin).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             right_ui(ui, Needed { right: self.right, may: desk.may(self.right), says: NEEDS });

@@ -1,6 +1,6 @@
 //! The head of the card: what can be done, who the customer is, by when, and what the desk should know.
 
-use egui::{Align, Id, Layout, RichText, Ui};
+use egui::{Id, Label, RichText, Ui};
 
 use crate::base::date::Date;
 use crate::base::error::Error;
@@ -9,15 +9,13 @@ use crate::domain::order::query::OrderAnswer;
 use crate::modules::order_card::card::Card;
 use crate::modules::order_card::customer::Customer;
 use crate::ui::action::Offer;
+use crate::ui::bar::{self, Look};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_line_ui;
 use crate::ui::field::{DateInput, Field, date_field, text_field};
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{say, say_with};
-use crate::ui::{button, fonts, icon};
-
-/// From this width on the bar has room for words.
-const ROOMY: f32 = 900.0;
+use crate::ui::{fonts, icon};
 
 /// The fields of the head.
 pub(crate) struct Head {
@@ -74,39 +72,28 @@ impl Head {
 
 /// The line above the fields: number and date, state, and the buttons. The action that was pressed.
 pub(crate) fn bar_ui(ui: &mut Ui, desk: &Desk, offers: &[Offer], saved: Option<&OrderAnswer>) -> Option<&'static str> {
-    let mut pressed = None;
-    // In a narrow window every button is an icon.
-    let roomy = ui.available_width() > ROOMY;
-    ui.horizontal(|ui| {
-        title_ui(ui, desk, saved);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for offer in offers {
-                // Words for what is done most, icons for the rest: the bar fits in every language.
-                let wordy = roomy && (offer.primary || matches!(offer.action.id, "print" | "save"));
-                let response = if wordy { button::action(ui, offer) } else { button::icon(ui, offer) };
-                if response.clicked() {
-                    pressed = Some(offer.action.id);
-                }
-            }
-        });
-    });
-    pressed
+    // Words for what is done most, icons for the rest.
+    let wordy = |offer: &Offer| offer.primary || matches!(offer.action.id, "print" | "save");
+    let look = |offer: &Offer| (*offer, if wordy(offer) { Look::Words } else { Look::Icon });
+    let buttons: Vec<_> = offers.iter().map(look).collect();
+    bar::titled_ui(ui, Id::unique("order-bar"), &buttons, |ui| title_ui(ui, desk, saved))
 }
 
 fn title_ui(ui: &mut Ui, desk: &Desk, saved: Option<&OrderAnswer>) {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
+    let part = |ui: &mut Ui, words: RichText| ui.add(Label::new(words).truncate());
     let title = match saved {
         Some(saved) => format!("{} {}", say(ui, "card.order"), saved.head.number),
         None => say(ui, "card.new_order"),
     };
-    ui.label(RichText::new(title).font(fonts::bold(size::TITLE)));
+    part(ui, RichText::new(title).font(fonts::bold(size::TITLE)));
     let date = saved.map_or_else(|| desk.today(), |saved| saved.head.date);
-    ui.label(RichText::new(locale::date(desk.lang, date)).color(c.text2));
+    part(ui, RichText::new(locale::date(desk.lang, date)).color(c.text2));
     if let Some(saved) = saved {
         let word = say(ui, &format!("status.{}", saved.head.status.code()));
-        ui.label(RichText::new(word).font(fonts::bold(tokens.body())).color(c.info));
-        ui.label(RichText::new(format!("{} {}", icon::USER, saved.head.responsible_name)).color(c.text2));
+        part(ui, RichText::new(word).font(fonts::bold(tokens.body())).color(c.info));
+        part(ui, RichText::new(format!("{} {}", icon::USER, saved.head.responsible_name)).color(c.text2));
     }
 }
 

@@ -11,6 +11,7 @@ use crate::modules::files::Files;
 use crate::modules::order_card;
 use crate::ui::action::Keys;
 use crate::ui::desk::{Desk, Wish};
+use crate::ui::focus::scrolled;
 use crate::ui::grid::Cell;
 use crate::ui::list::{Kind, ListColumn, money, plain, written};
 use crate::ui::loader::Loader;
@@ -82,7 +83,7 @@ impl Details {
                 self.files_ui(ui, desk);
             } else if open {
                 let area = ScrollArea::vertical().auto_shrink(false);
-                if let Some(place) = area.show(ui, |ui| self.inside(ui, desk)).inner {
+                if let Some(place) = scrolled(ui, area, |ui| self.inside(ui, desk)) {
                     desk.wish(Wish::Open(place));
                 }
             }

@@ -26,7 +26,7 @@ use crate::ui::loader::Loader;
 use crate::ui::menu::{Entry, Menu, entries_ui};
 use crate::ui::screen::{Place, Screen};
 use crate::ui::toast::{Offered, Toast};
-use crate::ui::tokens::{Tokens, space};
+use crate::ui::tokens::Tokens;
 use crate::ui::words::say;
 use crate::ui::{button, icon};
 
@@ -108,14 +108,16 @@ impl Orders {
     }
 
     fn chips_ui(&mut self, ui: &mut Ui, desk: &Desk) -> Option<&'static str> {
+        let in_bar = |offer: &Offer| actions::is_in_bar(offer.action.id);
+        let mut buttons = self.actions(desk);
+        buttons.retain(in_bar);
         let mut pressed = None;
-        ui.horizontal(|ui| {
-            for offer in self.actions(desk).iter().filter(|offer| actions::is_in_bar(offer.action.id)) {
+        ui.horizontal_wrapped(|ui| {
+            for offer in &buttons {
                 if button::action(ui, offer).clicked() {
                     pressed = Some(offer.action.id);
                 }
             }
-            ui.add_space(space::S);
             let mut gone = None;
             for (part, text) in self.filter.parts(desk) {
                 let chip = RichText::new(format!("{text}  {}", icon::X)).color(Tokens::of(ui).colors().info);

@@ -6,7 +6,7 @@ mod subject;
 
 use std::path::PathBuf;
 
-use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
+use egui::{Frame, Id, Label, Margin, RichText, ScrollArea, Ui};
 
 pub(crate) use action::PREVIEW;
 pub(crate) use subject::{INVOICE, ORDER, PAYMENT, invoice_of};
@@ -18,6 +18,7 @@ use crate::modules::preview::subject::{Looked, Subject};
 use crate::platform::{Chooser, Question, open_in_viewer};
 use crate::print::Page;
 use crate::ui::action::Offer;
+use crate::ui::bar::{self, Look};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::error_retry_ui;
 use crate::ui::loader::{Loader, Sending};
@@ -143,37 +144,35 @@ impl Preview {
 
     /// Title and forms at the left, what is done at the right; what was pressed.
     fn bar_ui(&mut self, ui: &mut Ui, desk: &Desk) -> Option<&'static str> {
-        let mut pressed = None;
-        ui.horizontal(|ui| {
-            let forms = self.subject.map(Subject::forms).unwrap_or_default();
-            let color = Tokens::of(ui).colors().text;
-            if forms.len() < 2 {
-                let title = format!("{}  {}", icon::EYE, self.title(desk));
-                ui.label(RichText::new(title).font(fonts::bold(size::SECTION)).color(color));
-            }
-            for (form, name) in forms.iter().filter(|_| forms.len() > 1) {
-                let words = say(ui, name);
-                let tab = ui.selectable_label(self.form == *form, &words);
-                button::name(&tab, &words, true);
-                if tab.clicked() && self.form != *form {
-                    self.form = form;
-                    self.looked.clear();
-                    self.textures.clear();
-                    self.page = 0;
-                }
-            }
-            ui.add_space(space::L);
+        let quiet = |offer: &Offer| matches!(offer.action.id, "page-back" | "page-on" | "leave");
+        let buttons = self.actions(desk).into_iter().filter(|offer| !quiet(offer)).map(|offer| (offer, Look::Words));
+        let buttons: Vec<_> = buttons.collect();
+        bar::titled_ui(ui, Id::unique((self.place.kind, &self.place.key)), &buttons, |ui| {
+            self.forms_ui(ui, desk);
+            ui.add_space(space::S);
             self.turning_ui(ui);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                for offer in self.actions(desk) {
-                    let quiet = matches!(offer.action.id, "page-back" | "page-on" | "leave");
-                    if !quiet && button::action(ui, &offer).clicked() {
-                        pressed = Some(offer.action.id);
-                    }
-                }
-            });
-        });
-        pressed
+        })
+    }
+
+    /// The title where there is one form, else the forms to choose from.
+    fn forms_ui(&mut self, ui: &mut Ui, desk: &Desk) {
+        let forms = self.subject.map(Subject::forms).unwrap_or_default();
+        if forms.len() < 2 {
+            let title = RichText::new(format!("{}  {}", icon::EYE, self.title(desk))).font(fonts::bold(size::SECTION));
+            ui.add(Label::new(title.color(Tokens::of(ui).colors().text)).truncate());
+            return;
+        }
+        for (form, name) in forms {
+            let words = say(ui, name);
+            let tab = ui.selectable_label(self.form == *form, &words);
+            button::name(&tab, &words, true);
+            if tab.clicked() && self.form != *form {
+                self.form = form;
+                self.looked.clear();
+                self.textures.clear();
+                self.page = 0;
+            }
+        }
     }
 
     /// Where nothing is printed yet: why, and the way to choose a printer.

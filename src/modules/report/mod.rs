@@ -11,7 +11,7 @@ mod table;
 
 use std::sync::Arc;
 
-use egui::{Align, Frame, Id, Layout, Margin, RichText, Ui};
+use egui::{Frame, Id, Margin, RichText, Ui};
 use serde_json::Value as Json;
 
 use crate::base::error::Error;
@@ -26,6 +26,7 @@ use crate::modules::report::table::Table;
 use crate::reports::sheet::Sheet;
 use crate::reports::{self, Report};
 use crate::ui::action::Offer;
+use crate::ui::bar::{Look, buttons_ui};
 use crate::ui::button;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::error_ui;
@@ -201,13 +202,10 @@ impl ReportScreen {
             ui.horizontal(|ui| {
                 ui.set_min_height(Tokens::of(ui).control_height());
                 pressed = self.state_ui(ui, desk);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let buttons = offers.iter().filter(|offer| ![OPEN.id, STOP.id].contains(&offer.action.id));
-                    for offer in buttons {
-                        let clicked = button::icon(ui, offer).clicked();
-                        pressed = clicked.then_some(offer.action.id).or(pressed);
-                    }
-                });
+                let told = |offer: &Offer| [OPEN.id, STOP.id].contains(&offer.action.id);
+                let buttons = offers.iter().filter(|offer| !told(offer)).map(|offer| (*offer, Look::Icon));
+                let buttons: Vec<_> = buttons.collect();
+                pressed = buttons_ui(ui, Id::unique(("report-head", self.report.name)), &buttons).or(pressed);
             });
         });
         if let Some(action) = pressed {

@@ -15,6 +15,7 @@ use egui::{Align2, Frame, Id, Key, Label, Margin, Modal, RichText, ScrollArea, S
 
 use crate::ui::action::Keys;
 use crate::ui::field::stayed;
+use crate::ui::focus::scrolled;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::say;
 use crate::ui::{fonts, icon};
@@ -114,7 +115,7 @@ impl<'a> Dialog<'a> {
             let crossed = self.heading(ui);
             ui.add_space(space::S);
             let room = LARGEST.y.min(screen.y - space::XL * 2.0) - 110.0;
-            let inner = ScrollArea::vertical().id_salt("body").max_height(room).show(ui, body).inner;
+            let inner = scrolled(ui, ScrollArea::vertical().id_salt("body").max_height(room), body);
             let pressed = self.footer(ui);
             (inner, pressed, crossed)
         });

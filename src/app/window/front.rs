@@ -1,0 +1,55 @@
+//! The tab in front: the keyboard comes back to where it was in it, and the system's window is called by it.
+
+use std::collections::HashMap;
+
+use egui::{Id, Ui, ViewportCommand};
+
+use crate::ui::desk::Desk;
+use crate::ui::screen::{Place, Screen};
+
+/// What is remembered of tabs while others stand before them.
+#[derive(Default)]
+pub(super) struct Front {
+    place: Option<Place>,
+    title: String,
+    /// What had the keyboard in each tab last.
+    focus: HashMap<Place, Id>,
+}
+
+impl Front {
+    /// A tab was drawn: where another one stood in front before, it gets the keyboard back, and the system's window is
+    /// called by what one works on, where.
+    pub(super) fn stands(&mut self, ui: &Ui, screen: &dyn Screen, desk: &Desk) {
+        let place = screen.place();
+        if self.place.as_ref() == Some(&place) {
+            self.remember(ui, place);
+        } else {
+            if let Some(focus) = self.focus.get(&place) {
+                ui.memory_mut(|memory| memory.request_focus(*focus));
+                ui.ctx().request_repaint();
+            }
+            self.place = Some(place);
+        }
+        let title = format!("{} - {} - Patver", screen.heading(desk), desk.house.name);
+        if title != self.title {
+            ui.ctx().send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// A tab is closed: the next one at its place begins anew.
+    pub(super) fn forget(&mut self, place: &Place) {
+        self.focus.remove(place);
+    }
+
+    /// What has the keyboard in the tab itself, and not in what lies over it.
+    fn remember(&mut self, ui: &Ui, place: Place) {
+        let here = |id: &Id| {
+            let drawn = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(*id).copied());
+            drawn.is_some_and(|it| it.layer_id == ui.layer_id() && ui.max_rect().contains(it.rect.center()))
+        };
+        if let Some(id) = ui.memory(|memory| memory.focused()).filter(here) {
+            self.focus.insert(place, id);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What stands in front and what lies over it: the keyboard comes back with a tab, and Esc takes one layer away.
+
+use egui::accesskit::{Role, Toggled};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use serde_json::json;
+
+use crate::desk::{Shop, Window};
+
+/// A desk with two orders in its list.
+fn with_orders(shop: &Shop) -> Window<'static> {
+    for _ in 0..2 {
+        shop.run("place-order", json!({"lines": [{"item": 3, "quantity": "1"}]}));
+    }
+    shop.at_the_desk()
+}
+
+/// Whether the second order opens by the arrow and Enter: the keyboard is on the rows.
+fn opens_by_keys(window: &mut Window<'_>) -> bool {
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    window.sees("Close “Order 000001”")
+}
+
+#[test]
+fn the_keyboard_is_on_the_rows_again_when_a_list_comes_back_by_its_keys() {
+    let shop = Shop::new();
+    let mut window = with_orders(&shop);
+    window.click("Customers");
+    window.press_with(Modifiers::COMMAND, Key::Tab);
+    assert!(opens_by_keys(&mut window));
+}
+
+#[test]
+fn the_keyboard_is_on_the_rows_again_when_a_list_comes_back_by_the_menu() {
+    let shop = Shop::new();
+    let mut window = with_orders(&shop);
+    window.click("Customers");
+    window.click("Orders");
+    assert!(opens_by_keys(&mut window));
+}
+
+#[test]
+fn the_keyboard_is_on_the_rows_again_when_the_card_over_them_is_closed() {
+    let shop = Shop::new();
+    let mut window = with_orders(&shop);
+    window.press(Key::Enter);
+    assert!(window.sees("Close “Order 000002”"));
+    window.press(Key::Escape);
+    assert!(!window.sees("Close “Order 000002”") && opens_by_keys(&mut window));
+}
+
+#[test]
+fn esc_closes_the_sheet_of_keys_and_nothing_that_lies_under_it() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.click("Customers");
+    window.press(Key::Insert);
+    window.press(Key::F1);
+    assert!(window.sees("This sheet"));
+    window.press(Key::Escape);
+    assert!(!window.sees("This sheet") && window.sees("Close “New customer”"));
+    window.press(Key::F1);
+    window.press(Key::F1);
+    assert!(!window.sees("This sheet"), "the key that opens it closes it too");
+}
+
+#[test]
+fn esc_closes_the_palette_and_not_the_card_under_it() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.click("Customers");
+    window.press(Key::Insert);
+    window.press_with(Modifiers::COMMAND, Key::K);
+    window.press(Key::Escape);
+    assert!(window.sees("Close “New customer”"));
+}
+
+#[test]
+fn the_palette_opens_by_the_mouse_from_the_strip_of_tabs() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.click("Search for anything, do anything");
+    window.type_text("currencies");
+    window.press(Key::Enter);
+    assert!(window.sees("Close “Currencies”"));
+}
+
+#[test]
+fn of_many_tabs_the_one_in_front_is_seen() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    let names =
+        ["Customers", "Items", "Payments", "Invoices", "Units", "Currencies", "Tax rates", "Customer categories"];
+    for name in names {
+        window.click(name);
+    }
+    window.harness.set_size(egui::vec2(911.0, 432.0));
+    window.settle();
+    for _ in 0..=names.len() {
+        window.press_with(Modifiers::COMMAND, Key::Tab);
+        let tabs = window.harness.query_all_by_role(Role::Tab);
+        let front: Vec<_> = tabs.filter(|tab| tab.accesskit_node().toggled() == Some(Toggled::True)).collect();
+        let [front] = front.as_slice() else { panic!("{} tabs stand in front", front.len()) };
+        let span = front.rect().x_range();
+        assert!(span.min >= 44.0 && span.max <= 880.0, "{front:?} {span:?}");
+    }
+}
+
+#[test]
+fn the_menu_of_a_narrow_window_is_icons_until_a_person_says_otherwise() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    assert!(window.sees("Narrow menu"));
+    window.harness.set_size(egui::vec2(911.0, 432.0));
+    window.settle();
+    assert!(window.sees("Wide menu"));
+    window.press_with(Modifiers::COMMAND, Key::B);
+    assert!(window.sees("Narrow menu"));
+    window.press_with(Modifiers::COMMAND, Key::B);
+    window.harness.set_size(egui::vec2(1366.0, 688.0));
+    window.settle();
+    assert!(window.sees("Narrow menu"), "nothing was said for a wide window");
+}
