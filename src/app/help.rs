@@ -1,6 +1,6 @@
 //! The sheet of keys: what can be done on this screen, and everywhere.
 
-use egui::{Context, Grid, Id, Key, Modal, RichText, ScrollArea};
+use egui::{Context, Frame, Grid, Id, Key, Modal, RichText, ScrollArea};
 
 use crate::app::own;
 use crate::ui::action::{Keys, Offer};
@@ -15,7 +15,8 @@ pub(crate) fn show(ctx: &Context, offers: &[Offer]) -> bool {
     // Taken away: it closes the sheet and nothing that lies under it.
     let closes = [Key::Escape, Key::F1].map(Keys::plain);
     let mut open = !ctx.input_mut(|input| closes.iter().any(|keys| keys.pressed(input)));
-    let answer = Modal::new(Id::unique("help")).show(ctx, |ui| {
+    let frame = Frame::popup(&ctx.global_style()).fill(Tokens::of_ctx(ctx).colors().raised).inner_margin(16);
+    let answer = Modal::new(Id::unique("help")).frame(frame).show(ctx, |ui| {
         let tokens = Tokens::of(ui);
         ui.set_width(460.0);
         let room = (ui.ctx().content_rect().height() - 160.0).min(440.0);

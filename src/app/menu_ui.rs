@@ -1,5 +1,6 @@
 //! How the menu is drawn: three sections and the gear, wide with words or narrow with icons.
 
+use egui::style::ScrollStyle;
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Response, RichText, ScrollArea, Ui, Vec2, vec2};
 
 use crate::app::menu::{self, Section};
@@ -44,6 +45,7 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, setting: &mut Setting, current: Opt
             foot_ui(ui, setting, &mut drawing);
         });
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| {
+            ui.spacing_mut().scroll = ScrollStyle::thin();
             scrolled(ui, ScrollArea::vertical(), |ui| {
                 for section in menu::sections(desk) {
                     section_ui(ui, &section, &mut drawing);

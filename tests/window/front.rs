@@ -51,6 +51,23 @@ fn the_keyboard_is_on_the_rows_again_when_the_card_over_them_is_closed() {
 }
 
 #[test]
+fn the_keyboard_is_on_the_rows_after_the_palette_led_there_or_nowhere() {
+    let shop = Shop::new();
+    let mut window = with_orders(&shop);
+    window.click("Customers");
+    window.press_with(Modifiers::COMMAND, Key::K);
+    window.press(Key::Escape);
+    window.press_with(Modifiers::COMMAND, Key::K);
+    window.type_text("/orders");
+    window.press(Key::Enter);
+    window.press_with(Modifiers::COMMAND, Key::K);
+    window.press(Key::Escape);
+    window.press(Key::F1);
+    window.press(Key::Escape);
+    assert!(opens_by_keys(&mut window));
+}
+
+#[test]
 fn esc_closes_the_sheet_of_keys_and_nothing_that_lies_under_it() {
     let shop = Shop::new();
     let mut window = shop.at_the_desk();

@@ -58,18 +58,29 @@ impl Window {
             Answer::Closed => {}
             Answer::Chosen(goal) => {
                 setting.count(goal.name());
-                match goal {
-                    Goal::Place(place) => self.open(&place),
-                    Goal::Act(action) => {
-                        if let Some(screen) = self.tabs.get_mut(self.active) {
-                            screen.act(action, &mut self.desk);
-                        }
-                    }
-                    Goal::Own(action) => self.own(ctx, action, setting),
-                }
+                self.above.goal = Some(goal);
             }
         }
         self.above.palette = None;
+        self.front.again();
         ctx.request_repaint();
+    }
+
+    /// Goes where the palette leads, once it is gone: what opens there gets the keyboard.
+    pub(super) fn go(&mut self, ctx: &Context, setting: &mut Setting) {
+        if self.above.goal.is_some() && ctx.memory(|memory| memory.top_modal_layer()).is_some() {
+            ctx.request_repaint();
+            return;
+        }
+        match self.above.goal.take() {
+            Some(Goal::Place(place)) => self.open(&place),
+            Some(Goal::Act(action)) => {
+                if let Some(screen) = self.tabs.get_mut(self.active) {
+                    screen.act(action, &mut self.desk);
+                }
+            }
+            Some(Goal::Own(action)) => self.own(ctx, action, setting),
+            None => {}
+        }
     }
 }

@@ -11,6 +11,7 @@ use crate::ui::screen::{Place, Screen};
 #[derive(Default)]
 pub(super) struct Front {
     place: Option<Place>,
+    again: bool,
     title: String,
     /// What had the keyboard in each tab last.
     focus: HashMap<Place, Id>,
@@ -21,20 +22,29 @@ impl Front {
     /// called by what one works on, where.
     pub(super) fn stands(&mut self, ui: &Ui, screen: &dyn Screen, desk: &Desk) {
         let place = screen.place();
-        if self.place.as_ref() == Some(&place) {
+        let covered = ui.memory(|memory| memory.top_modal_layer()).is_some();
+        if self.place.as_ref() == Some(&place) && !self.again {
             self.remember(ui, place);
-        } else {
+        } else if !covered {
             if let Some(focus) = self.focus.get(&place) {
                 ui.memory_mut(|memory| memory.request_focus(*focus));
-                ui.ctx().request_repaint();
             }
-            self.place = Some(place);
+            (self.place, self.again) = (Some(place), false);
+            ui.ctx().request_repaint();
+        } else if self.again {
+            // What lay over it still counts as being there for a moment.
+            ui.ctx().request_repaint();
         }
         let title = format!("{} - {} - Patver", screen.heading(desk), desk.house.name);
         if title != self.title {
             ui.ctx().send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+
+    /// What lay over the tab is gone: it stands in front again.
+    pub(super) fn again(&mut self) {
+        self.again = true;
     }
 
     /// A tab is closed: the next one at its place begins anew.

@@ -10,7 +10,7 @@ use egui::{CentralPanel, Context, Frame, Key, Margin, Ui};
 
 use crate::app::entry::{Entry, house};
 use crate::app::lock::{Answer, Lock};
-use crate::app::palette::{Line, Palette};
+use crate::app::palette::{Goal, Line, Palette};
 use crate::app::setting::Setting;
 use crate::app::window::front::Front;
 use crate::app::{Next, help, menu, menu_ui, own, status_line, tabs};
@@ -55,6 +55,8 @@ struct Above {
     palette: Option<Palette>,
     /// What the palette offers first.
     recent: Vec<Line>,
+    /// Where it leads.
+    goal: Option<Goal>,
 }
 
 /// The keys of the tabs behind the first.
@@ -155,6 +157,7 @@ impl Window {
         }
         let pressed = tabs::show(ui, &self.desk, &self.tabs, self.active);
         self.tab(&ctx, pressed, setting);
+        self.go(&ctx, setting);
         // What lies above takes its keys first.
         self.above_ui(&ctx);
         self.palette_ui(&ctx, setting);
@@ -194,6 +197,9 @@ impl Window {
         if self.above.help {
             let offers = self.tabs.get(self.active).map(|tab| tab.actions(&self.desk)).unwrap_or_default();
             self.above.help = help::show(ctx, &offers);
+            if !self.above.help {
+                self.front.again();
+            }
         }
         if let Some(offered) = self.toasts.ui(ctx, status_line::HEIGHT + space::S) {
             match offered {

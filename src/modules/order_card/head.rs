@@ -17,6 +17,9 @@ use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{say, say_with};
 use crate::ui::{fonts, icon};
 
+/// A part of the title is not narrower, in points.
+const LEAST: f32 = 70.0;
+
 /// The fields of the head.
 pub(crate) struct Head {
     /// The customer.
@@ -82,7 +85,12 @@ pub(crate) fn bar_ui(ui: &mut Ui, desk: &Desk, offers: &[Offer], saved: Option<&
 fn title_ui(ui: &mut Ui, desk: &Desk, saved: Option<&OrderAnswer>) {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
-    let part = |ui: &mut Ui, words: RichText| ui.add(Label::new(words).truncate());
+    // What has no room for a few letters is left out.
+    let part = |ui: &mut Ui, words: RichText| {
+        if ui.available_width() > LEAST {
+            ui.add(Label::new(words).truncate());
+        }
+    };
     let title = match saved {
         Some(saved) => format!("{} {}", say(ui, "card.order"), saved.head.number),
         None => say(ui, "card.new_order"),

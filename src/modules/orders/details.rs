@@ -31,6 +31,10 @@ const TABS: [(&str, &str); 5] = [
 /// The place of the files among the tabs.
 const FILES: usize = 3;
 
+/// How tall they are, in points, and how much of a small window they take at most.
+const OPEN: f32 = 190.0;
+const MOST: f32 = 0.36;
+
 /// Under this name it is kept whether the details are hidden.
 const HIDDEN: &str = "orders-details-hidden";
 
@@ -76,7 +80,7 @@ impl Details {
         let c = tokens.colors();
         let frame = Frame::new().fill(c.panel).inner_margin(Margin::symmetric(8, 2));
         let open = self.is_open(desk);
-        let height = if open { 190.0 } else { tokens.row_height() };
+        let height = if open { OPEN.min(ui.available_height() * MOST) } else { tokens.row_height() };
         Panel::bottom("orders-details").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
             self.tabs_ui(ui, desk, open);
             if open && self.tab == FILES {

@@ -32,7 +32,7 @@ struct Open(usize);
 pub fn choice(ui: &mut Ui, field: &Field<'_>, choices: &[Choice], value: &mut String) -> Answer {
     let at = choices.iter().position(|choice| choice.value == *value);
     let text = at.and_then(|at| choices.get(at)).map(|choice| choice.text.clone()).unwrap_or_default();
-    column(ui, |ui| {
+    column(ui, field, |ui| {
         let answer = if field.read_only {
             edit::shown_only(ui, field, &text, false)
         } else {

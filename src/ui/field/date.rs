@@ -133,7 +133,7 @@ pub fn date_field(ui: &mut Ui, field: &Field<'_>, input: &mut DateInput, today: 
     let has = !field.read_only && ui.memory(|memory| memory.has_focus(field.id));
     let stepped = has && keys(ui, input, lang, today);
     let field = &field.width(field.width.min(WIDTH));
-    column(ui, |ui| {
+    column(ui, field, |ui| {
         let place = Drop::of(field.id);
         let open = input.marked.is_some();
         let shape = Shape { spare: 22.0, open, ..Shape::default() };

@@ -14,7 +14,7 @@ const SIDE: f32 = 16.0;
 pub fn flag(ui: &mut Ui, field: &Field<'_>, on: &mut bool, beside: &str) -> Answer {
     if field.read_only {
         let words = say(ui, if *on { "field.yes" } else { "field.no" });
-        return column(ui, |ui| {
+        return column(ui, field, |ui| {
             let answer = edit::shown_only(ui, field, &words, false);
             slot(ui, field, None);
             answer
@@ -26,7 +26,7 @@ pub fn flag(ui: &mut Ui, field: &Field<'_>, on: &mut bool, beside: &str) -> Answ
     // The toolkit takes Ctrl+Enter on what has the focus for a click; here it saves what is ticked.
     let saving = |event: &Event| matches!(event, Event::Key { key: Key::Enter, modifiers, .. } if modifiers.command);
     let saves = has && ui.input(|input| input.events.iter().any(saving));
-    column(ui, |ui| {
+    column(ui, field, |ui| {
         let response = tick(ui, field, *on, beside);
         Drop::of(field.id).lock(ui, false);
         if response.clicked() && !saves {

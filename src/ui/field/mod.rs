@@ -173,8 +173,12 @@ pub(crate) fn hint(ui: &mut Ui, words: &str, wrong: bool) -> Response {
     ui.label(RichText::new(words).font(fonts::regular(size::HINT)).color(color))
 }
 
-/// Draws a field and what stands below it as one column.
-pub(crate) fn column<R>(ui: &mut Ui, draw: impl FnOnce(&mut Ui) -> R) -> R {
+/// Draws a field and what stands below it as one column. Where lines wrap, a field that has no room begins the next one.
+pub(crate) fn column<R>(ui: &mut Ui, field: &Field<'_>, draw: impl FnOnce(&mut Ui) -> R) -> R {
+    let begun = ui.cursor().left() > ui.max_rect().left() + 1.0;
+    if begun && ui.layout().main_wrap() && field.width.is_finite() && ui.available_width() < field.width {
+        ui.end_row();
+    }
     let column = ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         draw(ui)

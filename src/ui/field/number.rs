@@ -143,7 +143,7 @@ pub fn amount_field(ui: &mut Ui, field: &Field<'_>, input: &mut AmountInput) -> 
     let lang = words::lang(ui);
     input.write(lang);
     let before = input.reading.clone();
-    column(ui, |ui| {
+    column(ui, field, |ui| {
         let unit = amount::unit(lang, &input.figures);
         let shape = Shape { right: true, behind: &unit, ..Shape::default() };
         let wrong = input.left && !input.is_settled();

@@ -21,7 +21,7 @@ pub fn password_field(ui: &mut Ui, field: &Field<'_>, text: &mut String) -> Answ
     if has {
         secret.caps = caps(ui, secret.caps);
     }
-    let answer = column(ui, |ui| {
+    let answer = column(ui, field, |ui| {
         let answer = ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
             let height = Tokens::of(ui).control_height();

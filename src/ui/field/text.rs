@@ -9,7 +9,7 @@ use crate::ui::words::say;
 
 /// A field of one line.
 pub fn text_field(ui: &mut Ui, field: &Field<'_>, text: &mut String) -> Answer {
-    column(ui, |ui| {
+    column(ui, field, |ui| {
         let answer = Edit { field, shape: Shape::default(), wrong: false }.show(ui, text);
         slot(ui, field, None);
         answer
@@ -18,7 +18,7 @@ pub fn text_field(ui: &mut Ui, field: &Field<'_>, text: &mut String) -> Answer {
 
 /// A field of several lines. Enter begins a line in it.
 pub fn multiline(ui: &mut Ui, field: &Field<'_>, text: &mut String, lines: usize) -> Answer {
-    column(ui, |ui| {
+    column(ui, field, |ui| {
         let shape = Shape { lines: Some(lines.max(1)), ..Shape::default() };
         let answer = Edit { field, shape, wrong: false }.show(ui, text);
         slot(ui, field, None);
@@ -30,7 +30,7 @@ pub fn multiline(ui: &mut Ui, field: &Field<'_>, text: &mut String, lines: usize
 pub fn search_field(ui: &mut Ui, field: &Field<'_>, text: &mut String) -> Answer {
     let has = ui.memory(|memory| memory.has_focus(field.id));
     let mut emptied = has && !text.is_empty() && ui.input_mut(|input| Keys::plain(Key::Escape).pressed(input));
-    column(ui, |ui| {
+    column(ui, field, |ui| {
         if emptied {
             text.clear();
         }

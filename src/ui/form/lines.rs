@@ -54,7 +54,7 @@ impl Lines {
         let before = self.value();
         let add_id = field.id.with("add");
         let (mut removed, mut added) = (None, false);
-        let mut answer = column(ui, |ui| {
+        let mut answer = column(ui, field, |ui| {
             let count = self.entries.len();
             for (at, (number, text)) in self.entries.iter_mut().enumerate() {
                 let name = format!("{} {}", field.name, at.saturating_add(1));

@@ -15,7 +15,7 @@ const SIDE: f32 = 96.0;
 /// Draws the field; `hash` is empty where there is no picture. Choosing one is left to the caller.
 pub(super) fn show(ui: &mut Ui, field: &Field<'_>, hash: &mut String, with: Drawing<'_>) -> Answer {
     let before = hash.clone();
-    column(ui, |ui| {
+    column(ui, field, |ui| {
         let row = ui.horizontal_top(|ui| {
             let (_, rect) = ui.allocate_space(vec2(SIDE, SIDE));
             let tokens = Tokens::of(ui);

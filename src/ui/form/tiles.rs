@@ -66,7 +66,7 @@ pub(super) fn tiles(ui: &mut Ui, field: &Field<'_>, tiles: Tiles, text: &mut Str
     if has {
         keys(ui, &names, &mut open, text);
     }
-    column(ui, |ui| {
+    column(ui, field, |ui| {
         let letter = icon::named(text.trim()).unwrap_or_default();
         let lead = if tiles == Tiles::Colors { 22.0 } else { 0.0 };
         let shape = Shape { spare: 22.0, lead, before: letter, open: open.is_some(), ..Shape::default() };

@@ -40,7 +40,7 @@ impl Picker<'_> {
             self.keys(ui, state, &mut events);
         }
         let written = text != state.text;
-        let answer = column(ui, |ui| {
+        let answer = column(ui, self.field, |ui| {
             let mut answer = self.line(ui, state, &mut events);
             let text = state.text.clone();
             if !self.field.read_only {
