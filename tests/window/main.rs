@@ -9,4 +9,5 @@ mod lines;
 mod menu;
 mod pace;
 mod palette;
+mod returns;
 mod scanner;

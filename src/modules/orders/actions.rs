@@ -23,6 +23,7 @@ actions! {
     SEARCH = "search" "action.search" SEARCH [Keys::plain(Key::F3), Keys::ctrl(Key::F)] None;
     CLEAR = "clear" "search.clear" FILTER [Keys::ctrl_shift(Key::F)] None;
     COPY = "copy" "action.copy_order" COPY [Keys::plain(Key::F9)] Some(Right::OrderPlace);
+    RETURN = "return" "action.return_order" UNDO_2 [Keys::shift(Key::F9)] Some(Right::OrderPlace);
     STATUS = "status" "action.status" REFRESH_CW [Keys::alt(Key::S)] None;
     PAY = "pay" "action.pay" BANKNOTE [Keys::plain(Key::F8)] Some(Right::PaymentTake);
     PRINT = "print" "action.print_invoice" PRINTER [Keys::ctrl(Key::P)] Some(Right::InvoiceIssue);
@@ -63,6 +64,7 @@ pub(crate) fn offers(row: Option<&Json>, desk: &Desk) -> Vec<Offer> {
     let one = row.is_some();
     let state = row.map(|row| plain(row, "status")).unwrap_or_default();
     let owed = row.is_some_and(|row| matches!(plain(row, "payment").as_str(), "unpaid" | "part-paid"));
+    let sold = row.is_some_and(|row| plain(row, "kind") == "order");
     let movable = CHANGES.iter().any(|change| change.is_from(&state));
     let real = one && !matches!(state.as_str(), "draft" | "cancelled");
     let mut offers = vec![
@@ -75,6 +77,7 @@ pub(crate) fn offers(row: Option<&Json>, desk: &Desk) -> Vec<Offer> {
         PRINT_ORDER.offer(one),
         PREVIEW.offer(one),
         COPY.offer(one),
+        RETURN.offer(real && sold),
         SAME_CUSTOMER.offer(one),
         CLEAR.offer(true),
         REFRESH.offer(true),

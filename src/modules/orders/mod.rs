@@ -263,6 +263,7 @@ impl Screen for Orders {
             ("pay" | "print" | "print-order", Some(order)) => desk.wish(Wish::Do(Place::of("order", order), action)),
             ("preview", Some(order)) => desk.wish(Wish::Open(Place::of(preview::ORDER, order))),
             ("copy", Some(order)) => self.sending.send(desk, "copy-order", json!({"order": order})),
+            ("return", Some(order)) => self.sending.send(desk, "return-order", json!({"order": order})),
             ("status", Some(_)) => {
                 let at = self.menu_place.take().unwrap_or(egui::pos2(640.0, 200.0));
                 self.statuses = Some(Menu::at(at).back_to(Id::unique("orders-grid")));
