@@ -1,7 +1,9 @@
 //! How the menu is drawn: three sections and the gear, wide with words or narrow with icons.
 
 use egui::style::ScrollStyle;
-use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Response, RichText, ScrollArea, Ui, Vec2, vec2};
+use egui::{
+    Align, AtomExt as _, CentralPanel, Frame, Layout, Margin, Panel, Response, RichText, ScrollArea, Ui, Vec2, vec2,
+};
 
 use crate::app::menu::{self, Section};
 use crate::app::setting::Setting;
@@ -91,8 +93,8 @@ fn gear_ui(ui: &mut Ui, desk: &Desk, setting: &mut Setting, drawing: &mut Drawin
     }
     let text = say(ui, "settings.title");
     let arrow = if setting.gear { icon::CHEVRON_DOWN } else { icon::CHEVRON_UP };
-    let words = if drawing.wide { format!("{}  {text}  {arrow}", icon::SETTINGS) } else { icon::SETTINGS.to_owned() };
-    if line_ui(ui, (&words, &text), (drawing.wide, false)).clicked() {
+    let words = format!("{text}  {arrow}");
+    if line_ui(ui, [icon::SETTINGS, &words, &text], (drawing.wide, false)).clicked() {
         setting.gear = !setting.gear;
     }
 }
@@ -118,19 +120,24 @@ fn entry_ui(ui: &mut Ui, opener: &Opener, drawing: &mut Drawing) {
     let text = say(ui, opener.title);
     let wide = drawing.wide;
     let chosen = drawing.current.as_ref().is_some_and(|place| place.kind == opener.kind);
-    let words = if wide { format!("{}  {text}", opener.icon) } else { opener.icon.to_owned() };
-    if line_ui(ui, (&words, &text), (wide, chosen)).clicked() {
+    if line_ui(ui, [opener.icon, &text, &text], (wide, chosen)).clicked() {
         drawing.left.opened = Some(Place::only(opener.kind));
     }
 }
 
-/// One line of the menu: its words and its name; whether it is wide, and chosen.
-fn line_ui(ui: &mut Ui, (words, text): (&str, &str), (wide, chosen): (bool, bool)) -> Response {
+/// One line of the menu: its icon, its words and its name; whether it is wide, and chosen.
+fn line_ui(ui: &mut Ui, [letter, words, text]: [&str; 3], (wide, chosen): (bool, bool)) -> Response {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     let fill = if chosen { c.sel } else { c.sunken };
     let color = if chosen { c.text } else { c.text2 };
-    let entry = egui::Button::new(RichText::new(words).color(color)).fill(fill).stroke((0.0, fill));
+    let letter = RichText::new(letter).color(color);
+    // Words that need a second line begin it below the first.
+    let entry = match wide {
+        true => egui::Button::new((letter, RichText::new(words).color(color).atom_shrink(true))),
+        false => egui::Button::new(letter),
+    };
+    let entry = entry.fill(fill).stroke((0.0, fill));
     let size = vec2(ui.available_width(), tokens.row_height() + 2.0);
     let response = ui
         .allocate_ui_with_layout(size, Layout::top_down_justified(Align::Min), |ui| {

@@ -2,7 +2,7 @@
 
 use egui::style::ScrollStyle;
 use egui::{Align2, CornerRadius, Frame, Id, Margin, Panel, Rect, Response, Role, ScrollArea, Sense, StrokeKind};
-use egui::{Ui, WidgetInfo, pos2, vec2};
+use egui::{Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::app::own;
 use crate::ui::desk::Desk;
@@ -16,6 +16,8 @@ const HEIGHT: f32 = 34.0;
 
 /// How wide the entry of the palette is where it has words.
 const PALETTE: f32 = 230.0;
+/// How tall it is.
+const ENTRY: f32 = 27.0;
 /// A narrower strip shows it as an icon, in points.
 const ROOMY: f32 = 880.0;
 
@@ -42,20 +44,19 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, tabs: &[Box<dyn Screen>], active: u
     let mut pressed = Pressed::Nothing;
     let frame = Frame::new().fill(tokens.colors().sunken).inner_margin(Margin { left: 2, right: 2, top: 2, bottom: 0 });
     Panel::top("tabs").exact_size(HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let entry = if ui.available_width() >= ROOMY { PALETTE } else { tokens.control_height() };
-            let room = vec2(ui.available_width() - entry - 2.0 * space::S, HEIGHT - 2.0);
-            ui.allocate_ui(room, |ui| {
-                ui.set_width(room.x);
-                ui.spacing_mut().scroll = ScrollStyle::thin();
-                scrolled(ui, ScrollArea::horizontal(), |ui| {
-                    ui.horizontal(|ui| pressed = tabs_ui(ui, desk, (tabs, active), room.x));
-                });
+        let whole = ui.max_rect();
+        let wide = if whole.width() >= ROOMY { PALETTE } else { tokens.control_height() };
+        let entry = Rect::from_min_size(whole.right_top() - vec2(wide + space::S, -1.0), vec2(wide, ENTRY));
+        let strip = whole.with_max_x(entry.left() - space::S);
+        ui.scope_builder(UiBuilder::new().max_rect(strip), |ui| {
+            ui.spacing_mut().scroll = ScrollStyle::thin();
+            scrolled(ui, ScrollArea::horizontal(), |ui| {
+                ui.horizontal(|ui| pressed = tabs_ui(ui, desk, (tabs, active), strip.width()));
             });
-            if palette_ui(ui, entry).clicked() {
-                pressed = Pressed::Palette;
-            }
         });
+        if palette_ui(ui, entry).clicked() {
+            pressed = Pressed::Palette;
+        }
     });
     pressed
 }
@@ -82,18 +83,18 @@ fn tabs_ui(ui: &mut Ui, desk: &Desk, (tabs, active): (&[Box<dyn Screen>], usize)
 }
 
 /// The way to the palette for the mouse: it says which key does the same.
-fn palette_ui(ui: &mut Ui, width: f32) -> Response {
+fn palette_ui(ui: &Ui, rect: Rect) -> Response {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     let spoken = say(ui, "window.key_palette");
     let keys = own::ACTIONS.iter().find(|action| action.id == own::PALETTE).and_then(|action| action.keys.first());
     let keys = keys.map(|keys| keys.label()).unwrap_or_default();
-    let (rect, response) = ui.allocate_exact_size(vec2(width, tokens.control_height() - 2.0), Sense::click());
+    let response = ui.interact(rect, Id::unique("palette-entry"), Sense::click());
     button::name(&response, &spoken, true);
     let edge = if response.hovered() { c.accent } else { c.border_strong };
     ui.painter().rect(rect, 4.0, c.panel, (1.0, edge), StrokeKind::Inside);
     let font = fonts::regular(tokens.body());
-    if width < PALETTE {
+    if rect.width() < PALETTE {
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon::SEARCH, font, c.text2);
     } else {
         let inside = rect.shrink2(vec2(space::S, 0.0));

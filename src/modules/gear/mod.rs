@@ -19,6 +19,7 @@ use crate::modules::card::Card;
 use crate::settings;
 use crate::ui::action::Offer;
 use crate::ui::desk::Desk;
+use crate::ui::focus::scrolled;
 use crate::ui::screen::{Opener, Place, Screen};
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{say, say_with};
@@ -166,7 +167,7 @@ fn right_ui(ui: &mut Ui, Needed { right, may, says }: Needed) {
 
 /// A screen of its own kind: title, the right it needs if any, and what stands below and may be longer than the window.
 fn page<R>(ui: &mut Ui, title: (&str, &str), rights: &[Needed], body: impl FnOnce(&mut Ui) -> R) -> R {
-    whole_page(ui, title, rights, |ui| ScrollArea::vertical().auto_shrink(false).show(ui, body).inner)
+    whole_page(ui, title, rights, |ui| scrolled(ui, ScrollArea::vertical().auto_shrink(false), body))
 }
 
 /// The same where what stands below fills the window.

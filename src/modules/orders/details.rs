@@ -33,6 +33,7 @@ const FILES: usize = 3;
 
 /// How tall they are, in points, and how much of a small window they take at most.
 const OPEN: f32 = 190.0;
+const CLOSED: f32 = 22.0;
 const MOST: f32 = 0.36;
 
 /// Under this name it is kept whether the details are hidden.
@@ -78,9 +79,9 @@ impl Details {
         }
         let tokens = Tokens::of(ui);
         let c = tokens.colors();
-        let frame = Frame::new().fill(c.panel).inner_margin(Margin::symmetric(8, 2));
+        let frame = Frame::new().fill(c.panel).inner_margin(Margin::symmetric(8, 1));
         let open = self.is_open(desk);
-        let height = if open { OPEN.min(ui.available_height() * MOST) } else { tokens.row_height() };
+        let height = if open { OPEN.min(ui.available_height() * MOST) } else { CLOSED };
         Panel::bottom("orders-details").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
             self.tabs_ui(ui, desk, open);
             if open && self.tab == FILES {
@@ -96,7 +97,7 @@ impl Details {
 
     fn tabs_ui(&mut self, ui: &mut Ui, desk: &Desk, open: bool) {
         ui.horizontal(|ui| {
-            ui.spacing_mut().interact_size.y = 22.0;
+            ui.spacing_mut().interact_size.y = 20.0;
             for (at, (key, letter)) in TABS.into_iter().enumerate() {
                 let text = say(ui, key);
                 let response = ui.selectable_label(open && self.tab == at, format!("{letter} {text}"));

@@ -286,7 +286,7 @@ impl Screen for Orders {
             self.details.keys(ui);
         }
         let c_bg = Tokens::of(ui).colors().bg;
-        let bar = Frame::new().fill(c_bg).inner_margin(Margin::symmetric(8, 3));
+        let bar = Frame::new().fill(c_bg).inner_margin(Margin::symmetric(8, 2));
         let pressed = Panel::top("orders-bar").frame(bar).show(ui, |ui| self.chips_ui(ui, desk)).inner;
         if let Some(action) = pressed {
             self.act(action, desk);

@@ -13,6 +13,9 @@ use crate::ui::loader::Loader;
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::{say, say_with};
 
+/// How wide a day is, in points.
+const DAY: f32 = 118.0;
+
 /// The window.
 pub(crate) struct Search {
     filter: Filter,
@@ -97,11 +100,15 @@ impl Search {
                     self.to.set(to);
                 }
             }
+            // The two days stand beside each other.
+            if ui.available_size_before_wrap().x < 2.0 * DAY + space::S {
+                ui.end_row();
+            }
             let (from, to) = (say(ui, "search.from"), say(ui, "search.to"));
             let fields = [(&mut self.from, &from, "orders-from"), (&mut self.to, &to, "orders-to")];
             let mut changed = false;
             for (input, name, id) in fields {
-                let field = Field::new(Id::unique(id), name).hint(name).width(118.0).without_slot();
+                let field = Field::new(Id::unique(id), name).hint(name).width(DAY).without_slot();
                 changed |= date_field(ui, &field, input, desk.today()).changed;
             }
             if changed {

@@ -176,7 +176,7 @@ pub(crate) fn hint(ui: &mut Ui, words: &str, wrong: bool) -> Response {
 /// Draws a field and what stands below it as one column. Where lines wrap, a field that has no room begins the next one.
 pub(crate) fn column<R>(ui: &mut Ui, field: &Field<'_>, draw: impl FnOnce(&mut Ui) -> R) -> R {
     let begun = ui.cursor().left() > ui.max_rect().left() + 1.0;
-    if begun && ui.layout().main_wrap() && field.width.is_finite() && ui.available_width() < field.width {
+    if begun && ui.layout().main_wrap() && field.width.is_finite() && ui.available_size_before_wrap().x < field.width {
         ui.end_row();
     }
     let column = ui.vertical(|ui| {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Id, Ui};
+use egui::{Id, ScrollArea, Ui, vec2};
 use serde_json::Value as Json;
 
 use crate::domain::import::ImportKind;
@@ -11,6 +11,7 @@ use crate::modules::gear::{heading, remark};
 use crate::platform::{Chooser, Question};
 use crate::ui::desk::Desk;
 use crate::ui::field::{Choice, Enter, Field, choice, text_field};
+use crate::ui::focus::scrolled;
 use crate::ui::grid::{Cell, EmptyState};
 use crate::ui::list::{Kind, ListColumn, ListSpec, ListView, Pages, key, plain};
 use crate::ui::tokens::space;
@@ -38,6 +39,9 @@ static LIST: ListSpec = ListSpec {
     pages: Pages::Walked,
     state: |row| (None, plain(row, "state") == "undone"),
 };
+
+/// How tall the list of earlier imports is at least, in points.
+const LEAST: f32 = 130.0;
 
 /// How far an import is.
 fn state(row: &Json, desk: &Desk) -> Cell {
@@ -95,8 +99,12 @@ impl Source {
         self.earlier.current().filter(stands).map(key)
     }
 
-    /// Draws it; what was pressed.
+    /// Draws it; what was pressed. In a small window all of it is scrolled, so that some earlier imports are seen.
     pub(super) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) -> Option<&'static str> {
+        scrolled(ui, ScrollArea::vertical().auto_shrink(false), |ui| self.inside(ui, desk))
+    }
+
+    fn inside(&mut self, ui: &mut Ui, desk: &mut Desk) -> Option<&'static str> {
         if let Some(path) = self.chooser.poll() {
             self.path = path.display().to_string();
         }
@@ -127,7 +135,11 @@ impl Source {
         ui.add_space(space::L);
         heading(ui, &say(ui, "import.earlier"));
         let empty = EmptyState { icon: icon::DOWNLOAD, text: say(ui, "import.none_earlier"), button: String::new() };
-        self.earlier.ui(ui, Id::unique("import-earlier"), desk, &empty);
+        let room = vec2(ui.available_width(), ui.available_height().max(LEAST));
+        ui.allocate_ui(room, |ui| {
+            ui.set_min_size(room);
+            self.earlier.ui(ui, Id::unique("import-earlier"), desk, &empty);
+        });
         (entered.inner && self.is_named()).then_some(NEXT.id)
     }
 }
