@@ -11,6 +11,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread::{self, JoinHandle};
 
 use crash::book::Book;
 use crash::feed::order;
@@ -25,31 +26,31 @@ struct Clerk {
     child: Child,
     stdin: ChildStdin,
     answers: BufReader<ChildStdout>,
+    // Read while it is written, or a clerk with many errors would wait for room in the pipe.
+    errors: JoinHandle<String>,
 }
 
 impl Clerk {
     fn start(mut program: Command) -> Clerk {
         let mut child = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (stdin, stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
-        Clerk { child, stdin, answers: BufReader::new(stdout) }
+        let stderr = child.stderr.take().unwrap();
+        let errors = thread::spawn(move || std::io::read_to_string(stderr).unwrap());
+        Clerk { child, stdin, answers: BufReader::new(stdout), errors }
     }
 
     fn ask(&mut self, arguments: &Value) -> Value {
         writeln!(self.stdin, "{arguments}").unwrap();
         let mut line = String::new();
         self.answers.read_line(&mut line).unwrap();
-        serde_json::from_str(&line).unwrap_or_else(|_| panic!("{arguments}: no answer but {line:?}; {}", self.said()))
-    }
-
-    /// What a clerk that has stopped wrote to standard error.
-    fn said(&mut self) -> String {
-        std::io::read_to_string(self.child.stderr.take().unwrap()).unwrap()
+        serde_json::from_str(&line).unwrap_or_else(|_| panic!("{arguments}: no answer but {line:?}"))
     }
 
     /// No more questions: what went to standard error.
-    fn end(self) -> String {
+    fn end(mut self) -> String {
         drop(self.stdin);
-        String::from_utf8(self.child.wait_with_output().unwrap().stderr).unwrap()
+        self.child.wait().unwrap();
+        self.errors.join().unwrap()
     }
 }
 

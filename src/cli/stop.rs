@@ -90,7 +90,11 @@ pub(crate) fn json_of(error: &Error, kind: &str, lang: Lang) -> Json {
 pub(crate) fn line_of(error: &Error, lang: Lang) -> String {
     let mut line = error.message(lang);
     if let Some(next) = error.next_step(lang) {
-        line = tr(lang, "cli.error_with_next", &[("message", &line), ("next", &next)]);
+        // A question has its own sign at its end.
+        line = match line.ends_with('?') {
+            true => format!("{line} {next}"),
+            false => tr(lang, "cli.error_with_next", &[("message", &line), ("next", &next)]),
+        };
     }
     match error.field() {
         Some(field) if !field.is_empty() => tr(lang, "cli.error_at", &[("field", field), ("message", &line)]),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::base::error::{Error, Result};
+use crate::base::lenient;
 use crate::base::right::Right;
 use crate::engine::command::{Command, CommandEntry, Need, Undo};
 use crate::engine::journal::{self, Entry, JournalRow, Kind};
@@ -28,6 +29,7 @@ pub const SLICE: Slice = Slice {
 #[serde(deny_unknown_fields)]
 pub struct UndoCommand {
     /// The entry's number.
+    #[serde(deserialize_with = "lenient::int")]
     pub seq: i64,
 }
 

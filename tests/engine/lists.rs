@@ -103,6 +103,7 @@ impl Known {
 /// Two hundred orders of every kind, and what is known of each.
 fn shop() -> (Desk, Vec<Known>) {
     let mut desk = Desk::new();
+    desk.run("save-currency", json!({"code": "USD"}));
     let mut dice = Dice(7);
     let customers: Vec<i64> = CUSTOMERS
         .iter()

@@ -23,6 +23,7 @@ fn report(shop: &Shop, args: &[&str]) -> Value {
 #[test]
 fn sales_sum_confirmed_orders_by_day_month_and_year() {
     let shop = Shop::new();
+    shop.run_all("save-currency", &[json!({"code": "USD"})]);
     shop.run_all(
         "place-order",
         &[

@@ -17,6 +17,7 @@ use crate::bench::words::Words;
 use crate::domain::category::SaveCategory;
 use crate::domain::company::CreateCompany;
 use crate::domain::counterparty::{CounterpartyKind, SaveCounterparty};
+use crate::domain::currency::SaveCurrency;
 use crate::domain::item::{ItemKind, SaveItem};
 use crate::domain::item_group::SaveItemGroup;
 use crate::domain::secret::Secret;
@@ -156,6 +157,8 @@ pub fn write<H: Hands>(hands: &mut H, clock: &SetClock, plan: &Plan, watch: &Wat
 /// Sellers, categories, groups, statuses.
 fn directories<H: Hands>(hands: &mut H, owner: Id<User>) -> Result<Vec<Id<User>>> {
     let mut sellers = Vec::new();
+    let abroad = SaveCurrency { code: Currency::parse(place::ABROAD)?, version: None, cash_step: None, active: None };
+    hands.run(owner, &abroad)?;
     for number in 1..=SELLERS {
         let (login, role) = (Some(format!("seller{number}")), Some("manager".to_owned()));
         let seller = SaveUser { id: None, version: None, login, name: None, role, language: None, active: None };

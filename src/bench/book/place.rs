@@ -23,6 +23,9 @@ pub(super) struct Stock {
     pub items: i64,
 }
 
+/// The currency of a few orders.
+pub(super) const ABROAD: &str = "USD";
+
 /// The order of a number on a day, so many days before the last one.
 pub(super) fn order(number: u64, (day, age): (Date, i64), stock: Stock, chance: &mut Chance) -> Result<PlaceOrder> {
     let back = chance.percent(1);
@@ -36,7 +39,7 @@ pub(super) fn order(number: u64, (day, age): (Date, i64), stock: Stock, chance: 
         due: Some(due),
         status: Some(status(age, back, chance).to_owned()),
         priority: i64::from(chance.percent(5)),
-        currency: if abroad { Some(Currency::parse("USD")?) } else { None },
+        currency: if abroad { Some(Currency::parse(ABROAD)?) } else { None },
         note: if chance.percent(8) { format!("note {number}") } else { String::new() },
         lines,
         ..PlaceOrder::default()

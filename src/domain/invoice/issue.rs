@@ -65,8 +65,11 @@ impl Command for IssueInvoice {
     }
 }
 
-/// Asks before an invoice is dated earlier than the one before it.
+/// Asks before an invoice is dated earlier than the one before it, or into the future: all that follow would be earlier.
 fn in_order(tx: &Tx<'_>, date: Date) -> Result<()> {
+    if date > tx.today() {
+        tx.confirm(Error::needs_confirmation("error.invoice.in_the_future").arg_date("date", date))?;
+    }
     let last: Option<(Date,)> = tx.row(&store::LAST_DATE, &[])?;
     match last {
         Some((last,)) if date < last => {

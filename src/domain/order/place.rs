@@ -11,6 +11,7 @@ use crate::base::money::{Amount, Money};
 use crate::base::right::Right;
 use crate::domain::company::{self, Company};
 use crate::domain::counterparty::{self, Counterparty};
+use crate::domain::currency;
 use crate::domain::directory;
 use crate::domain::number::Number;
 use crate::domain::order::due::Due;
@@ -143,6 +144,7 @@ impl PlaceOrder {
     pub(crate) fn header(&self, tx: &Tx<'_>, company: &Company) -> Result<Order> {
         let counterparty = self.customer(tx)?;
         let currency = self.currency.unwrap_or(company.currency);
+        currency::in_use(tx, currency)?;
         let (state, status_id) = self.state(tx)?;
         let freight = self.freight.unwrap_or_default().in_currency(currency).map_err(|error| error.at("freight"))?;
         Ok(Order {

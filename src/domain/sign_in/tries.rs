@@ -74,7 +74,8 @@ impl Tries {
         let open = self.open();
         let failed = (self.failures - 1 - open).max(0);
         self.failures = open;
-        self.wait_until = now + wait_after(open);
+        // Who was admitted beside it may be a program that was ended: the next try need not wait for that to show.
+        self.wait_until = now;
         failed
     }
 
