@@ -169,7 +169,7 @@ impl Bench {
         })?;
         for query in ["orders", "counterparties"] {
             for name in names {
-                self.often((format!("search {query} name {name}"), 10, SEARCH), |bench| {
+                self.often((format!("search {query} name {name}"), 60, SEARCH), |bench| {
                     bench.ask(query, json!({"text": name}))
                 })?;
             }
@@ -188,7 +188,7 @@ impl Bench {
             bench.ask("items", json!({"text": code}))
         })?;
         for name in ["lamp", "\u{57d}\u{565}\u{572}\u{561}\u{576}", "\u{43f}\u{43e}\u{43b}\u{43a}\u{430}", "oak, 12"] {
-            self.often((format!("search items name {name}"), 10, SEARCH), |bench| {
+            self.often((format!("search items name {name}"), 60, SEARCH), |bench| {
                 bench.ask("items", json!({"text": name}))
             })?;
         }

@@ -36,7 +36,7 @@ const FILTERS: &[Filter] = &[
         name: "text",
         test: Test::Where("c.id IN {match counterparties_search ?1}"),
         lead: Lead::Ids {
-            sql: "SELECT q.id FROM counterparties q WHERE q.id IN {match counterparties_search ?1}",
+            sql: "SELECT f.rowid FROM {match counterparties_search ?1} f",
             most: Lead::FEW,
         },
     },

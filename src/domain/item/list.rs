@@ -40,7 +40,7 @@ const FILTERS: &[Filter] = &[
     Filter {
         name: "text",
         test: Test::Where("i.id IN {match items_search ?1}"),
-        lead: Lead::Ids { sql: "SELECT q.id FROM items q WHERE q.id IN {match items_search ?1}", most: Lead::FEW },
+        lead: Lead::Ids { sql: "SELECT f.rowid FROM {match items_search ?1} f", most: Lead::FEW },
     },
     // A short word beside longer ones.
     Filter { name: "part", test: Test::Where("i.search LIKE ?1 ESCAPE '\\'"), lead: Lead::None },
