@@ -25,7 +25,7 @@ use crate::platform::Aside;
 use crate::ui::dialog::error_line_ui;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{say, say_with};
-use crate::ui::{button, fonts, icon};
+use crate::ui::{button, focus, fonts, icon};
 
 /// What the person has chosen to begin with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -169,7 +169,9 @@ impl FirstRun {
         ui.horizontal(|ui| {
             let busy = self.working.is_under_way();
             let text = say(ui, if busy { "window.working" } else { "window.go_on" });
-            if button::primary(ui, &text, !busy && self.is_complete()).clicked() {
+            let goes_on = button::primary(ui, &text, !busy && self.is_complete());
+            focus::rest_on(&goes_on);
+            if goes_on.clicked() {
                 next = self.go_on(ui.ctx(), lang, clock);
             }
             if button::plain(ui, &say(ui, "window.back"), !busy).clicked() {
@@ -192,7 +194,9 @@ impl FirstRun {
             (Way::Restore, icon::ARCHIVE_RESTORE, "window.restore", "window.restore_hint"),
             (Way::Open, icon::FOLDER_OPEN, "window.open_file", "window.open_file_hint"),
         ] {
-            if button::wide(ui, &format!("{letter}  {}", say(ui, text)), true).clicked() {
+            let begins = button::wide(ui, &format!("{letter}  {}", say(ui, text)), true);
+            focus::rest_on(&begins);
+            if begins.clicked() {
                 self.way = way;
                 self.error = None;
                 let name = match way {
@@ -338,5 +342,7 @@ fn note_ui(ui: &mut Ui, made: &Made) -> bool {
     }
     ui.label(say(ui, "window.write_down"));
     ui.add_space(space::M);
-    button::wide(ui, &say(ui, "window.written_down"), true).clicked()
+    let goes_on = button::wide(ui, &say(ui, "window.written_down"), true);
+    focus::rest_on(&goes_on);
+    goes_on.clicked()
 }

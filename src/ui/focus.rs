@@ -1,9 +1,17 @@
 //! The ring around what has the focus, painted once at the end of a frame and only for who uses the keyboard; and what
 //! is scrolled follows the focus.
 
-use egui::{Context, Id, Key, LayerId, Order, Rect, ScrollArea, Stroke, StrokeKind, Ui};
+use egui::{Context, Id, Key, LayerId, Order, Rect, Response, ScrollArea, Stroke, StrokeKind, Ui};
 
 use crate::ui::tokens::Tokens;
+
+/// Gives the keyboard to what goes on from here, where nothing else has it: Enter then goes on.
+pub fn rest_on(response: &Response) {
+    let free = response.ctx.memory(|memory| memory.focused().is_none());
+    if free && response.enabled() {
+        response.request_focus();
+    }
+}
 
 #[derive(Clone, Copy, Default)]
 struct ByKeyboard(bool);

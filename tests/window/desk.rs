@@ -122,7 +122,7 @@ pub struct Window<'a> {
 }
 
 impl Window<'_> {
-    fn new(start: Start) -> Window<'static> {
+    pub fn new(start: Start) -> Window<'static> {
         let mut start = Some(start);
         let harness = Harness::builder()
             .with_size(egui::vec2(1366.0, 688.0))

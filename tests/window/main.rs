@@ -3,6 +3,7 @@
 
 mod desk;
 mod drafts;
+mod first;
 mod front;
 mod job;
 mod lines;
