@@ -66,6 +66,8 @@ struct Typed {
 struct Made {
     file: PathBuf,
     note: Vec<(String, String)>,
+    /// Whether it is lost for good where the owner does not keep it.
+    keep: bool,
 }
 
 impl Default for FirstRun {
@@ -102,7 +104,7 @@ impl FirstRun {
         first.typed.file = file.display().to_string();
         first.begin(ctx, move || {
             backup::restore(&backup, &file, Over { confirmed: true, permit: Some(permit) }, now)?;
-            Ok(Made { file, note: Vec::new() })
+            Ok(Made { file, note: Vec::new(), keep: false })
         });
         first
     }
@@ -285,7 +287,7 @@ impl FirstRun {
                 let backup = PathBuf::from(self.typed.backup.trim());
                 self.begin(ctx, move || {
                     backup::restore(&backup, &file, Over { confirmed: false, permit: None }, clock.now())?;
-                    Ok(Made { file, note: Vec::new() })
+                    Ok(Made { file, note: Vec::new(), keep: false })
                 });
             }
         }
@@ -313,7 +315,7 @@ impl Typed {
 fn new_company(file: PathBuf, command: &CreateCompany, password: Secret, clock: Arc<dyn Clock>) -> Result<Made> {
     let code = Store::found(&file, &BUSINESS, clock, |store| credential::found_company(store, command, password))?;
     let note = vec![("window.recovery_code".to_owned(), code.expose().to_owned())];
-    Ok(Made { file, note })
+    Ok(Made { file, note, keep: true })
 }
 
 /// A made-up company up to today; all of its people have one password.
@@ -322,10 +324,10 @@ fn demo_company(file: PathBuf, lang: Lang, clock: &dyn Clock) -> Result<Made> {
     let made = demo::make(&file, &Wish { language: lang, ..Wish::up_to(today) }, &Watch::default())?;
     let logins: Vec<&str> = made.people.iter().map(|person| person.login).collect();
     let note = [("window.login", logins.join(", ")), ("window.password", demo::PASSWORD.to_owned())];
-    Ok(Made { file, note: note.map(|(name, value)| (name.to_owned(), value)).to_vec() })
+    Ok(Made { file, note: note.map(|(name, value)| (name.to_owned(), value)).to_vec(), keep: false })
 }
 
-/// What the owner must write down now; whether it is done.
+/// What is to be known of the company that was made; whether it goes on from there.
 fn note_ui(ui: &mut Ui, made: &Made) -> bool {
     ui.label(RichText::new(say(ui, "window.ready")).font(fonts::bold(size::SECTION)));
     ui.label(say_with(ui, "window.ready_where", &[("path", &made.file.display().to_string())]));
@@ -340,9 +342,13 @@ fn note_ui(ui: &mut Ui, made: &Made) -> bool {
         });
         ui.add_space(space::S);
     }
-    ui.label(say(ui, "window.write_down"));
+    let (words, next) = match made.keep {
+        true => ("window.write_down", "window.written_down"),
+        false => ("window.demo_people", "window.go_on"),
+    };
+    ui.label(say(ui, words));
     ui.add_space(space::M);
-    let goes_on = button::wide(ui, &say(ui, "window.written_down"), true);
+    let goes_on = button::wide(ui, &say(ui, next), true);
     focus::rest_on(&goes_on);
     goes_on.clicked()
 }

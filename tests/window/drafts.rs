@@ -1,6 +1,7 @@
 //! What is half typed is never lost.
 
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 use serde_json::json;
 
 use crate::desk::Shop;
@@ -11,13 +12,19 @@ fn a_half_typed_order_is_open_again_after_the_next_sign_in() {
     let mut window = shop.at_the_desk();
     window.press_with(Modifiers::COMMAND, Key::N);
     window.scan("4850001234562");
-    window.harness.run_steps(120);
+    window.type_text("ton");
+    window.type_into("Note", "Ring twice");
+    window.type_into("Due", "31.02.2027");
+    window.harness.run_steps(130);
     // The program goes away without a word.
     std::mem::forget(window);
     assert_eq!(shop.ask("orders", json!({})).len(), 0);
     let window = shop.at_the_desk();
     assert!(window.sees("New order*"));
     assert!(window.sees("Toner"));
+    for typed in ["ton", "Ring twice", "31.02.2027"] {
+        assert!(window.harness.query_all_by_value(typed).next().is_some(), "{typed} is lost");
+    }
 }
 
 #[test]

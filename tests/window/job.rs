@@ -1,9 +1,10 @@
 //! The main job at the desk: an order of three lines, paid in cash, its invoice on paper.
 
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 use serde_json::json;
 
-use crate::desk::Shop;
+use crate::desk::{Shop, Window};
 
 #[test]
 fn an_order_of_three_scans_is_paid_and_invoiced_with_at_most_twelve_keys() {
@@ -37,6 +38,42 @@ fn the_same_job_is_done_with_the_mouse_alone() {
     assert_eq!(shop.papers(), ["invoice-000001.pdf"]);
     drop(window);
     assert_eq!(shop.ask("payments", json!({})).len(), 1);
+}
+
+#[test]
+fn a_customer_is_added_and_chosen_with_the_mouse() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    let pick = |window: &mut Window<'_>, name: &str| {
+        window.harness.query_all_by_label_contains(name).last().unwrap().click();
+        window.settle();
+    };
+    window.click("New order");
+    window.type_into("Customer", "Zabel");
+    pick(&mut window, "New customer “Zabel”");
+    window.type_into("Phone", "091 12 34 56");
+    window.press(Key::Enter);
+    assert!(!window.sees("091 12 34 56"), "Enter behind the last field saves");
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.type_into("Customer", "Zab");
+    pick(&mut window, "Zabel");
+    window.scan("4850001234562");
+    window.press_with(Modifiers::COMMAND, Key::S);
+    drop(window);
+    assert_eq!(shop.ask("orders", json!({}))[0]["counterparty_name"], json!("Zabel"));
+}
+
+#[test]
+fn a_due_day_that_is_none_is_refused_at_its_place() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.scan("4850001234562");
+    window.type_into("Due", "31.02.2027");
+    window.press_with(Modifiers::COMMAND, Key::S);
+    assert!(window.sees("“31.02.2027” is not a date"));
+    drop(window);
+    assert!(shop.ask("orders", json!({})).is_empty());
 }
 
 #[test]

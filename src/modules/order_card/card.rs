@@ -32,6 +32,8 @@ pub struct Card {
     pub reference: String,
     /// The lines.
     pub lines: Vec<CardLine>,
+    /// What is half typed for the next line.
+    pub entry: String,
 }
 
 /// A line as it is typed. Wide: one field a column of the card.
@@ -139,6 +141,7 @@ impl Card {
             note: order.head.note.clone(),
             reference: order.head.reference.clone(),
             lines: order.lines.iter().map(CardLine::saved).collect(),
+            entry: String::new(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The customer of an order: found by a few letters or digits, or added on the spot.
 
-use egui::{Area, Frame, Id, Key, Modifiers, Order, Response, RichText, Sense, TextEdit, Ui, vec2};
+use egui::{Area, Frame, Id, Key, Modifiers, Order, Rect, Response, RichText, Sense, TextEdit, Ui, vec2};
 use serde_json::{Value as Json, json};
 
 use crate::base::error::Error;
@@ -9,7 +9,7 @@ use crate::engine::worker::Lane;
 use crate::modules::order_card::card::Card;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Dispatch, Given, error_ui};
-use crate::ui::field::{Field, text_field};
+use crate::ui::field::{Enter, Field, text_field};
 use crate::ui::list::{key, plain};
 use crate::ui::loader::Loader;
 use crate::ui::tokens::{Tokens, space};
@@ -26,6 +26,8 @@ pub(crate) struct Customer {
     suggestions: Loader<Vec<Json>>,
     asked: String,
     cursor: usize,
+    /// Where the list below the field stood.
+    list: Option<Rect>,
     fresh: Option<Fresh>,
 }
 
@@ -46,6 +48,7 @@ impl Customer {
             suggestions: Loader::default(),
             asked: String::new(),
             cursor: 0,
+            list: None,
             fresh: None,
         }
     }
@@ -69,7 +72,8 @@ impl Customer {
         let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
         let (enter, escape, insert) = (pressed(Key::Enter), pressed(Key::Escape), pressed(Key::Insert));
         let response = self.field_ui(ui, id);
-        if escape || (response.lost_focus() && !enter) {
+        let left = self.typing && !response.has_focus() && !enter && !self.is_list_pressed(ui);
+        if escape || left {
             self.put_back(card);
         }
         let count = if self.typing { self.ask(desk) } else { 0 };
@@ -82,6 +86,7 @@ impl Customer {
             self.cursor = self.cursor.saturating_sub(1);
         }
         let clicked = if self.typing { self.popup_ui(ui, id, &response, may_add) } else { None };
+        self.list = self.list.filter(|_| self.typing);
         let mut go_on = enter && !self.typing;
         if let Some(at) = clicked.or((enter && self.typing && (count > 0 || may_add)).then_some(self.cursor)) {
             go_on = self.choose(at, card);
@@ -95,6 +100,15 @@ impl Customer {
             go_on = true;
         }
         self.fresh_ui(ui, desk, card) || go_on
+    }
+
+    /// A press on the list takes the focus away; what it chooses is known when it is let go.
+    fn is_list_pressed(&self, ui: &Ui) -> bool {
+        ui.input(|input| {
+            let pressed = input.pointer.any_down() || input.pointer.any_released();
+            let at = input.pointer.interact_pos().filter(|_| pressed);
+            self.list.zip(at).is_some_and(|(list, at)| list.contains(at))
+        })
     }
 
     fn field_ui(&mut self, ui: &mut Ui, id: Id) -> Response {
@@ -135,14 +149,14 @@ impl Customer {
         self.suggestions.keep(revision, ask).map_or(0, Vec::len)
     }
 
-    fn popup_ui(&self, ui: &Ui, id: Id, field: &Response, may_add: bool) -> Option<usize> {
+    fn popup_ui(&mut self, ui: &Ui, id: Id, field: &Response, may_add: bool) -> Option<usize> {
         let rows = self.suggestions.value().map_or(&[][..], Vec::as_slice);
         if rows.is_empty() && !may_add {
             return None;
         }
         let mut clicked = None;
         let at = field.rect.left_bottom() + vec2(0.0, 2.0);
-        Area::new(id.with("customers")).order(Order::Foreground).fixed_pos(at).show(ui.ctx(), |ui| {
+        let area = Area::new(id.with("customers")).order(Order::Foreground).fixed_pos(at).show(ui.ctx(), |ui| {
             Frame::popup(ui.style()).show(ui, |ui| {
                 ui.set_width(WIDTH.max(field.rect.width()));
                 ui.spacing_mut().item_spacing.y = 0.0;
@@ -161,6 +175,7 @@ impl Customer {
                 }
             });
         });
+        self.list = Some(area.response.rect);
         clicked
     }
 
@@ -230,7 +245,8 @@ impl Fresh {
         {
             let label = say(ui, label);
             ui.label(RichText::new(&label).color(Tokens::of(ui).colors().text2));
-            text_field(ui, &Field::new(id, &label), text);
+            let enter = if id == phone_id { Enter::Stay } else { Enter::To(phone_id) };
+            text_field(ui, &Field::new(id, &label).enter(enter), text);
         }
         if let Some(error) = &self.error {
             error_ui(ui, error);

@@ -59,6 +59,16 @@ impl Entry {
         self.looking_for.is_some() || !self.waiting.is_empty()
     }
 
+    /// The field with what was typed there before.
+    pub(crate) fn holding(text: &str) -> Entry {
+        Entry { text: text.to_owned(), focus: true, ..Entry::default() }
+    }
+
+    /// What is half typed.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Gives up what is being typed; whether there was anything.
     pub(crate) fn give_up(&mut self) -> bool {
         let typed = !self.text.is_empty();

@@ -1,6 +1,6 @@
 //! The head of the card: what can be done, who the customer is, by when, and what the desk should know.
 
-use egui::{Id, Label, RichText, Ui};
+use egui::{Color32, Id, Label, RichText, Ui};
 
 use crate::base::date::Date;
 use crate::base::error::Error;
@@ -19,6 +19,8 @@ use crate::ui::{fonts, icon};
 
 /// A part of the title is not narrower, in points.
 const LEAST: f32 = 70.0;
+/// A narrower field for a note begins the next line, with its label.
+const LEAST_NOTE: f32 = 160.0;
 
 /// The fields of the head.
 pub(crate) struct Head {
@@ -32,8 +34,11 @@ impl Head {
     /// The head of this card.
     pub(crate) fn new(card: &Card) -> Head {
         let (day, hour) = card.due.split_once('T').unwrap_or((card.due.as_str(), ""));
-        let day = day.parse::<Date>().ok();
-        Head { customer: Customer::new(card), due: DateInput::new(day), hour: hour.to_owned() }
+        let due = match day.parse::<Date>() {
+            Err(_) if !day.is_empty() => DateInput::unread(day),
+            read => DateInput::new(read.ok()),
+        };
+        Head { customer: Customer::new(card), due, hour: hour.to_owned() }
     }
 
     /// Draws the fields and writes what is typed onto the card. Whether the keyboard is to go on to the lines.
@@ -45,9 +50,14 @@ impl Head {
             self.due_ui(ui, desk, card);
             ui.add_space(space::S);
             let name = say(ui, "column.note");
+            let label =
+                ui.painter().layout_no_wrap(name.clone(), fonts::regular(Tokens::of(ui).body()), Color32::PLACEHOLDER);
+            if ui.available_width() < label.size().x + space::S + LEAST_NOTE {
+                ui.end_row();
+            }
             ui.label(RichText::new(&name).color(Tokens::of(ui).colors().text2));
             let field =
-                Field::new(Id::unique("order-note"), &name).width(ui.available_width().max(160.0)).without_slot();
+                Field::new(Id::unique("order-note"), &name).width(ui.available_width().max(LEAST_NOTE)).without_slot();
             text_field(ui, &field, &mut card.note);
             go_on
         });
@@ -62,14 +72,14 @@ impl Head {
         let name = say(ui, "card.due_time");
         let field = Field::new(Id::unique("order-hour"), &name).width(64.0).hint("18:00").without_slot();
         let hour = text_field(ui, &field, &mut self.hour);
-        if !(day.changed || hour.changed) {
+        let unread = self.due.reading().is_err();
+        if !(day.changed || hour.changed || unread) {
             return;
         }
-        card.due = match (self.due.date(), self.hour.trim()) {
-            (None, _) => String::new(),
-            (Some(date), "") => date.to_string(),
-            (Some(date), hour) => format!("{date}T{hour}"),
-        };
+        // What is no date or no time stays as it was typed: saving then says so, and the draft keeps it.
+        let day = self.due.date().map_or_else(|| self.due.text().trim().to_owned(), |date| date.to_string());
+        let hour = self.hour.trim();
+        card.due = if hour.is_empty() { day } else { format!("{day}T{hour}") };
     }
 }
 

@@ -38,6 +38,13 @@ use crate::ui::screen::{Place, Screen};
 use crate::ui::toast::{Offered, Toast};
 use crate::ui::tokens::{Tokens, space};
 
+static NEW: Action = Action {
+    id: "new",
+    text: "action.new_order",
+    icon: icon::PLUS,
+    keys: &[Keys::ctrl(Key::N)],
+    need: Some(Right::OrderPlace),
+};
 static SAVE: Action =
     Action { id: "save", text: "action.save", icon: icon::SAVE, keys: &[Keys::ctrl(Key::S)], need: None };
 static SAVE_CLOSE: Action = Action {
@@ -126,8 +133,7 @@ impl OrderCard {
 
     fn of(order: Option<i64>, key: Uuid, card: Card) -> OrderCard {
         let head = Head::new(&card);
-        let mut entry = Entry::default();
-        entry.focus();
+        let entry = Entry::holding(&card.entry);
         OrderCard {
             order,
             card,
@@ -299,6 +305,7 @@ impl Screen for OrderCard {
             SAVE.offer(filled && self.is_changed()),
             SAVE_CLOSE.offer(filled),
             DISCARD.offer(self.is_changed() && !busy),
+            NEW.offer(true),
             CLOSE.offer(true),
         ];
         offers.retain(|offer| offer.action.need.is_none_or(|need| desk.may(need)));
@@ -313,6 +320,7 @@ impl Screen for OrderCard {
             "print" => self.save(desk, Then::PrintInvoice),
             "print-order" => self.save(desk, Then::PrintOrder),
             "preview" => self.save(desk, Then::Preview),
+            "new" => desk.wish(Wish::Open(Place::of("order", "new"))),
             "close" if self.step_back() => {}
             "close" => self.close(desk),
             "discard" => {
@@ -338,6 +346,7 @@ impl Screen for OrderCard {
         let events = CentralPanel::default().frame(frame).show(ui, |ui| self.lines_ui(ui, desk)).inner;
         self.lines_changed(events, desk);
         self.payment_ui(ui, desk);
+        self.entry.text().clone_into(&mut self.card.entry);
         self.keep(ui, desk);
     }
 

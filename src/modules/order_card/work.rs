@@ -6,9 +6,11 @@ use uuid::Uuid;
 
 use crate::base::money::Money;
 use crate::domain::draft::Drafts;
+use crate::domain::order::due::Due;
 use crate::domain::order::query::OrderAnswer;
 use crate::engine::worker::Lane;
 use crate::modules::order_card::card::Card;
+use crate::modules::order_card::entry::Entry;
 use crate::modules::order_card::head::Head;
 use crate::modules::order_card::payment::{self, Paid, Payment};
 use crate::modules::order_card::saving::{self, DRAFT, Saving};
@@ -39,6 +41,7 @@ impl OrderCard {
         self.order = draft.content.get("order").and_then(serde_json::Value::as_i64);
         self.shown = self.order;
         self.head = Head::new(&self.card);
+        self.entry = Entry::holding(&self.card.entry);
         self.saving.is_drafted(&self.card);
     }
 
@@ -84,7 +87,9 @@ impl OrderCard {
             }
             return;
         }
-        if let Err(error) = self.saving.save(desk, &self.card, self.saved.value().and_then(|saved| saved.first())) {
+        let saved = self.saved.value().and_then(|saved| saved.first());
+        let due = self.card.due.parse::<Due>();
+        if let Err(error) = due.and_then(|_| self.saving.save(desk, &self.card, saved)) {
             self.error = Some(error);
         }
     }

@@ -3,7 +3,7 @@
 use egui::{Event, Key, Response, Ui};
 
 use crate::base::date::Date;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::locale::{self, Lang};
 use crate::ui::action::Keys;
 use crate::ui::field::calendar::{self, Calendar};
@@ -46,6 +46,12 @@ impl DateInput {
             left: false,
             marked: None,
         }
+    }
+
+    /// A field that holds a text which is no date.
+    pub fn unread(text: &str) -> DateInput {
+        let why = Error::rejected("error.date_unreadable").arg("text", text);
+        DateInput { text: text.to_owned(), reading: Err(why), typed: true, left: true, ..DateInput::new(None) }
     }
 
     /// Puts this date into the field, or none.
