@@ -52,12 +52,13 @@ impl Head {
             let name = say(ui, "column.note");
             let label =
                 ui.painter().layout_no_wrap(name.clone(), fonts::regular(Tokens::of(ui).body()), Color32::PLACEHOLDER);
-            if ui.available_width() < label.size().x + space::S + LEAST_NOTE {
+            if ui.available_size_before_wrap().x < label.size().x + space::S + LEAST_NOTE {
                 ui.end_row();
             }
             ui.label(RichText::new(&name).color(Tokens::of(ui).colors().text2));
-            let field =
-                Field::new(Id::unique("order-note"), &name).width(ui.available_width().max(LEAST_NOTE)).without_slot();
+            let field = Field::new(Id::unique("order-note"), &name)
+                .width(ui.available_size_before_wrap().x.max(LEAST_NOTE))
+                .without_slot();
             text_field(ui, &field, &mut card.note);
             go_on
         });
