@@ -1,6 +1,7 @@
 //! What was typed on its way to the window: scans are told apart, and what is typed behind an Enter or a Tab waits.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use egui::{Event, Key};
 
@@ -59,7 +60,7 @@ impl Keyboard {
     }
 
     /// The moment at which it becomes clear who typed the newest keys.
-    pub fn wake(&self) -> Option<std::time::Duration> {
+    pub fn wake(&self) -> Option<Duration> {
         self.detector.wake()
     }
 }

@@ -47,10 +47,12 @@ pub trait Screen {
     fn icon(&self) -> &'static str;
 
     /// What can be done here now: toolbar, keys, context menu and help are made of it.
-    fn actions(&self, desk: &Desk) -> Vec<Offer>;
+    fn actions(&self, _desk: &Desk) -> Vec<Offer> {
+        Vec::new()
+    }
 
     /// Does one of the offered actions.
-    fn act(&mut self, action: &'static str, desk: &mut Desk);
+    fn act(&mut self, _action: &'static str, _desk: &mut Desk) {}
 
     /// Draws it and answers what was pressed.
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk);

@@ -143,8 +143,10 @@ impl PlaceOrder {
     /// Its head, without number and totals.
     pub(crate) fn header(&self, tx: &Tx<'_>, company: &Company) -> Result<Order> {
         let counterparty = self.customer(tx)?;
-        let currency = self.currency.unwrap_or(company.currency);
-        currency::in_use(tx, currency)?;
+        let currency = match self.currency {
+            Some(given) => currency::in_use(tx, given)?.code,
+            None => company.currency,
+        };
         let (state, status_id) = self.state(tx)?;
         let freight = self.freight.unwrap_or_default().in_currency(currency).map_err(|error| error.at("freight"))?;
         Ok(Order {

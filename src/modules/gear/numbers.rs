@@ -7,7 +7,6 @@ use crate::base::locale;
 use crate::base::right::Right;
 use crate::engine::worker::Lane;
 use crate::modules::gear::{NEEDS, Needed, page, remark, strong};
-use crate::ui::action::Offer;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Dispatch, Given, error_retry_ui};
 use crate::ui::form::{FieldKind, FieldSpec, Form, FormEvent, Section};
@@ -115,12 +114,6 @@ impl Screen for Numbers {
     fn icon(&self) -> &'static str {
         icon::LIST
     }
-
-    fn actions(&self, _desk: &Desk) -> Vec<Offer> {
-        Vec::new()
-    }
-
-    fn act(&mut self, _action: &'static str, _desk: &mut Desk) {}
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, "series", json!({}));

@@ -6,7 +6,6 @@ use crate::engine::worker::Lane;
 use crate::modules::gear::{heading, page, remark};
 use crate::modules::papers;
 use crate::platform::{self, Chooser, Question, Spooler};
-use crate::ui::action::Offer;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_retry_ui;
 use crate::ui::field::{Choice, Field, choice, flag, text_field};
@@ -129,12 +128,6 @@ impl Screen for Printing {
     fn icon(&self) -> &'static str {
         icon::PRINTER
     }
-
-    fn actions(&self, _desk: &Desk) -> Vec<Offer> {
-        Vec::new()
-    }
-
-    fn act(&mut self, _action: &'static str, _desk: &mut Desk) {}
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         let title = say(ui, "printing_setup.title");

@@ -7,7 +7,6 @@ use egui::{EventFilter, Id, Key, RichText, Role, Sense, Ui, WidgetInfo};
 use crate::engine::worker::Lane;
 use crate::modules::gear::{heading, page, remark};
 use crate::platform;
-use crate::ui::action::Offer;
 use crate::ui::desk::Desk;
 use crate::ui::field::{Choice, Field, choice};
 use crate::ui::loader::Loader;
@@ -201,12 +200,6 @@ impl Screen for ScannerSetup {
     fn icon(&self) -> &'static str {
         icon::SCAN_BARCODE
     }
-
-    fn actions(&self, _desk: &Desk) -> Vec<Offer> {
-        Vec::new()
-    }
-
-    fn act(&mut self, _action: &'static str, _desk: &mut Desk) {}
 
     fn scan(&mut self, code: &str, _desk: &mut Desk) -> bool {
         self.scanned.insert(0, code.to_owned());

@@ -83,7 +83,6 @@ pub struct Detector {
 #[derive(Debug)]
 struct Burst {
     code: String,
-    letters: u32,
     /// Where each key begins among the events that are held.
     starts: Vec<usize>,
     first: Duration,
@@ -100,22 +99,12 @@ impl Burst {
     fn of(letter: char, wedge: Wedge, beat: Beat) -> Burst {
         let signed = wedge.prefix == Some(letter);
         let code = if signed { String::new() } else { letter.to_string() };
-        Burst {
-            code,
-            letters: 1,
-            starts: vec![0],
-            first: beat.now,
-            last: beat.now,
-            doubtful: beat.slow,
-            blind: beat.slow,
-            signed,
-        }
+        Burst { code, starts: vec![0], first: beat.now, last: beat.now, doubtful: beat.slow, blind: beat.slow, signed }
     }
 
     fn add(&mut self, letter: char, start: usize, beat: Beat) {
         self.code.push(letter);
         self.starts.push(start);
-        self.letters = self.letters.saturating_add(1);
         self.hear(beat);
     }
 
@@ -132,7 +121,8 @@ impl Burst {
         } else if self.blind {
             self.last.saturating_add(PACE)
         } else {
-            let on_the_mean = self.first.saturating_add(PACE.saturating_mul(self.letters));
+            let letters = u32::try_from(self.starts.len()).unwrap_or(u32::MAX);
+            let on_the_mean = self.first.saturating_add(PACE.saturating_mul(letters));
             on_the_mean.min(self.last.saturating_add(SILENCE))
         }
     }
@@ -211,23 +201,20 @@ impl Detector {
 
     /// Makes a code of what was held, or gives it back; whether it was a code.
     fn end(&mut self, closed: bool, typed: &mut Vec<Typed>) -> bool {
-        match self.burst.take() {
-            Some(burst) if burst.is_code(closed) => {
-                self.held.clear();
-                typed.push(Typed::Scan(burst.code));
-                true
-            }
-            Some(burst) if closed && burst.number_behind().is_some() => {
-                let (start, number) = burst.number_behind().unwrap_or_default();
-                typed.extend(self.held.drain(..).take(start).map(Typed::Event));
-                typed.push(Typed::Scan(number.to_owned()));
-                true
-            }
-            _ => {
+        let Some(burst) = self.burst.take() else {
+            return false;
+        };
+        let (start, code) = match burst.number_behind().filter(|_| closed) {
+            _ if burst.is_code(closed) => (0, burst.code.as_str()),
+            Some(number) => number,
+            None => {
                 self.give_back(typed);
-                false
+                return false;
             }
-        }
+        };
+        typed.extend(self.held.drain(..).take(start).map(Typed::Event));
+        typed.push(Typed::Scan(code.to_owned()));
+        true
     }
 
     fn give_back(&mut self, typed: &mut Vec<Typed>) {

@@ -18,7 +18,6 @@ use crate::modules::gear::backup::list::Pressed;
 use crate::modules::gear::backup::restore::Question;
 use crate::modules::gear::{Needed, heading, page, remark};
 use crate::platform::{self, Chooser};
-use crate::ui::action::Offer;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_retry_ui;
 use crate::ui::field::{Enter, Field, text_field};
@@ -247,12 +246,6 @@ impl Screen for Backups {
     fn icon(&self) -> &'static str {
         icon::HARD_DRIVE
     }
-
-    fn actions(&self, _desk: &Desk) -> Vec<Offer> {
-        Vec::new()
-    }
-
-    fn act(&mut self, _action: &'static str, _desk: &mut Desk) {}
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         let title = say(ui, "backups.title");
