@@ -41,6 +41,13 @@ impl Output {
     }
 }
 
+/// What else is to be known of a result that was given; on standard error, so that no script takes it for one.
+pub(crate) fn warn(words: Option<String>) {
+    if let Some(words) = words {
+        eprintln!("{words}");
+    }
+}
+
 /// Writes whole or not at all to a file; to standard output where none is named, or it is `-`.
 pub(crate) fn write(run: &mut Run, out: Option<&Path>, bytes: &[u8]) -> Result<(), Stop> {
     match out {

@@ -12,6 +12,8 @@ pub(crate) fn print(run: &mut Run, typed: &usage::Print) -> Result<(), Stop> {
     let session = run.sign_in()?;
     let view = session.store.view(&session.call(&run.common))?;
     let request = Request { form: typed.form.clone(), keys, language: typed.language, copy: typed.copy };
-    let pdf = forms::make(&view, &request)?;
-    output::write(run, Some(&typed.out), &pdf)
+    let printed = forms::fill(&view, &request)?;
+    output::write(run, Some(&typed.out), &printed.pdf()?)?;
+    output::warn(printed.lacking(run.lang));
+    Ok(())
 }

@@ -20,14 +20,21 @@ pub(crate) fn report(run: &mut Run, typed: &usage::Report) -> Result<(), Stop> {
     let session = run.sign_in()?;
     let view = session.store.view(&session.call(&run.common))?;
     let sheet = report.make(&view, parameters.clone())?;
+    let mut lacking = None;
     let bytes = match typed.format {
         ReportFormat::Table => text(&sheet, run.lang).into_bytes(),
         ReportFormat::Csv => out::csv(&sheet)?,
         ReportFormat::Json => json(&sheet, &parameters),
         ReportFormat::Xlsx => out::xlsx(&view, &sheet, run.lang)?,
-        ReportFormat::Pdf => paper::pdf(&view, &sheet, run.lang)?,
+        ReportFormat::Pdf => {
+            let printed = paper::printed(&view, &sheet, run.lang)?;
+            lacking = printed.lacking(run.lang);
+            printed.pdf()?
+        }
     };
-    output::write(run, typed.out.as_deref(), &bytes)
+    output::write(run, typed.out.as_deref(), &bytes)?;
+    output::warn(lacking);
+    Ok(())
 }
 
 /// One object with rows and totals.

@@ -13,8 +13,8 @@ use crate::domain::order::OrderKind;
 use crate::engine::fields;
 use crate::engine::query::View;
 use crate::forms::sheet::Document;
-use crate::forms::{Form, Printed, Request, language, logo};
-use crate::print::Picture;
+use crate::forms::{Form, Request, language, logo};
+use crate::print::{Picture, Printed};
 
 /// The form `invoice`: by `id`, `number`, or the standing one of an `order`.
 pub const FORM: Form =

@@ -22,8 +22,7 @@ use crate::domain::company;
 use crate::domain::document::Party;
 use crate::engine::query::View;
 use crate::engine::value::damaged;
-use crate::print::pdf::{self, Info};
-use crate::print::{Paper, Picture};
+use crate::print::{Picture, Printed};
 
 /// Every form, in the order they are offered.
 pub const ALL: &[Form] = &[invoice::FORM, order::FORM, receipt::FORM];
@@ -52,28 +51,6 @@ pub struct Request {
     pub copy: bool,
 }
 
-/// A form filled in.
-#[derive(Clone, Debug)]
-pub struct Printed {
-    /// The sheets.
-    pub paper: Paper,
-    /// What a viewer shows about it.
-    pub info: Info,
-}
-
-impl Printed {
-    /// The same with words across every page that nothing of it is real; in the language of the paper.
-    fn of_demo(self, asked: Option<Lang>) -> Printed {
-        let lang = asked.or_else(|| Lang::parse(&self.info.language).ok()).unwrap_or(Lang::EN);
-        Printed { paper: self.paper.marked(&tr(lang, "form.demo", &[])), info: self.info }
-    }
-
-    /// The same as PDF; the same document gives the same bytes. Fails only if the program's own typefaces are broken.
-    pub fn pdf(&self) -> Result<Vec<u8>> {
-        pdf::write(&self.paper, &self.info)
-    }
-}
-
 /// The form with this name. Rejected when there is none.
 pub fn by_name(name: &str) -> Result<&'static Form> {
     let known = || ALL.iter().map(|form| form.name).collect::<Vec<_>>().join(", ");
@@ -89,12 +66,13 @@ pub fn fill(view: &View<'_>, request: &Request) -> Result<Printed> {
         form.rights.iter().try_for_each(|right| view.actor().require(*right))?;
     }
     let printed = (form.make)(view, request)?;
-    Ok(if company::current(view)?.demo { printed.of_demo(request.language) } else { printed })
+    Ok(if company::current(view)?.demo { of_demo(printed, request.language) } else { printed })
 }
 
-/// Fills in a form and gives it as PDF; refused as [`fill`].
-pub fn make(view: &View<'_>, request: &Request) -> Result<Vec<u8>> {
-    fill(view, request)?.pdf()
+/// The same with words across every page that nothing of it is real; in the language of the paper.
+fn of_demo(printed: Printed, asked: Option<Lang>) -> Printed {
+    let lang = asked.or_else(|| Lang::parse(&printed.info.language).ok()).unwrap_or(Lang::EN);
+    Printed { paper: printed.paper.marked(&tr(lang, "form.demo", &[])), info: printed.info }
 }
 
 /// The language of the words: the one that was asked for, else the document's own by its code.

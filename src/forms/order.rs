@@ -13,8 +13,8 @@ use crate::domain::order::{Order, OrderKind, store};
 use crate::engine::fields;
 use crate::engine::query::View;
 use crate::forms::sheet::Document;
-use crate::forms::{Form, Printed, Request, figures, language, logo};
-use crate::print::Picture;
+use crate::forms::{Form, Request, figures, language, logo};
+use crate::print::{Picture, Printed};
 
 /// The form `order`: by `id` or `number`.
 pub const FORM: Form =

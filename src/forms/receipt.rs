@@ -16,8 +16,8 @@ use crate::domain::payment::{Payment, PaymentKind, store};
 use crate::domain::user::User;
 use crate::engine::fields;
 use crate::engine::query::View;
-use crate::forms::{Form, Printed, Request, language, logo, slip};
-use crate::print::Picture;
+use crate::forms::{Form, Request, language, logo, slip};
+use crate::print::{Picture, Printed};
 
 /// The form `receipt`: by the id of a `payment`, or the last standing one of an `order`.
 pub const FORM: Form = Form { name: "receipt", rights: &[Right::PaymentView], keys: fields::of::<Keys>, make: filled };

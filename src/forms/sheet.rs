@@ -5,10 +5,10 @@ use crate::base::error::Result;
 use crate::base::locale::{Lang, tr};
 use crate::domain::document::{DocumentContent, Party};
 use crate::forms::figures::{self, Figures};
-use crate::forms::{Printed, codes, lines, sums, terms};
+use crate::forms::{codes, lines, sums, terms};
 use crate::print::pdf::Info;
 use crate::print::style::gap;
-use crate::print::{Align, Block, Flow, Paper, Part, Picture, Sheet, Style};
+use crate::print::{Align, Block, Flow, Paper, Part, Picture, Printed, Sheet, Style};
 
 /// A label and what stands beside or under it.
 pub(super) type Labelled = (String, String);

@@ -6,10 +6,10 @@ use crate::domain::document::{DocumentContent, DocumentLine};
 use crate::domain::payment::PaymentKind;
 use crate::forms::figures::Figures;
 use crate::forms::receipt::Receipt;
-use crate::forms::{Printed, codes, lines, sums, terms};
+use crate::forms::{codes, lines, sums, terms};
 use crate::print::pdf::Info;
 use crate::print::style::gap;
-use crate::print::{Align, Block, Ink, Part, Roll, Style};
+use crate::print::{Align, Block, Ink, Part, Printed, Roll, Style};
 
 /// The receipt filled in.
 pub(super) fn print(receipt: &Receipt) -> Result<Printed> {

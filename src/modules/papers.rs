@@ -31,6 +31,8 @@ pub(crate) struct Made {
     pub path: PathBuf,
     /// The queue that took it; none where it is only a file.
     pub queue: Option<String>,
+    /// Characters that stand on it as boxes, in words of the person's language.
+    pub lacking: Option<String>,
 }
 
 /// A paper that is wanted.
@@ -77,7 +79,7 @@ pub(crate) fn make(desk: &Desk, wanted: Vec<Wanted>) -> Ticket<Vec<Made>> {
 
 /// The same, going elsewhere.
 pub(crate) fn make_to(desk: &Desk, wanted: Vec<Wanted>, out: Out) -> Ticket<Vec<Made>> {
-    let (call, folder) = (desk.call.clone(), folder(&desk.workplace));
+    let (call, folder, lang) = (desk.call.clone(), folder(&desk.workplace), desk.lang);
     let queue = queue(&desk.workplace).filter(|_| out == Out::Usual);
     desk.handle.write(move |store, _| {
         let mut changes = Changes::default();
@@ -85,12 +87,16 @@ pub(crate) fn make_to(desk: &Desk, wanted: Vec<Wanted>, out: Out) -> Ticket<Vec<
         for paper in wanted {
             let Paper { form, keys, name, copy, counted } = settle(store, &call, paper, &mut changes)?;
             let request = Request { form: form.to_owned(), keys, language: None, copy };
-            let pdf = forms::make(&store.view(&call)?, &request)?;
+            let printed = forms::fill(&store.view(&call)?, &request)?;
             let path = match &out {
                 Out::File(path) => path.clone(),
                 Out::Usual | Out::Folder => in_folder(&folder, &name)?,
             };
-            made.push(put(path, &name, &pdf, queue.as_deref())?);
+            platform::write_atomic(&path, &printed.pdf()?, Access::Ordinary)?;
+            if let Some(queue) = &queue {
+                Spooler::default().hand_over(&path, queue, &name)?;
+            }
+            made.push(Made { path, queue: queue.clone(), lacking: printed.lacking(lang) });
             if let (Some(invoice), Some(_)) = (counted, &queue) {
                 changes.merge(store.run(&call, &MarkInvoicePrinted { invoice })?.changes);
             }
@@ -125,14 +131,6 @@ fn in_folder(folder: &Path, name: &str) -> Result<PathBuf> {
     Ok(folder.join(format!("{name}.pdf")))
 }
 
-fn put(path: PathBuf, name: &str, pdf: &[u8], queue: Option<&str>) -> Result<Made> {
-    platform::write_atomic(&path, pdf, Access::Ordinary)?;
-    if let Some(queue) = queue {
-        Spooler::default().hand_over(&path, queue, name)?;
-    }
-    Ok(Made { path, queue: queue.map(str::to_owned) })
-}
-
 /// Says of each paper where it is.
 pub(crate) fn tell(made: Vec<Made>, desk: &mut Desk) {
     for paper in made {
@@ -142,6 +140,14 @@ pub(crate) fn tell(made: Vec<Made>, desk: &mut Desk) {
         };
         let path = paper.path.display().to_string();
         desk.toast(toast.line(path).offer(Offered::Show(paper.path)));
+        tell_lacking(paper.lacking, desk);
+    }
+}
+
+/// Says of characters that stand on a paper as boxes, if there are any.
+pub(crate) fn tell_lacking(lacking: Option<String>, desk: &mut Desk) {
+    if let Some(lacking) = lacking {
+        desk.toast(Toast::warning(desk.say("print.incomplete")).line(lacking));
     }
 }
 

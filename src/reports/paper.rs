@@ -4,27 +4,21 @@ use crate::base::error::Result;
 use crate::base::locale::{self, Lang, tr};
 use crate::domain::company;
 use crate::engine::query::View;
-use crate::print::pdf::{self, Info};
-use crate::print::{Block, Column, Flow, Paper, Row, Sheet as Page, Style, Table, Tone, style};
+use crate::print::pdf::Info;
+use crate::print::{Block, Column, Flow, Paper, Printed, Row, Sheet as Page, Style, Table, Tone, style};
 use crate::reports::column::Kind;
 use crate::reports::sheet::Sheet;
 
 /// How many columns an upright page holds in readable type.
 const MOST_UPRIGHT: usize = 7;
 
-/// The report as PDF; the same figures give the same bytes on one day.
-pub fn pdf(view: &View<'_>, made: &Sheet, lang: Lang) -> Result<Vec<u8>> {
-    let author = company::current(view)?.name;
-    let info = Info { title: made.title(lang), author, language: lang.code().to_owned() };
-    pdf::write(&printed(view, made, lang)?, &info)
-}
-
-/// The report's pages as the asker's company prints them today; a made-up company says so across each.
-pub fn printed(view: &View<'_>, made: &Sheet, lang: Lang) -> Result<Paper> {
+/// The report as the asker's company prints it today, the same figures the same; a made-up company says so on each page.
+pub fn printed(view: &View<'_>, made: &Sheet, lang: Lang) -> Result<Printed> {
     let company::Company { name, demo, .. } = company::current(view)?;
     let printed = tr(lang, "report.printed", &[("date", &locale::date(lang, view.today()))]);
     let paper = paper(made, &name, &printed, lang);
-    Ok(if demo { paper.marked(&tr(lang, "report.demo", &[])) } else { paper })
+    let paper = if demo { paper.marked(&tr(lang, "report.demo", &[])) } else { paper };
+    Ok(Printed { paper, info: Info { title: made.title(lang), author: name, language: lang.code().to_owned() } })
 }
 
 /// The report's pages, under the company's name and the words of when it was printed.

@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use patver::base::error::Error;
-use patver::forms::{self, Printed, Request};
+use patver::forms::{self, Request};
+use patver::print::Printed;
 use serde_json::{Value as Json, json};
 
 use crate::desk::Desk;

@@ -59,9 +59,7 @@ fn an_invoice_copies_out_with_every_name_and_the_exact_totals_and_its_codes_are_
 fn two_makes_are_the_same_bytes_whatever_was_done_in_between() {
     let mut shop = Shop::new();
     let id = shop.invoice();
-    let make = |shop: &Shop| {
-        forms::make(&shop.desk.store.view(&shop.desk.owner).unwrap(), &request("invoice", json!({"id": id}))).unwrap()
-    };
+    let make = |shop: &Shop| shop.fill("invoice", json!({"id": id})).pdf().unwrap();
     let first = make(&shop);
     assert_eq!(first, make(&shop));
     shop.desk.clock.set(Instant::from_millis(NOW + 40 * 24 * 3_600_000));
@@ -225,7 +223,7 @@ fn nobody_prints_what_he_may_not_see() {
     let (seller, own) = hire("seller", json!(["order-view-own", "invoice-view", "payment-view"]));
     let (clerk, _) = hire("clerk", json!(["order-view-all", "invoice-view", "payment-view"]));
     let try_to = |call: &Call, form: &str, keys: Json| {
-        let made = forms::make(&shop.desk.store.view(call).unwrap(), &request(form, keys));
+        let made = forms::fill(&shop.desk.store.view(call).unwrap(), &request(form, keys));
         made.map(drop).map_err(|error| error.key())
     };
     let other = shop.order["id"].clone();

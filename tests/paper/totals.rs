@@ -12,7 +12,8 @@ use patver::base::locale::{self, Lang};
 use patver::base::money::Money;
 use patver::domain::document::DocumentContent;
 use patver::domain::order::totals::{Document, LineTotals, Totals, totals};
-use patver::forms::{Printed, invoice, order, receipt as receipt_form};
+use patver::forms::{invoice, order, receipt as receipt_form};
+use patver::print::Printed;
 use patver::print::page::Text;
 use patver::print::{Align, Ink, Page, Paper, Sheet};
 

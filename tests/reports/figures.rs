@@ -224,7 +224,7 @@ fn libreoffice_and_pdftotext_read_the_same_figures() {
         .unwrap();
         std::fs::write(
             folder.path().join(format!("{}.pdf", report.name)),
-            paper::pdf(&view, &sheet, Lang::HY).unwrap(),
+            paper::printed(&view, &sheet, Lang::HY).unwrap().pdf().unwrap(),
         )
         .unwrap();
         sheets.push(sheet);

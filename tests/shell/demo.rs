@@ -186,7 +186,7 @@ fn every_paper_of_it_says_across_that_it_is_made_up() {
     }
     let sheet = reports::find("sales").unwrap().make(&view, json!({})).unwrap();
     let printed = paper::printed(&view, &sheet, Lang::RU).unwrap();
-    assert_eq!(marks(&printed), BTreeSet::from(["Демо".to_owned()]));
+    assert_eq!(marks(&printed.paper), BTreeSet::from(["Демо".to_owned()]));
 }
 
 /// What stands across the pages.

@@ -80,6 +80,21 @@ fn an_unknown_form_or_document_is_refused_and_no_file_is_left() {
 }
 
 #[test]
+fn signs_that_no_typeface_has_are_printed_as_boxes_and_named_aloud() {
+    let shop = Shop::new();
+    let lines = json!([{"text": "Ceylon 茶, 漢方茶 😀", "quantity": "1", "price": "900"}]);
+    let print = |lines: Value| {
+        let key = format!("id={}", shop.run("place-order", json!({"lines": lines}))["id"]);
+        shop.call(&["print", "order", &key, "--out", text(&shop.path("order.pdf"))])
+    };
+    let printed = print(lines);
+    assert_eq!(printed.code, 0, "{printed:?}");
+    assert!(printed.stderr.contains("in place of 方 漢 茶 😀"), "{printed:?}");
+    let clean = print(json!([{"text": "Թեյ «Գարուն»", "quantity": "1", "price": "900"}]));
+    assert_eq!((clean.code, clean.stderr.as_str()), (0, ""));
+}
+
+#[test]
 fn a_kept_file_becomes_the_logo_and_an_attachment() {
     let shop = Shop::new();
     image::RgbImage::from_pixel(24, 24, image::Rgb([200, 80, 20])).save(shop.path("logo.png")).unwrap();

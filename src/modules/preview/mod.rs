@@ -16,7 +16,7 @@ use crate::modules::preview::action::{BACK, CLOSE, ON, OPEN, PRINT, SAVE, WHOLE,
 use crate::modules::preview::draw::{Textures, page_ui};
 use crate::modules::preview::subject::{Looked, Subject};
 use crate::platform::{Chooser, Question, open_in_viewer};
-use crate::print::Page;
+use crate::print::{Page, lacking};
 use crate::ui::action::Offer;
 use crate::ui::bar::{self, Look};
 use crate::ui::desk::{Desk, Wish};
@@ -288,6 +288,11 @@ impl Screen for Preview {
             if self.issues() {
                 let words = RichText::new(say(ui, "preview.issues")).font(fonts::regular(size::HINT));
                 ui.label(words.color(Tokens::of(ui).colors().text2));
+            }
+            if let Some(lacking) = self.looked.value().and_then(|looked| lacking(&looked.missing, desk.lang)) {
+                let words =
+                    RichText::new(format!("{}  {lacking}", icon::TRIANGLE_ALERT)).font(fonts::regular(size::HINT));
+                ui.label(words.color(Tokens::of(ui).colors().warn));
             }
             if !self.queue.chosen {
                 self.no_queue_ui(ui, desk);

@@ -13,8 +13,9 @@ use crate::engine::query::View;
 use crate::engine::store::{Call, Store};
 use crate::engine::ticket::Ticket;
 use crate::engine::worker::Lane;
-use crate::forms::{self, Printed, Request};
+use crate::forms::{self, Request};
 use crate::modules::papers::Wanted;
+use crate::print::Printed;
 use crate::ui::desk::Desk;
 use crate::ui::screen::Place;
 
@@ -87,10 +88,18 @@ impl Subject {
 pub(super) struct Looked {
     /// The page model, from which the PDF is made too.
     pub printed: Printed,
+    /// Characters that no typeface has.
+    pub missing: Vec<char>,
     /// What printing makes.
     pub wanted: Wanted,
     /// How the file is called without its ending.
     pub name: String,
+}
+
+impl Looked {
+    fn at(printed: Printed, wanted: Wanted, name: String) -> Looked {
+        Looked { missing: printed.paper.missing_glyphs(), printed, wanted, name }
+    }
 }
 
 /// The invoice of an order: the one that stands, else what it would be if it were issued now.
@@ -116,19 +125,19 @@ fn order(view: &View<'_>, id: i64) -> Result<Looked> {
     let number = orders::visible_order(view, view.actor(), Id::new(id))?.number.to_string();
     let printed = forms::fill(view, &request("order", json!({ "id": id }), false))?;
     let wanted = Wanted::Form("order", json!({ "id": id }), number.clone());
-    Ok(Looked { printed, wanted, name: format!("order-{number}") })
+    Ok(Looked::at(printed, wanted, format!("order-{number}")))
 }
 
 fn receipt(view: &View<'_>, id: i64) -> Result<Looked> {
     let number = payments::visible_payment(view, view.actor(), Id::new(id))?.number.to_string();
     let printed = forms::fill(view, &request("receipt", json!({ "payment": id }), false))?;
     let wanted = Wanted::Form("receipt", json!({ "payment": id }), number.clone());
-    Ok(Looked { printed, wanted, name: format!("receipt-{number}") })
+    Ok(Looked::at(printed, wanted, format!("receipt-{number}")))
 }
 
 fn invoice(view: &View<'_>, id: i64) -> Result<Looked> {
     let row = InvoiceQuery { id: Some(Id::new(id)), ..InvoiceQuery::default() }.find(view)?;
     let printed = forms::fill(view, &request("invoice", json!({ "id": id }), row.printed > 0))?;
     let wanted = Wanted::Invoice { order: row.order_id.get(), standing: Some(id) };
-    Ok(Looked { printed, wanted, name: format!("invoice-{}", row.number) })
+    Ok(Looked::at(printed, wanted, format!("invoice-{}", row.number)))
 }

@@ -41,6 +41,7 @@ impl Default for Files {
 struct Made {
     path: PathBuf,
     queue: Option<String>,
+    lacking: Option<String>,
 }
 
 impl Files {
@@ -50,11 +51,11 @@ impl Files {
         let folder = papers::folder(&desk.workplace);
         let queue = if format == Format::Print { papers::queue(&desk.workplace) } else { None };
         let job = move |view: &View<'_>, _: &_| {
-            let path = write(view, &sheet, (format, lang), &folder)?;
+            let (path, lacking) = write(view, &sheet, (format, lang), &folder)?;
             if let Some(queue) = &queue {
                 platform::Spooler::default().hand_over(&path, queue, &name(&sheet))?;
             }
-            Ok(Made { path, queue })
+            Ok(Made { path, queue, lacking })
         };
         self.0.put(desk.handle.read(Lane::Background, &desk.call, job));
     }
@@ -69,6 +70,7 @@ impl Files {
                 };
                 let path = made.path.display().to_string();
                 desk.toast(Toast::done(title).line(path).offer(Offered::Show(made.path)));
+                papers::tell_lacking(made.lacking, desk);
                 None
             }
             Err(error) => Some(error),
@@ -76,16 +78,26 @@ impl Files {
     }
 }
 
-fn write(view: &View<'_>, sheet: &Sheet, (format, lang): (Format, Lang), folder: &Path) -> Result<PathBuf> {
+fn write(
+    view: &View<'_>,
+    sheet: &Sheet,
+    (format, lang): (Format, Lang),
+    folder: &Path,
+) -> Result<(PathBuf, Option<String>)> {
+    let mut lacking = None;
     let (ending, bytes) = match format {
         Format::Csv => ("csv", out::csv(sheet)?),
         Format::Xlsx => ("xlsx", out::xlsx(view, sheet, lang)?),
-        Format::Pdf | Format::Print => ("pdf", paper::pdf(view, sheet, lang)?),
+        Format::Pdf | Format::Print => {
+            let printed = paper::printed(view, sheet, lang)?;
+            lacking = printed.lacking(lang);
+            ("pdf", printed.pdf()?)
+        }
     };
     platform::private_folder(folder)?;
     let path = folder.join(format!("{}.{ending}", name(sheet)));
     platform::write_atomic(&path, &bytes, Access::Private)?;
-    Ok(path)
+    Ok((path, lacking))
 }
 
 /// The report and the days it tells of; the day it was made where it tells how things stand.
