@@ -147,6 +147,17 @@ CREATE TABLE tax_rates (
   active INTEGER NOT NULL CHECK (active IN (0, 1))
 ) STRICT;
 
+CREATE TABLE scale_codes (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  prefix TEXT NOT NULL UNIQUE CHECK (length(prefix) BETWEEN 2 AND 4),
+  item_digits INTEGER NOT NULL CHECK (item_digits BETWEEN 3 AND 7),
+  measure TEXT NOT NULL CHECK (measure IN ('quantity', 'amount')),
+  decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 4),
+  active INTEGER NOT NULL CHECK (active IN (0, 1))
+) STRICT;
+
 CREATE TABLE payment_methods (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,

@@ -6,6 +6,7 @@ pub mod currency;
 pub mod date;
 pub mod decimal;
 pub mod error;
+pub mod gs1;
 pub mod id;
 pub mod latin;
 pub mod lenient;

@@ -5,6 +5,7 @@ pub mod currencies;
 pub mod item_groups;
 pub mod opening_balances;
 pub mod payment_methods;
+pub mod scale_codes;
 pub mod statuses;
 pub mod tax_rates;
 pub mod units;
@@ -61,6 +62,7 @@ pub static ALL: &[&Directory] = &[
     &units::UNITS,
     &statuses::STATUSES,
     &payment_methods::PAYMENT_METHODS,
+    &scale_codes::SCALE_CODES,
     &tax_rates::TAX_RATES,
     &currencies::CURRENCIES,
     &opening_balances::OPENING_BALANCES,

@@ -29,6 +29,7 @@ pub mod password;
 pub mod payment;
 pub mod payment_method;
 pub mod role;
+pub mod scale_code;
 pub mod secret;
 pub mod series;
 pub mod sign_in;
@@ -73,6 +74,7 @@ const SLICES: &[&Slice] = &[
     &item_group::SLICE,
     &counterparty::SLICE,
     &item::SLICE,
+    &scale_code::SLICE,
     &series::SLICE,
     &draft::SLICE,
     &crate::engine::draft::SLICE,

@@ -9,7 +9,8 @@ use serde_json::{Value as Json, json};
 
 /// Everything that can be told, without versions, histories and keys of pages.
 fn told(desk: &Desk) -> Json {
-    let lists = ["company", "currencies", "units", "tax-rates", "payment-methods", "statuses", "categories"];
+    let lists =
+        ["company", "currencies", "units", "tax-rates", "scale-codes", "payment-methods", "statuses", "categories"];
     let more = ["item-groups", "counterparties", "items", "opening-balances"];
     let mut all: Vec<Json> = lists.iter().chain(&more).map(|name| json!(desk.query(name, json!({})))).collect();
     for (list, card) in [("counterparties", "counterparty"), ("items", "item")] {
@@ -43,6 +44,9 @@ fn story() -> Vec<(&'static str, Json)> {
         ("remove-unit", json!({"id": 10, "version": 1})),
         ("save-tax-rate", json!({"name": "ԱԱՀ 5 %", "percent": "5"})),
         ("remove-tax-rate", json!({"id": 2, "version": 1})),
+        ("save-scale-code", json!({"name": "Պանիր", "prefix": "22", "measure": "amount", "decimals": 0})),
+        ("save-scale-code", json!({"id": 1, "version": 1, "item_digits": 6})),
+        ("remove-scale-code", json!({"id": 1, "version": 2})),
         ("save-payment-method", json!({"name": "Idram", "kind": "transfer"})),
         ("remove-payment-method", json!({"id": 2, "version": 1})),
         ("save-status", json!({"name": "Կտրում", "state": "in-work"})),

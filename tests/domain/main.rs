@@ -17,6 +17,7 @@ mod people;
 #[path = "../random_documents/mod.rs"]
 mod random_documents;
 mod rights;
+mod scanned;
 mod sign_in;
 #[path = "../support/mod.rs"]
 mod support;

@@ -54,6 +54,17 @@ pub fn remove_unit(world: &mut World) -> Option<Json> {
     removed(world, "SELECT id, version FROM units WHERE code <> 'pcs' ORDER BY id")
 }
 
+pub fn scale_code(world: &mut World) -> Option<Json> {
+    let (name, prefix) = (world.word(), 20 + world.chance.below(10));
+    let measure = if world.chance.below(2) == 0 { "quantity" } else { "amount" };
+    let fields = json!({"name": name, "prefix": prefix.to_string(), "measure": measure});
+    saved(world, "SELECT id, version FROM scale_codes ORDER BY id", fields)
+}
+
+pub fn remove_scale_code(world: &mut World) -> Option<Json> {
+    removed(world, "SELECT id, version FROM scale_codes ORDER BY id")
+}
+
 pub fn tax_rate(world: &mut World) -> Option<Json> {
     let (name, percent) = (world.word(), world.chance.below(40).to_string());
     saved(world, "SELECT id, version FROM tax_rates ORDER BY id", json!({"name": name, "percent": percent}))

@@ -160,6 +160,8 @@ pub const ALL: &[(&str, usize, Generator)] = &[
     ("remove-unit", 2, directories::remove_unit),
     ("save-tax-rate", 2, directories::tax_rate),
     ("remove-tax-rate", 2, directories::remove_tax_rate),
+    ("save-scale-code", 2, directories::scale_code),
+    ("remove-scale-code", 1, directories::remove_scale_code),
     ("save-payment-method", 2, directories::payment_method),
     ("remove-payment-method", 2, directories::remove_payment_method),
     ("save-status", 2, directories::status),

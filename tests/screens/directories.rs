@@ -45,6 +45,12 @@ fn typed() -> Vec<Typed> {
         ),
         named("units", &[(TextInput, "Name", "pair"), (TextInput, "Decimals", "0")], "pair", ("Decimals", "9")),
         named(
+            "scale-codes",
+            &[(TextInput, "Name", "Cheese"), (TextInput, "Begins with", "22"), (TextInput, "Decimals", "2")],
+            "Cheese",
+            ("Begins with", "48"),
+        ),
+        named(
             "statuses",
             &[(TextInput, "Name", "Painting"), (ComboBox, "State", "In work")],
             "Painting",

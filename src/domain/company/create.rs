@@ -12,7 +12,9 @@ use crate::domain::company::zones::usual_zone;
 use crate::domain::company::{Company, THE_COMPANY, country};
 use crate::domain::tax_rate::TaxRate;
 use crate::domain::user::{self, User};
-use crate::domain::{counterparty, currency, directory, payment_method, role, series, status, tax_rate, unit};
+use crate::domain::{
+    counterparty, currency, directory, payment_method, role, scale_code, series, status, tax_rate, unit,
+};
 use crate::engine::command::{Command, Need, Undo};
 use crate::engine::tx::Tx;
 use crate::params;
@@ -71,6 +73,7 @@ impl Command for CreateCompany {
         currency::ship(tx, self.currency)?;
         unit::ship(tx, lang)?;
         payment_method::ship(tx, lang)?;
+        scale_code::ship(tx, lang)?;
         status::ship(tx, lang)?;
         counterparty::ship(tx, lang)?;
         series::ship(tx)?;

@@ -284,6 +284,10 @@ fn found(row: &ItemRow) -> FoundItem {
         price: row.price,
         currency: row.currency,
         active: row.active,
+        quantity: None,
+        lot: None,
+        serial: None,
+        expires: None,
     }
 }
 
