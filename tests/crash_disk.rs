@@ -25,7 +25,8 @@ fn some<T>(positions: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
 const FULL: &[&str] = &["The disk is full and nothing was saved", "too full to write"];
 const FAILED: &[&str] = &["The disk refused to write and nothing was saved", "The disk failed while"];
 /// A sector that cannot be read is the same to the database as one that holds nonsense.
-const UNREADABLE: &[&str] = &["The company file is damaged, nothing was written", FAILED[0], FAILED[1]];
+const UNREADABLE: &[&str] =
+    &["is damaged inside and was not opened", "The company file is damaged", FAILED[0], FAILED[1]];
 
 fn assert_told(said: &str, words: &[&str]) {
     let last = said.lines().last().unwrap_or_default();

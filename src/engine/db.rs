@@ -1,10 +1,12 @@
 //! One connection: opened with pinned settings, read through statements. Writing goes through `tx`.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Row};
 
 use crate::base::error::{Error, Result};
 use crate::engine::dialect::Dialect;
@@ -12,7 +14,7 @@ use crate::engine::guard;
 use crate::engine::statement::Statement;
 use crate::engine::table::{Columns, FromRow};
 use crate::engine::ticket::Watch;
-use crate::engine::value::{Value, damaged};
+use crate::engine::value::{DAMAGED, Value, damaged};
 use crate::platform::SharedFile;
 
 /// Older versions carry a bug that can corrupt a file in WAL mode.
@@ -44,15 +46,52 @@ pub struct Db {
     pub(crate) connection: Connection,
     /// Let go after the connection: see `guard::hold`.
     held: Option<SharedFile>,
+    /// Whether this connection, or one beside it, met damage.
+    damaged: Arc<AtomicBool>,
 }
 
 impl Db {
-    /// Opens a file that is there to write. Fails where a setting does not hold.
+    /// Opens a file that is there to write. Fails where a setting does not hold. A log that a crash left beside the file
+    /// stays there whatever happens, until the file is trusted.
     pub(crate) fn open(path: &Path) -> Result<Db> {
         let db = Db::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         db.harden()?;
+        let log = std::fs::metadata(guard::beside(path, "-wal"));
+        db.keep_log(log.is_ok_and(|log| log.len() > 0))?;
         db.pin(PINNED)?;
         Ok(db)
+    }
+
+    /// From here on closing the file moves the log into it.
+    pub(crate) fn trust(&self) -> Result<()> {
+        self.keep_log(false)
+    }
+
+    fn keep_log(&self, on: bool) -> Result<()> {
+        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, on).map(drop).map_err(driver)
+    }
+
+    /// Opens a second connection that only reads; each knows of the damage that the other meets.
+    pub(crate) fn open_beside(path: &Path, damaged: &Arc<AtomicBool>) -> Result<Db> {
+        Ok(Db { damaged: damaged.clone(), ..Db::open_reader(path)? })
+    }
+
+    /// Whether this connection, or one beside it, met damage: then nothing more is written.
+    pub(crate) fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::SeqCst)
+    }
+
+    /// What the connections beside this one are opened with.
+    pub(crate) fn damage(&self) -> &Arc<AtomicBool> {
+        &self.damaged
+    }
+
+    /// Remembers damage that a statement met.
+    fn noting<T>(&self, result: Result<T>) -> Result<T> {
+        if result.as_ref().is_err_and(|error| error.key() == DAMAGED) {
+            self.damaged.store(true, Ordering::SeqCst);
+        }
+        result
     }
 
     /// Opens a file only to read. Fails where a setting does not hold.
@@ -103,7 +142,8 @@ impl Db {
 
     /// A database in memory, for tests and for comparing schemas.
     pub fn memory() -> Result<Db> {
-        let db = Db { connection: Connection::open_in_memory().map_err(driver)?, held: None };
+        let connection = Connection::open_in_memory().map_err(driver)?;
+        let db = Db { connection, held: None, damaged: Arc::default() };
         db.harden()?;
         let without_files: Vec<_> =
             PINNED.iter().copied().filter(|(name, ..)| !["journal_mode", "mmap_size"].contains(name)).collect();
@@ -114,12 +154,13 @@ impl Db {
     fn connect(path: &Path, access: OpenFlags) -> Result<Db> {
         let held = Some(guard::hold(path)?);
         let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Ok(Db { connection: Connection::open_with_flags(path, flags).map_err(driver)?, held })
+        let connection = Connection::open_with_flags(path, flags).map_err(driver)?;
+        Ok(Db { connection, held, damaged: Arc::default() })
     }
 
     /// Closes the connection; the last one moves the log into the file. Fails where the disk does.
     pub(crate) fn close(self) -> Result<()> {
-        let Db { connection, held } = self;
+        let Db { connection, held, .. } = self;
         let closed = connection.close().map_err(|(_, error)| driver(error));
         drop(held);
         closed
@@ -157,16 +198,12 @@ impl Db {
         parameters: &[Value],
         mut take: impl FnMut(T) -> Result<()>,
     ) -> Result<()> {
-        let mut prepared = self.connection.prepare_cached(sql).map_err(driver)?;
-        let width = prepared.column_count();
-        let mut rows = prepared.query(rusqlite::params_from_iter(parameters)).map_err(driver)?;
-        while let Some(row) = rows.next().map_err(driver)? {
+        self.each_row(sql, parameters, |row, width| {
             let values = (0..width)
                 .map(|column| Value::from_driver(row.get_ref(column).map_err(driver)?))
                 .collect::<Result<Vec<_>>>()?;
-            take(T::from_row(&mut Columns::new(values))?)?;
-        }
-        Ok(())
+            take(T::from_row(&mut Columns::new(values))?)
+        })
     }
 
     /// Gives the whole number that stands first in each row to `take`, with nothing made of the row.
@@ -176,24 +213,41 @@ impl Db {
         parameters: &[Value],
         mut take: impl FnMut(i64) -> Result<()>,
     ) -> Result<()> {
-        let mut prepared = self.connection.prepare_cached(sql).map_err(driver)?;
-        let mut rows = prepared.query(rusqlite::params_from_iter(parameters)).map_err(driver)?;
-        while let Some(row) = rows.next().map_err(driver)? {
+        self.each_row(sql, parameters, |row, _| {
             let number = row.get_ref(0).map_err(driver)?.as_i64();
-            take(number.map_err(damaged)?)?;
-        }
-        Ok(())
+            take(number.map_err(damaged)?)
+        })
+    }
+
+    /// Gives each row as the driver has it, with the number of its columns.
+    fn each_row(
+        &self,
+        sql: &str,
+        parameters: &[Value],
+        mut take: impl FnMut(&Row<'_>, usize) -> Result<()>,
+    ) -> Result<()> {
+        let mut read = || {
+            let mut prepared = self.connection.prepare_cached(sql).map_err(driver)?;
+            let width = prepared.column_count();
+            let mut rows = prepared.query(rusqlite::params_from_iter(parameters)).map_err(driver)?;
+            while let Some(row) = rows.next().map_err(driver)? {
+                take(row, width)?;
+            }
+            Ok(())
+        };
+        self.noting(read())
     }
 
     /// Runs a text that gives no rows; answers how many rows it touched.
     pub(crate) fn execute_sql(&self, sql: &str, parameters: &[Value]) -> Result<usize> {
-        let mut prepared = self.connection.prepare_cached(sql).map_err(driver)?;
-        prepared.execute(rusqlite::params_from_iter(parameters)).map_err(driver)
+        let prepared = self.connection.prepare_cached(sql);
+        let executed = prepared.and_then(|mut prepared| prepared.execute(rusqlite::params_from_iter(parameters)));
+        self.noting(executed.map_err(driver))
     }
 
     /// Runs several statements without parameters.
     pub(crate) fn execute_all(&self, sql: &str) -> Result<()> {
-        self.connection.execute_batch(sql).map_err(driver)
+        self.noting(self.connection.execute_batch(sql).map_err(driver))
     }
 
     /// Lets a job be called off while the database works for it; with none, nothing can be.
@@ -272,7 +326,8 @@ pub(crate) fn driver(error: rusqlite::Error) -> Error {
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Error::failure("error.file_read_only", details),
         ErrorCode::OperationInterrupted => Error::rejected("error.cancelled"),
         ErrorCode::ConstraintViolation => constraint(&error, details),
-        _ => damaged(details),
+        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => damaged(details),
+        _ => Error::failure("error.statement_failed", details),
     }
 }
 

@@ -29,4 +29,5 @@ pub mod ticket;
 pub mod tx;
 pub mod undo;
 pub mod value;
+mod whole;
 pub mod worker;

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::date::Instant;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::engine::backup;
 use crate::engine::db::Db;
 use crate::engine::guard::{self, Found};
-use crate::engine::schema;
 use crate::engine::store::Store;
+use crate::engine::value::DAMAGED;
+use crate::engine::{journal, schema, whole};
 use crate::platform;
 
 /// Makes a new company file, readable by its owner only. Rejected when something is there already.
@@ -45,13 +46,26 @@ fn discard(files: &[PathBuf]) {
 pub(crate) fn open(path: &Path, now: Instant) -> Result<Db> {
     let version = guard::require_ours(path)?;
     keep_private(path)?;
-    let db = Db::open(path)?;
+    admit(path, version, now).map_err(|error| match error {
+        Error::Failure(failure) if failure.key == DAMAGED => {
+            Error::failure("error.file.damaged_inside", failure.details).arg("path", path.display())
+        }
+        other => other,
+    })
+}
+
+/// Opens what looks like ours; nothing is written before it is known to be whole.
+fn admit(path: &Path, version: u32, now: Instant) -> Result<Db> {
+    let mut db = Db::open(path)?;
+    whole::require(&mut db, path)?;
     if version < guard::SCHEMA_VERSION {
         backup::before_migration(path, now)?;
         schema::migrate(&db, version)?;
     }
     verify_marks(path, &db)?;
     schema::compare(&db)?;
+    verify_chain_end(&db)?;
+    db.trust()?;
     Ok(db)
 }
 
@@ -78,6 +92,12 @@ fn verify_marks(path: &Path, db: &Db) -> Result<()> {
         Ok(schema) if schema > guard::SCHEMA_VERSION => Err(Found::Newer { schema }.refusal(path)),
         _ => Err(Found::Damaged.refusal(path)),
     }
+}
+
+/// Refuses a file whose last journal entry does not follow from the one before it.
+fn verify_chain_end(db: &Db) -> Result<()> {
+    let (last, _) = journal::head(db)?;
+    if last == 0 { Ok(()) } else { journal::verify_entry(db, last) }
 }
 
 impl Store {

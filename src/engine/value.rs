@@ -49,9 +49,12 @@ impl Value {
     }
 }
 
+/// The key of the error of a file that holds what the program never writes.
+pub(crate) const DAMAGED: &str = "error.file_damaged";
+
 /// The file holds what the program never writes.
 pub(crate) fn damaged(details: impl ToString) -> Error {
-    Error::failure("error.file_damaged", details)
+    Error::failure(DAMAGED, details)
 }
 
 impl rusqlite::ToSql for Value {
@@ -203,7 +206,7 @@ macro_rules! code_column {
             fn from_value(value: $crate::engine::value::Value) -> $crate::base::error::Result<Self> {
                 let text = <String as $crate::engine::value::Column>::from_value(value)?;
                 <$type>::parse(&text).ok_or_else(|| {
-                    $crate::base::error::Error::failure("error.file_damaged", text)
+                    $crate::base::error::Error::failure($crate::engine::value::DAMAGED, text)
                 })
             }
         }

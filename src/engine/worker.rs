@@ -5,6 +5,7 @@ mod long;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
@@ -69,6 +70,7 @@ struct Threads {
     writer: SyncSender<Job<Store>>,
     interactive: SyncSender<Job<Db>>,
     background: SyncSender<Job<Db>>,
+    damage: Arc<AtomicBool>,
     running: Vec<JoinHandle<()>>,
 }
 
@@ -80,14 +82,15 @@ impl Handle {
     /// Starts the threads over an open file. Fails where a reader cannot open it.
     pub fn start(store: Store, hooks: Hooks) -> Result<Handle> {
         let path = store.path().ok_or_else(|| Error::failure("error.no_file_for_threads", "a company in memory"))?;
-        let (first, second) = (Db::open_reader(path)?, Db::open_reader(path)?);
+        let damage = store.db.damage().clone();
+        let (first, second) = (Db::open_beside(path, &damage)?, Db::open_beside(path, &damage)?);
         let path = Some(path.to_owned());
         let (business, clock) = (store.business, store.clock.clone());
         let (writer, writing) = start_thread("patver-writer", store, |store| drop(store.close()))?;
         let (interactive, reading) = start_thread("patver-reader", first, |db| drop(db.close()))?;
         let (background, looking) = start_thread("patver-background", second, |db| drop(db.close()))?;
         let running = vec![reading, looking, writing];
-        let place = Place::Threads(Mutex::new(Some(Threads { writer, interactive, background, running })));
+        let place = Place::Threads(Mutex::new(Some(Threads { writer, interactive, background, damage, running })));
         Ok(Handle(Arc::new(Desk { business, clock, hooks, path, place })))
     }
 
@@ -230,7 +233,9 @@ impl Handle {
                 }
             }
             Place::Threads(threads) => {
-                let Some(Threads { writer, interactive, background, running }) = lock(threads).take() else { return };
+                let Some(Threads { writer, interactive, background, running, .. }) = lock(threads).take() else {
+                    return;
+                };
                 drop((writer, interactive, background));
                 for thread in running {
                     // A thread ends only by its loop; what it answered is with its tickets.

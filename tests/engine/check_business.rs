@@ -8,7 +8,8 @@ use crate::desk::{Desk, NOW};
 use patver::base::date::Instant;
 use patver::base::locale::Lang;
 use patver::domain::{BUSINESS, check};
-use patver::engine::clock::{SetClock, SystemClock};
+use patver::engine::clock::SetClock;
+use patver::engine::db::Db;
 use patver::engine::store::Store;
 use patver::engine::ticket::Watch;
 use serde_json::json;
@@ -47,8 +48,7 @@ fn company() -> (TempDir, PathBuf) {
 
 /// The keys of all differences, and their texts.
 fn differences(path: &Path) -> Vec<(&'static str, String)> {
-    let store = Store::open(path, &BUSINESS, Arc::new(SystemClock)).unwrap();
-    let found = check::differences(store.db(), &Watch::default()).unwrap();
+    let found = check::differences(&Db::open_reader(path).unwrap(), &Watch::default()).unwrap();
     found.iter().map(|error| (error.key(), error.message(Lang::EN))).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The threads behind a screen. Nothing here sleeps: jobs and tests hand each other the word through channels.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+use std::io::{Seek as _, SeekFrom, Write as _};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -345,4 +346,27 @@ fn a_step_that_is_refused_ends_the_work_and_what_was_done_before_stays() {
     });
     assert_eq!(ticket.wait().unwrap_err().kind(), "rejected");
     assert_eq!((shop.customers(), shop.changes.lock().unwrap().len()), (before + 1, 1));
+}
+
+#[test]
+fn damage_that_any_reader_meets_ends_all_writing_and_is_told_as_damage() {
+    let shop = Shop::threaded();
+    let long: Vec<_> = (0..200).map(|place| shop.add(&format!("Հաճախորդ {place}"))).map(Ticket::wait).collect();
+    assert!(long.iter().all(Result::is_ok));
+    let moved = rusqlite::Connection::open(&shop.file).unwrap();
+    moved.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    let sql =
+        "SELECT pageno FROM dbstat WHERE name = 'counterparties' AND pagetype = 'leaf' ORDER BY pageno DESC LIMIT 1";
+    let page: u32 = moved.query_row(sql, [], |row| row.get(0)).unwrap();
+    let mut file = std::fs::OpenOptions::new().write(true).open(&shop.file).unwrap();
+    file.seek(SeekFrom::Start(u64::from(page - 1) * 4096)).unwrap();
+    file.write_all(&[0xA5; 4096]).unwrap();
+    let read = shop.handle.ask_json(Lane::Background, &owner(), "counterparties", json!({"limit": 500})).wait();
+    assert_eq!(read.unwrap_err().key(), "error.file_damaged");
+    let before = std::fs::read(&shop.file).unwrap();
+    let error = shop.add("Անի").wait().unwrap_err();
+    assert_eq!((error.kind(), error.key()), ("failure", "error.file_damaged"));
+    let draft = shop.handle.send_json(&owner(), "save-draft", json!({}));
+    assert_eq!(draft.wait().unwrap_err().key(), "error.file_damaged");
+    assert!(before == std::fs::read(&shop.file).unwrap(), "something was written");
 }

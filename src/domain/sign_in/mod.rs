@@ -78,7 +78,7 @@ pub fn sign_in(store: &mut Store, login: &str, typed: &Secret) -> Result<SignedI
     let key = user::login(login, "login").unwrap_or_default();
     let made = admitted(store, &key)?;
     let entered = enter(store, (&key, made), typed);
-    if entered.is_err() {
+    if matches!(entered, Err(Error::Rejected(_))) {
         store.keep(&Call::of_system(), |tx| fail(tx, (&key, made)))?;
     }
     entered

@@ -10,7 +10,7 @@ use crate::engine::db::Db;
 use crate::engine::query::View;
 use crate::engine::store::{Call, Store};
 use crate::engine::ticket::{Answer, Ticket, Watch};
-use crate::engine::worker::{Handle, Job, Lane, Place, closed, guarded, lock};
+use crate::engine::worker::{Handle, Job, Lane, Place, Threads, closed, guarded, lock};
 
 /// Writing that goes on step by step.
 struct Long<S, W> {
@@ -102,9 +102,10 @@ impl Handle {
             return Err(closed());
         };
         let mut threads = lock(threads);
-        let running = &mut threads.as_mut().ok_or_else(closed)?.running;
+        let Threads { running, damage, .. } = threads.as_mut().ok_or_else(closed)?;
+        let damage = damage.clone();
         let (refused, wake) = (answer.clone(), self.0.hooks.wake.clone());
-        let run = move || match Db::open_reader(&path) {
+        let run = move || match Db::open_beside(&path, &damage) {
             Ok(mut db) => {
                 job(&mut db)();
                 drop(db.close());
