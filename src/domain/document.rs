@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::currency::Currency;
 use crate::base::date::Date;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::money::{Money, Percent, UnitPrice};
 use crate::base::quantity::Quantity;
 use crate::base::text;
@@ -18,6 +18,18 @@ use crate::domain::order::{Order, OrderKind, OrderLine, store};
 use crate::domain::unit::Unit;
 use crate::domain::user::User;
 use crate::engine::db::Db;
+
+/// The years in which documents are dated: what lies outside is a slip of the keyboard.
+const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
+
+/// A date that a document may have. Rejected at the field outside those years.
+pub(crate) fn dated(date: Date, field: &'static str) -> Result<Date> {
+    if YEARS.contains(&date.year()) {
+        return Ok(date);
+    }
+    let error = Error::rejected("error.document_year").arg_date("date", date);
+    Err(error.arg("first", YEARS.start()).arg("last", YEARS.end()).at(field))
+}
 
 /// A document of an order, with everything its paper needs. All amounts are minor units of `currency`.
 /// Wide: it is the paper, part by part, and frozen in this form.

@@ -11,7 +11,7 @@ use crate::base::money::{Amount, Money};
 use crate::base::right::Right;
 use crate::domain::counterparty::Counterparty;
 use crate::domain::directory::{self, Saved};
-use crate::domain::{company, currency};
+use crate::domain::{company, currency, document};
 use crate::engine::command::{Command, CommandEntry, Need, Undo};
 use crate::engine::db::Db;
 use crate::engine::query::{Query, QueryEntry, View};
@@ -101,7 +101,7 @@ impl Command for SaveOpeningBalance {
             None => self.fresh(tx)?,
         };
         if let Some(date) = self.date {
-            new.date = date;
+            new.date = document::dated(date, "date")?;
         }
         if new.date > tx.today() {
             return Err(Error::rejected("error.opening_in_future").at("date"));

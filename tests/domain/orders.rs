@@ -4,6 +4,12 @@
 use crate::desk::Desk;
 use serde_json::{Value as Json, json};
 
+/// One object with what another adds.
+fn with(mut first: Json, more: Json) -> Json {
+    first.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    first
+}
+
 /// An order of 1,000 drams and a half-price line of 500, prices with tax.
 fn order(desk: &mut Desk) -> Json {
     desk.run(
@@ -120,7 +126,9 @@ fn an_invoice_keeps_what_was_issued_whatever_becomes_of_the_customer() {
 #[test]
 fn an_invoice_dated_before_the_last_one_asks_first() {
     let mut desk = Desk::new();
-    let (first, second) = (order(&mut desk), order(&mut desk));
+    let first = order(&mut desk);
+    let lines = json!([{"text": "Ծրար", "quantity": "1", "price": "500"}]);
+    let second = desk.run("place-order", json!({"lines": lines, "date": "2020-01-01"}));
     desk.run("issue-invoice", json!({"order": first["id"]}));
     let earlier = json!({"order": second["id"], "date": "2020-01-01"});
     assert_eq!(desk.error("issue-invoice", earlier.clone()).kind(), "needs-confirmation");
@@ -252,4 +260,64 @@ fn what_is_switched_off_stands_where_it_stood_and_gets_into_nothing_new() {
     }
     assert_eq!(desk.fails("place-order", line("unit", "dozen")), "error.not_in_directory");
     assert_eq!(desk.query("orders", json!({"status": ["sewn"]})).len(), 1);
+}
+
+#[test]
+fn a_head_that_nobody_means_is_refused_at_its_field() {
+    let mut desk = Desk::new();
+    let lines = json!([{"text": "Ծրար", "quantity": "1", "price": "500"}]);
+    for (field, value, key) in [
+        ("freight", json!("-1"), "error.order.freight_negative"),
+        ("priority", json!(10), "error.order.priority"),
+        ("priority", json!(-1), "error.order.priority"),
+        ("date", json!("1800-01-01"), "error.document_year"),
+        ("date", json!("9999-12-31"), "error.document_year"),
+        ("due", json!("2026-03-01"), "error.order.due_before_date"),
+        ("due", json!("2199-03-01"), "error.document_year"),
+        ("received", json!("9998-01-01T00:00:00+04:00"), "error.document_year"),
+        ("received", json!("2026-03-04T10:00:00+04:00"), "error.order.received_in_future"),
+    ] {
+        let placed = desk.error("place-order", with(json!({"lines": lines}), json!({field: value})));
+        assert_eq!((placed.key(), placed.field()), (key, Some(field)), "{value}");
+        let order = order(&mut desk);
+        let edit = with(json!({"order": order["id"], "version": 1}), json!({field: value}));
+        let edited = desk.error("edit-order", edit);
+        assert_eq!((edited.key(), edited.field()), (key, Some(field)), "{value}");
+    }
+    let kept = json!({"lines": lines, "freight": "0", "priority": 9, "due": "2026-03-02T09:00", "date": "1990-01-01"});
+    desk.run("place-order", kept);
+}
+
+#[test]
+fn an_order_and_its_invoice_are_dated_in_their_order() {
+    let mut desk = Desk::new();
+    let lines = json!([{"text": "Ծրար", "quantity": "1", "price": "500"}]);
+    let placed = desk.run("place-order", json!({"lines": lines, "date": "2026-02-10"}));
+    let issue = |date: &str| json!({"order": placed["id"], "date": date});
+    let early = desk.error("issue-invoice", issue("2026-02-09"));
+    assert_eq!((early.key(), early.field()), ("error.invoice.before_order", Some("date")));
+    let edit = |version: i64, date: &str| json!({"order": placed["id"], "version": version, "date": date});
+    desk.run("edit-order", edit(1, "2026-02-09"));
+    desk.run("issue-invoice", issue("2026-02-09"));
+    let late = desk.error("edit-order", edit(2, "2026-02-10"));
+    assert_eq!((late.key(), late.field()), ("error.order.date_after_invoice", Some("date")));
+    let undone = desk.error("undo", json!({"seq": desk.last_seq() - 1}));
+    assert_eq!(undone.key(), "error.order.date_after_invoice");
+    desk.run("edit-order", edit(2, "2026-02-08"));
+}
+
+#[test]
+fn money_and_balances_are_dated_in_the_years_of_documents() {
+    let mut desk = Desk::new();
+    let customer = desk.customer("Անի");
+    let tenders = json!([{"method": "card", "amount": "10"}]);
+    let payment =
+        desk.error("take-payment", json!({"counterparty": customer, "tenders": tenders, "date": "9999-01-01"}));
+    assert_eq!((payment.key(), payment.field()), ("error.document_year", Some("date")));
+    let balance = json!({"counterparty": customer, "amount": "10", "date": "1800-01-01"});
+    let balance = desk.error("save-opening-balance", balance);
+    assert_eq!((balance.key(), balance.field()), ("error.document_year", Some("date")));
+    let coin = json!({"counterparty": customer, "tenders": [{"method": "cash", "amount": "0.01"}]});
+    let coin = desk.error("take-payment", coin);
+    assert_eq!((coin.key(), coin.field()), ("error.payment.no_such_coins", Some("tenders[0].amount")));
 }

@@ -86,15 +86,22 @@ fn cash_is_rounded_on_what_other_tenders_leave() {
 }
 
 #[test]
-fn cash_between_the_exact_and_the_rounded_rest_is_not_rounded() {
-    assert_eq!(figures(settled("10.50", &[(Cash, "10.70")], DRAM, false)), ["10.50", "0.00", "0.20", "0.00"]);
+fn cash_that_no_coins_add_up_to_is_refused_at_its_tender_unless_it_is_exactly_what_is_left() {
+    for (due, cash, keep_excess) in
+        [("10.50", "10.70", false), ("11930.40", "11929.99", false), ("5.00", "0.01", false), ("5.00", "9.50", true)]
+    {
+        let refused = settled(due, &[(Card, "1.00"), (Cash, cash)], DRAM, keep_excess).unwrap_err();
+        assert_eq!((refused.key(), refused.field()), ("error.payment.no_such_coins", Some("tenders[1].amount")));
+    }
+    let exact = [(Card, "1.00"), (Cash, "9.50")];
+    assert_eq!(figures(settled("10.50", &exact, DRAM, false)), ["10.50", "0.00", "0.00", "0.00"]);
 }
 
 #[test]
 fn a_part_is_applied_as_it_is() {
     let tenders = [(Cash, "1000.00"), (Card, "0.50")];
     assert_eq!(figures(settled("11930.40", &tenders, DRAM, false)), ["1000.50", "0.00", "0.00", "0.00"]);
-    assert_eq!(figures(settled("11930.40", &[(Cash, "11929.99")], DRAM, true)), ["11929.99", "0.00", "0.00", "0.00"]);
+    assert_eq!(figures(settled("11930.40", &[(Cash, "11929.00")], DRAM, true)), ["11929.00", "0.00", "0.00", "0.00"]);
 }
 
 #[test]
@@ -188,8 +195,9 @@ proptest! {
             prop_assert!(!back || (change == 0 && advance == 0));
         } else {
             let other: i64 = handed.iter().filter(|(kind, _)| *kind != Cash).map(|(_, minor)| minor).sum();
-            prop_assert!(other > due || back, "only what is not cash, or what is given back, can be too much");
-            prop_assert!(!keep_excess || back);
+            let odd = handed.iter().any(|(kind, minor)| *kind == Cash && minor % step != 0);
+            let too_much = (other > due && !keep_excess) || back;
+            prop_assert!(odd || too_much, "only odd cash, what is not cash, or what is given back, can be too much");
         }
     }
 

@@ -136,7 +136,8 @@ fn order(desk: &mut Desk, dice: &mut Dice, customer: i64) {
     let back = dice.roll(6) == 0;
     let due =
         *dice.of(&["", "2026-02-01", "2026-03-01", "2026-03-02", "2026-03-02T09:00", "2026-03-02T18:00", "2026-04-01"]);
-    let date = format!("2026-{:02}-{:02}", 1 + dice.roll(3), 1 + dice.roll(20));
+    let day = format!("2026-{:02}-{:02}", 1 + dice.roll(3), 1 + dice.roll(20));
+    let date = due.get(..10).map_or(day.clone(), |due| day.min(due.to_owned()));
     let status = *dice.of(&["draft", "confirmed", "confirmed", "in-work", "ready"]);
     let lines = json!([{"text": "Ծառայություն", "quantity": "1",
         "price": dice.of(&["100", "250", "250.5", "9000"])}]);

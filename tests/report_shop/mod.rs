@@ -72,7 +72,7 @@ impl Shop {
             for (week, late) in [2, 5, 20].into_iter().cycle().take(12).enumerate() {
                 let lines = [json!({"text": "Աշխատանք", "quantity": "1", "price": "40"})];
                 let order = json!({
-                    "date": before(7 * i64::try_from(week).unwrap()), "due": before(late), "currency": currency,
+                    "date": before(late.max(7 * i64::try_from(week).unwrap())), "due": before(late), "currency": currency,
                     "counterparty": self.customers[0], "lines": lines,
                 });
                 self.desk.run("place-order", order);
@@ -83,12 +83,13 @@ impl Shop {
 
     fn order(&mut self, random: &mut Random) {
         let lines: Vec<Json> = (0..random.between(1, 3)).map(|_| self.line(random)).collect();
+        let (day, due) = (day(random), due(random));
         let mut order = json!({
-            "date": day(random), "responsible": random.pick(&self.users), "lines": lines,
+            "date": due.get(..10).map_or(day.clone(), |due| day.min(due.to_owned())), "responsible": random.pick(&self.users), "lines": lines,
             "status": random.pick(&["draft", "confirmed", "confirmed", "in-work", "ready"]),
             "kind": if random.one_in(7) { "return" } else { "order" },
             "currency": if random.one_in(4) { "USD" } else { "AMD" },
-            "due": due(random),
+            "due": due,
         });
         if !random.one_in(8) {
             order["counterparty"] = json!(random.pick(&self.customers));

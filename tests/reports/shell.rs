@@ -66,8 +66,8 @@ fn debts_show_what_is_owed_overdue_and_paid_in_advance() {
     let placed = shop.run_all(
         "place-order",
         &[
-            with(order("1000"), json!({"counterparty": late, "due": "2020-01-01"})),
-            with(order("300"), json!({"counterparty": late, "due": "2999-01-01"})),
+            with(order("1000"), json!({"counterparty": late, "date": "2020-01-01", "due": "2020-01-01"})),
+            with(order("300"), json!({"counterparty": late, "due": "2099-01-01"})),
             with(order("500"), json!({"counterparty": early})),
         ],
     );
@@ -90,10 +90,10 @@ fn orders_by_status_follow_the_life_of_an_order_and_count_the_late() {
     shop.run_all(
         "place-order",
         &[
-            with(order("10"), json!({"due": "2020-01-01"})),
-            with(order("20"), json!({"due": "2999-01-01T12:00"})),
-            with(order("30"), json!({"status": "draft", "due": "2020-01-01"})),
-            with(order("40"), json!({"status": "ready", "due": "2020-01-01T08:00"})),
+            with(order("10"), json!({"date": "2020-01-01", "due": "2020-01-01"})),
+            with(order("20"), json!({"due": "2099-01-01T12:00"})),
+            with(order("30"), json!({"status": "draft", "date": "2020-01-01", "due": "2020-01-01"})),
+            with(order("40"), json!({"status": "ready", "date": "2020-01-01", "due": "2020-01-01T08:00"})),
         ],
     );
     let told = report(&shop, &["orders-by-status"]);

@@ -48,12 +48,16 @@ impl Command for IssueInvoice {
         if matches!(order.state, Status::Draft | Status::Cancelled) {
             return Err(Error::rejected("error.invoice.order_not_confirmed").arg("order", order.number).at("order"));
         }
-        let standing: Option<(Number,)> = tx.row(&domain::order::store::STANDING_INVOICE, params![order.id])?;
-        if let Some((invoice,)) = standing {
+        let standing: Option<(Number, Date)> = tx.row(&domain::order::store::STANDING_INVOICE, params![order.id])?;
+        if let Some((invoice, _)) = standing {
             let error = Error::rejected("error.invoice.issued_already");
             return Err(error.arg("order", order.number).arg("invoice", invoice).at("order"));
         }
-        let date = self.date.unwrap_or(tx.today());
+        let date = document::dated(self.date.unwrap_or(tx.today()), "date")?;
+        if date < order.date {
+            let error = Error::rejected("error.invoice.before_order").arg("order", order.number);
+            return Err(error.arg_date("date", order.date).at("date"));
+        }
         in_order(tx, date)?;
         let number = Number::new(tx.next_number("invoice")?);
         let id = tx.insert(&frozen(tx, &order, number, date)?)?;

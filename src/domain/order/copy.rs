@@ -7,6 +7,7 @@ use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::quantity::Quantity;
 use crate::base::right::Right;
+use crate::domain::document;
 use crate::domain::order::due::Due;
 use crate::domain::order::place::{self, Placed};
 use crate::domain::order::row::{Order, OrderKind, OrderLine};
@@ -83,7 +84,7 @@ impl Command for ReturnOrder {
             return Err(Error::rejected("error.order.not_returnable").arg("order", original.number).at("order"));
         }
         let mut order = Order { kind: OrderKind::Return, original_id: Some(original.id), ..fresh(tx, &original) };
-        order.date = self.date.unwrap_or(order.date);
+        order.date = document::dated(self.date.unwrap_or(order.date), "date")?;
         order.note = self.note.trim().to_owned();
         let mut lines = self.returned(tx, &original)?;
         if lines.is_empty() {

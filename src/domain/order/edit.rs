@@ -11,7 +11,9 @@ use crate::base::right::Right;
 use crate::domain::company;
 use crate::domain::counterparty::Counterparty;
 use crate::domain::directory;
+use crate::domain::document;
 use crate::domain::order::due::Due;
+use crate::domain::order::head;
 use crate::domain::order::line::{self, LineContext, LineInput};
 use crate::domain::order::place::{LONGEST_NOTE, LONGEST_REFERENCE};
 use crate::domain::order::row::{Order, OrderLine};
@@ -48,7 +50,7 @@ pub struct EditOrder {
     /// Who answers for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub responsible: Option<Id<User>>,
-    /// Higher goes first.
+    /// From 0 to 9; higher goes first.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::opt_int")]
     pub priority: Option<i64>,
     /// Whether prices hold the tax.
@@ -121,18 +123,31 @@ impl EditOrder {
             order.responsible_id = user.id;
         }
         if let Some(freight) = self.freight {
-            order.freight = freight.in_currency(order.currency).map_err(|error| error.at("freight"))?.minor();
+            order.freight = head::freight(freight, order.currency)?;
         }
-        order.date = self.date.unwrap_or(order.date);
-        order.received_at = self.received.unwrap_or(order.received_at);
-        order.due = self.due.clone().unwrap_or(order.due);
-        order.priority = self.priority.unwrap_or(order.priority);
+        self.dates(tx, &mut order)?;
+        order.priority = self.priority.map_or(Ok(order.priority), head::priority)?;
         order.prices_include_tax = self.prices_include_tax.unwrap_or(order.prices_include_tax);
         order.rounding = self.rounding.unwrap_or(order.rounding);
         order.note = directory::lines_or(self.note.as_ref(), &order.note, "note", LONGEST_NOTE)?;
         order.reference =
             directory::line_or(self.reference.as_ref(), &order.reference, "reference", LONGEST_REFERENCE)?;
         Ok(order)
+    }
+
+    /// The dates that are given; each must fit those that stay.
+    fn dates(&self, tx: &Tx<'_>, order: &mut Order) -> Result<()> {
+        if let Some(received) = self.received {
+            order.received_at = head::received(tx, received)?;
+        }
+        if let Some(date) = self.date {
+            order.date = document::dated(date, "date")?;
+            head::date_fits(tx, order)?;
+        }
+        if self.date.is_some() || self.due.is_some() {
+            order.due = head::due(self.due.clone().unwrap_or(order.due.clone()), order.date)?;
+        }
+        Ok(())
     }
 
     fn new_lines(&self, tx: &Tx<'_>, order: &Order, old: &[OrderLine]) -> Result<Vec<OrderLine>> {

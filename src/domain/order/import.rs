@@ -12,6 +12,7 @@ use crate::base::quantity::Quantity;
 use crate::base::right::Right;
 use crate::domain::company::{self, Company};
 use crate::domain::directory;
+use crate::domain::document;
 use crate::domain::number::Number;
 use crate::domain::order::line::{self, LineContext, LineInput};
 use crate::domain::order::place::{self, LONGEST_NOTE, PlaceOrder};
@@ -130,7 +131,7 @@ impl OutsideOrder {
             order.reason = directory::lines(&self.reason, "reason", LONGEST_NOTE)?;
         }
         order.closed_at = match (order.state, self.closed) {
-            (Status::Closed | Status::Cancelled, Some(day)) => tx.zone().start_of(day),
+            (Status::Closed | Status::Cancelled, Some(day)) => tx.zone().start_of(document::dated(day, "closed")?),
             (Status::Closed | Status::Cancelled, None) => tx.now(),
             _ => Instant::from_millis(0),
         };
@@ -189,8 +190,8 @@ fn open_to_import(tx: &Tx<'_>, id: Id<Order>) -> Result<Order> {
     if !tx.actor().can(Right::OrderEditAll) {
         tx.actor().require(Right::OrderEditOwn)?;
     }
-    let invoice: Option<(Number,)> = tx.row(&store::STANDING_INVOICE, params![id])?;
-    if let Some((invoice,)) = invoice {
+    let invoice: Option<(Number, Date)> = tx.row(&store::STANDING_INVOICE, params![id])?;
+    if let Some((invoice, _)) = invoice {
         return Err(Error::rejected("error.import.order_invoiced").arg("order", order.number).arg("invoice", invoice));
     }
     let payment: Option<(Number,)> = tx.row(&store::STANDING_PAYMENT, params![id])?;

@@ -7,6 +7,7 @@ pub mod due;
 pub mod edit;
 pub mod found;
 pub mod groups;
+mod head;
 pub mod import;
 pub mod line;
 pub mod list;

@@ -13,8 +13,10 @@ use crate::domain::company::{self, Company};
 use crate::domain::counterparty::{self, Counterparty};
 use crate::domain::currency;
 use crate::domain::directory;
+use crate::domain::document;
 use crate::domain::number::Number;
 use crate::domain::order::due::Due;
+use crate::domain::order::head;
 use crate::domain::order::line::{self, LineContext, LineInput};
 use crate::domain::order::row::{Order, OrderKind, OrderLine};
 use crate::domain::order::states::Status;
@@ -57,7 +59,7 @@ pub struct PlaceOrder {
     /// A state, or a status of the company's own; confirmed when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// Higher goes first.
+    /// From 0 to 9; higher goes first.
     #[serde(default, deserialize_with = "lenient::int")]
     pub priority: i64,
     /// The currency; the company's when left out.
@@ -148,27 +150,27 @@ impl PlaceOrder {
             None => company.currency,
         };
         let (state, status_id) = self.state(tx)?;
-        let freight = self.freight.unwrap_or_default().in_currency(currency).map_err(|error| error.at("freight"))?;
+        let date = document::dated(self.date.unwrap_or(tx.today()), "date")?;
         Ok(Order {
             id: Id::new(0),
             version: 0,
             kind: self.kind,
             number: Number::default(),
-            date: self.date.unwrap_or(tx.today()),
-            received_at: self.received.unwrap_or(tx.now()),
-            due: self.due.clone().unwrap_or(Due::none()),
+            date,
+            received_at: self.received.map_or(Ok(tx.now()), |given| head::received(tx, given))?,
+            due: head::due(self.due.clone().unwrap_or(Due::none()), date)?,
             counterparty_id: counterparty.id,
             responsible_id: self.responsible(tx)?,
             state,
             status_id,
-            priority: self.priority,
+            priority: head::priority(self.priority)?,
             original_id: self.original(tx)?,
             currency,
             prices_include_tax: self.prices_include_tax.unwrap_or(company.prices_include_tax),
             rounding: self.rounding.or(Place::parse(&company.rounding)).unwrap_or_default(),
             note: directory::lines(&self.note, "note", LONGEST_NOTE)?,
             reference: directory::line(&self.reference, "reference", LONGEST_REFERENCE)?,
-            freight: freight.minor(),
+            freight: head::freight(self.freight.unwrap_or_default(), currency)?,
             net: 0,
             tax: 0,
             total: 0,

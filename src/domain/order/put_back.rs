@@ -4,7 +4,7 @@ use crate::base::error::{Error, Result};
 use crate::domain::attachment::{self, Owner};
 use crate::domain::order::row::{Order, OrderLine};
 use crate::domain::order::states::{self, FieldGroup, Status};
-use crate::domain::order::{cancel, store};
+use crate::domain::order::{cancel, head, store};
 use crate::engine::rule::Ruled;
 use crate::engine::tx::Tx;
 
@@ -16,6 +16,9 @@ impl Ruled for Order {
                 let standing = store::standing(tx, now)?;
                 touched(before, now).try_for_each(|group| states::require_no_paper(group, &standing))?;
                 moved(tx, before, now)?;
+                if before.date != now.date {
+                    head::date_fits(tx, now)?;
+                }
                 sums(tx, now)
             }
             (None, _) => Ok(()),

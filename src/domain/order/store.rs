@@ -1,6 +1,7 @@
 //! Orders in the file: their statements, and the totals they keep, always from the one totals function.
 
 use crate::base::currency::Currency;
+use crate::base::date::Date;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::money::{Money, UnitPrice};
@@ -29,8 +30,8 @@ statements! {
                         UNION SELECT p.number FROM allocations a JOIN payments p ON p.id = a.payment_id
                         WHERE a.order_id = ?1 AND p.voided = 0 AND p.kind <> 'reversal'
                         ORDER BY number DESC LIMIT 1";
-    /// Whether an order has a standing invoice, and its number.
-    STANDING_INVOICE = "SELECT number FROM invoices WHERE order_id = ?1 AND voided = 0";
+    /// Whether an order has a standing invoice, its number and date.
+    STANDING_INVOICE = "SELECT number, date FROM invoices WHERE order_id = ?1 AND voided = 0";
     /// What of a line has come back already, below zero: quantity, correction, cost; and the discounts of those returns.
     RETURNED = "SELECT CAST(COALESCE(SUM(l.quantity), 0) AS BIGINT),
                   CAST(COALESCE(SUM(l.discount_amount), 0) AS BIGINT),
@@ -78,12 +79,12 @@ pub fn order_for_change(tx: &Tx<'_>, id: Id<Order>) -> Result<Order> {
 /// What decides whether an order may change: its state, and the payment and the invoice that stand.
 pub fn standing(db: &Db, order: &Order) -> Result<Standing> {
     let payment: Option<(Number,)> = db.row(&STANDING_PAYMENT, params![order.id])?;
-    let invoice: Option<(Number,)> = db.row(&STANDING_INVOICE, params![order.id])?;
+    let invoice: Option<(Number, Date)> = db.row(&STANDING_INVOICE, params![order.id])?;
     Ok(Standing {
         order: order.number.to_string(),
         state: order.state,
         payment: payment.map(|(number,)| number.to_string()),
-        invoice: invoice.map(|(number,)| number.to_string()),
+        invoice: invoice.map(|(number, _)| number.to_string()),
     })
 }
 

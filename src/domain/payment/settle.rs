@@ -40,7 +40,7 @@ pub struct Share<K> {
 ///
 /// Cash pays what other tenders leave of the debt. Cash that reaches the rest rounded half up to `cash_step` minor units
 /// settles it, as does the exact rest; cash beyond that is change. With `keep_excess` whatever exceeds the debt is an
-/// advance and nothing is rounded. `Rejected` when other tenders than cash exceed the debt and the excess is not kept,
+/// advance and nothing is rounded. `Rejected` when cash is neither the exact rest nor made of coins in use, when other tenders than cash exceed the debt and the excess is not kept,
 /// when nothing is due and nothing is to be kept, when more would be given back than is due, or when a tender is zero, of
 /// the other sign, or in another currency.
 pub fn settle(due: Money, tenders: &[Tender], cash_step: i64, keep_excess: bool) -> Result<Settlement> {
@@ -55,6 +55,9 @@ pub fn settle(due: Money, tenders: &[Tender], cash_step: i64, keep_excess: bool)
     };
     let over_due = if back { "error.payment.refund_over_due" } else { "error.payment.over_due" };
     let payment = Payment { due: turned(due, back)?, other: handed(false)?, cash: handed(true)?, over_due };
+    if payment.cash != payment.due.checked_sub(payment.other)? {
+        in_coins(tenders, cash_step)?;
+    }
     let settled = payment.settle(cash_step, keep_excess && !back)?;
     if back && !settled.change.is_zero() {
         return Err(payment.refused());
@@ -70,6 +73,19 @@ fn check_tenders(due: Money, tenders: &[Tender]) -> Result<()> {
         due.same_currency(tender.amount).map_err(at)?;
         if tender.amount.is_zero() || tender.amount.is_negative() != due.is_negative() {
             return Err(at(Error::rejected("error.payment.tender_sign")));
+        }
+    }
+    Ok(())
+}
+
+/// Rejected at cash that no coins add up to.
+pub(crate) fn in_coins(tenders: &[Tender], cash_step: i64) -> Result<()> {
+    for (index, tender) in tenders.iter().enumerate() {
+        let left = tender.amount.minor().checked_rem(cash_step);
+        if tender.kind == MethodKind::Cash && left != Some(0) {
+            let step = Money::new(cash_step, tender.amount.currency());
+            let error = Error::rejected("error.payment.no_such_coins").arg_money("step", step);
+            return Err(error.at(format!("tenders[{index}].amount")));
         }
     }
     Ok(())
@@ -106,9 +122,8 @@ impl Payment {
         if keep_excess && received > self.due && (self.cash != payable || self.cash.is_zero()) {
             return Ok(full(zero, zero, received.checked_sub(self.due)?));
         }
-        let exact = self.cash == rest || (self.cash > rest && self.cash < payable);
-        if exact {
-            return Ok(full(zero, self.cash.checked_sub(rest)?, zero));
+        if self.cash == rest {
+            return Ok(full(zero, zero, zero));
         }
         if self.cash >= payable && !self.cash.is_zero() {
             return Ok(full(rest.checked_sub(payable)?, self.cash.checked_sub(payable)?, zero));

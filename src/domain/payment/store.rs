@@ -15,7 +15,7 @@ use crate::domain::order::store as orders;
 use crate::domain::payment::row::{Allocation, Payment, PaymentKind, PaymentTender, TenderKind};
 use crate::domain::payment::settle::{self, Settlement, Tender};
 use crate::domain::payment_method::{self, MethodKind, PaymentMethod};
-use crate::domain::{currency, role};
+use crate::domain::{currency, document, role};
 use crate::engine::db::Db;
 use crate::engine::tx::{Actor, Tx};
 use crate::{params, statements};
@@ -111,7 +111,7 @@ impl NewPayment<'_> {
             version: 0,
             kind: self.kind,
             number: Number::new(tx.next_number("payment")?),
-            date: self.date.unwrap_or(tx.today()),
+            date: document::dated(self.date.unwrap_or(tx.today()), "date")?,
             taken_at: tx.now(),
             user_id: Id::new(tx.actor().user),
             counterparty_id: self.counterparty,
@@ -130,11 +130,21 @@ impl NewPayment<'_> {
     }
 }
 
+/// What the customer pays ahead: all of it. Rejected at cash that no coins add up to.
+pub(crate) fn kept(tx: &Tx<'_>, currency: Currency, tenders: &[KnownTender]) -> Result<Settlement> {
+    settle::in_coins(&plain(tenders), currency::cash_step(tx, currency)?.minor())?;
+    let advance = Money::sum(currency, tenders.iter().map(|tender| tender.amount))?;
+    let zero = Money::zero(currency);
+    Ok(Settlement { applied: zero, rounding: zero, change: zero, advance })
+}
+
+fn plain(tenders: &[KnownTender]) -> Vec<Tender> {
+    tenders.iter().map(|tender| Tender { kind: tender.method.kind, amount: tender.amount }).collect()
+}
+
 /// What becomes of the tenders of a debt; both are below zero where money is given back.
 pub(crate) fn settled(tx: &Tx<'_>, due: Money, tenders: &[KnownTender], keep_excess: bool) -> Result<Settlement> {
-    let plain: Vec<Tender> =
-        tenders.iter().map(|tender| Tender { kind: tender.method.kind, amount: tender.amount }).collect();
-    settle::settle(due, &plain, currency::cash_step(tx, due.currency())?.minor(), keep_excess)
+    settle::settle(due, &plain(tenders), currency::cash_step(tx, due.currency())?.minor(), keep_excess)
 }
 
 /// Stores a payment or a refund with the rows of how it was made.

@@ -15,7 +15,6 @@ use crate::domain::order::states::Status;
 use crate::domain::order::store as orders;
 use crate::domain::order::{Order, OrderKind};
 use crate::domain::payment::row::{Payment, PaymentKind};
-use crate::domain::payment::settle::Settlement;
 use crate::domain::payment::store::{self, NewPayment, TenderInput};
 use crate::engine::command::{Command, Named, Need, Undo};
 use crate::engine::tx::Tx;
@@ -103,9 +102,7 @@ impl TakePayment {
         }
         let currency = company::current(tx)?.currency;
         let tenders = store::known_tenders(tx, currency, &self.tenders)?;
-        let kept = Money::sum(currency, tenders.iter().map(|tender| tender.amount))?;
-        let zero = Money::zero(currency);
-        let settled = Settlement { applied: zero, rounding: zero, change: zero, advance: kept };
+        let settled = store::kept(tx, currency, &tenders)?;
         let header = NewPayment {
             kind: PaymentKind::Payment,
             date: self.date,
@@ -116,7 +113,7 @@ impl TakePayment {
             note: &self.note,
         };
         let payment = store::post(tx, header.numbered(tx)?, &tenders, &settled)?;
-        Ok(answer(&payment, zero))
+        Ok(answer(&payment, Money::zero(currency)))
     }
 }
 
