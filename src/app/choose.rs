@@ -1,28 +1,41 @@
-//! Choosing company files and backups with the system's own dialog.
+//! Choosing company files and backups before there is a desk.
 
-use egui::Context;
+use egui::{Context, Ui};
 
+use crate::base::error::Result;
 use crate::platform::{Question, Workplace};
+use crate::ui::dialog::Paths;
 
 /// The ending of a company file's name.
 const ENDING: &str = "patver";
 
 /// A dialog that may be open.
-#[derive(Default)]
-pub(crate) struct Chooser(crate::platform::Chooser);
+pub(crate) struct Chooser {
+    asked: crate::platform::Chooser,
+    paths: Paths,
+}
 
 impl Chooser {
-    /// Opens the dialog at what is typed already: to save a new file, or to open one that is there.
-    pub(crate) fn ask(&mut self, ctx: &Context, typed: &str, saving: bool) {
+    /// The dialogs of this workplace.
+    pub(crate) fn new(workplace: &Workplace) -> Chooser {
+        Chooser { asked: crate::platform::Chooser::default(), paths: Paths::new(workplace) }
+    }
+
+    /// Opens the dialog at what is typed already: to save a new file, or to open one that is there. Failed where no
+    /// thread starts.
+    pub(crate) fn ask(&mut self, ctx: &Context, typed: &str, saving: bool) -> Result<()> {
         let question = if saving { Question::save(typed) } else { Question { at: typed.into(), ..Question::open() } };
-        let wake = ctx.clone();
-        // Without a dialog the path is typed.
-        drop(self.0.ask(question, move || wake.request_repaint()));
+        self.paths.ask(ctx, &mut self.asked, question)
     }
 
     /// The path that was chosen, once.
     pub(crate) fn poll(&mut self) -> Option<String> {
-        self.0.poll().map(|chosen| chosen.display().to_string())
+        self.asked.poll().map(|chosen| chosen.display().to_string())
+    }
+
+    /// Draws what is asked in the window itself.
+    pub(crate) fn ui(&mut self, ui: &Ui) {
+        self.paths.ui(ui);
     }
 }
 

@@ -73,6 +73,11 @@ impl Entry {
             drawn: false,
         }
     }
+
+    /// The door where this person came in last; only the password is missing.
+    pub(crate) fn expecting(self, login: &str) -> Entry {
+        Entry { login: login.to_owned(), ..self }
+    }
 }
 
 /// Somebody who came in, with the account and the company as they are told.
@@ -84,9 +89,6 @@ struct Arrived {
 impl Entry {
     /// Draws the door; the window behind it when somebody came in.
     pub(crate) fn ui(&mut self, ui: &mut Ui, setting: &mut Setting) -> Option<Next> {
-        if !self.drawn {
-            self.login.clone_from(&setting.login);
-        }
         let next = self.arrive(setting);
         let mut other = false;
         card(ui, |ui| {

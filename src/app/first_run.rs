@@ -21,7 +21,7 @@ use crate::engine::backup::{self, Over, Permit};
 use crate::engine::clock::Clock;
 use crate::engine::store::Store;
 use crate::engine::ticket::Watch;
-use crate::platform::Aside;
+use crate::platform::{Aside, Workplace};
 use crate::ui::dialog::error_line_ui;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{say, say_with};
@@ -70,43 +70,42 @@ struct Made {
     keep: bool,
 }
 
-impl Default for FirstRun {
-    fn default() -> FirstRun {
+impl FirstRun {
+    /// The first screen at this workplace.
+    pub(crate) fn new(workplace: &Workplace) -> FirstRun {
         let typed = Typed { country: "AM".to_owned(), currency: "AMD".to_owned(), ..Typed::default() };
         FirstRun {
             way: Way::Choice,
             typed,
-            chooser: Chooser::default(),
+            chooser: Chooser::new(workplace),
             working: Aside::default(),
             made: None,
             error: None,
         }
     }
-}
 
-impl FirstRun {
-    /// The first screen after a file could not be opened.
-    pub(crate) fn after(file: &Path, error: Error) -> FirstRun {
-        let mut first = FirstRun { way: Way::Open, error: Some(error), ..FirstRun::default() };
-        first.typed.file = file.display().to_string();
-        first
+    /// After a file could not be opened.
+    pub(crate) fn after(mut self, file: &Path, error: Error) -> FirstRun {
+        (self.way, self.error) = (Way::Open, Some(error));
+        self.typed.file = file.display().to_string();
+        self
     }
 
-    /// The first screen while a backup takes the place of a company file; that file is opened when it is done.
+    /// Puts a backup in the place of a company file; that file is opened when it is done.
     pub(crate) fn restoring(
+        mut self,
         ctx: &Context,
         (backup, file): (PathBuf, PathBuf),
-        permit: Permit,
-        now: Instant,
+        (permit, now): (Permit, Instant),
     ) -> FirstRun {
-        let mut first = FirstRun { way: Way::Restore, ..FirstRun::default() };
-        first.typed.backup = backup.display().to_string();
-        first.typed.file = file.display().to_string();
-        first.begin(ctx, move || {
+        self.way = Way::Restore;
+        self.typed.backup = backup.display().to_string();
+        self.typed.file = file.display().to_string();
+        self.begin(ctx, move || {
             backup::restore(&backup, &file, Over { confirmed: true, permit: Some(permit) }, now)?;
             Ok(Made { file, note: Vec::new(), keep: false })
         });
-        first
+        self
     }
 
     /// Works on a thread of its own; the window is drawn again when it is done.
@@ -144,6 +143,7 @@ impl FirstRun {
             ui.add_space(space::M);
             next = self.inside(ui, setting, clock);
         });
+        self.chooser.ui(ui);
         next
     }
 
@@ -223,7 +223,14 @@ impl FirstRun {
     fn path_ui(&mut self, ui: &mut Ui, saving: bool) {
         line(ui, ("first-file", "window.file"), &mut self.typed.file, false);
         if button::plain(ui, &format!("{} {}", icon::FOLDER, say(ui, "window.choose")), true).clicked() {
-            self.chooser.ask(ui.ctx(), &self.typed.file, saving);
+            let typed = self.typed.file.clone();
+            self.choose(ui.ctx(), &typed, saving);
+        }
+    }
+
+    fn choose(&mut self, ctx: &Context, typed: &str, saving: bool) {
+        if let Err(error) = self.chooser.ask(ctx, typed, saving) {
+            self.error = Some(error);
         }
     }
 
@@ -248,7 +255,7 @@ impl FirstRun {
         line(ui, ("first-backup", "window.backup"), &mut self.typed.backup, false);
         if button::plain(ui, &format!("{} {}", icon::FOLDER, say(ui, "window.choose_backup")), true).clicked() {
             self.typed.backup.clear();
-            self.chooser.ask(ui.ctx(), "", false);
+            self.choose(ui.ctx(), "", false);
         }
         ui.add_space(space::S);
         self.path_ui(ui, true);

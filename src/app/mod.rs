@@ -152,9 +152,10 @@ impl App {
         let setting = Setting::recall(start.workplace, start.lang);
         setting.apply(ctx);
         let (clock, inline) = (start.clock, start.inline);
+        let first = Box::new(FirstRun::new(&setting.workplace));
         let mut app = App {
             setting,
-            stage: Stage::First(Box::default()),
+            stage: Stage::First(first),
             clock,
             inline,
             keyboard: Keyboard::default(),
@@ -170,9 +171,9 @@ impl App {
         match Entry::open(ctx, file.clone(), self.clock.clone(), self.inline) {
             Ok(entry) => {
                 self.setting.workplace.remember_file(&file);
-                self.stage = Stage::Door(Box::new(entry));
+                self.stage = Stage::Door(Box::new(entry.expecting(&self.setting.login)));
             }
-            Err(error) => self.stage = Stage::First(Box::new(FirstRun::after(&file, error))),
+            Err(error) => self.stage = Stage::First(Box::new(self.first().after(&file, error))),
         }
     }
 
@@ -181,12 +182,16 @@ impl App {
             Next::File(file) => self.open(ctx, file),
             Next::Desk(window) => self.stage = Stage::Desk(window),
             Next::Door(entry) => self.stage = Stage::Door(entry),
-            Next::First => self.stage = Stage::First(Box::default()),
+            Next::First => self.stage = Stage::First(Box::new(self.first())),
             Next::Restore { backup, permit, file } => {
-                let first = FirstRun::restoring(ctx, (backup, file), permit, self.clock.now());
+                let first = self.first().restoring(ctx, (backup, file), (permit, self.clock.now()));
                 self.stage = Stage::First(Box::new(first));
             }
         }
+    }
+
+    fn first(&self) -> FirstRun {
+        FirstRun::new(&self.setting.workplace)
     }
 
     /// The kinds of every screen there is.

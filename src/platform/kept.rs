@@ -14,6 +14,7 @@ const LAST_FILE: &str = "last-file";
 pub struct Workplace {
     settings: Option<PathBuf>,
     documents: PathBuf,
+    dialogs: bool,
 }
 
 impl Workplace {
@@ -22,12 +23,17 @@ impl Workplace {
         let dirs = UserDirs::new();
         let documents = dirs.as_ref().and_then(|dirs| dirs.document_dir().or_else(|| Some(dirs.home_dir())));
         let settings = ProjectDirs::from("", "", "patver").map(|dirs| dirs.config_dir().to_path_buf());
-        Workplace { settings, documents: documents.map_or_else(PathBuf::new, Path::to_path_buf) }
+        Workplace { settings, documents: documents.map_or_else(PathBuf::new, Path::to_path_buf), dialogs: true }
     }
 
-    /// A workplace that keeps everything in one folder.
+    /// A workplace that keeps everything in one folder, and whose paths are typed into the window.
     pub fn at(folder: &Path) -> Workplace {
-        Workplace { settings: Some(folder.join("settings")), documents: folder.to_path_buf() }
+        Workplace { settings: Some(folder.join("settings")), documents: folder.to_path_buf(), dialogs: false }
+    }
+
+    /// Whether the system may have dialogs of its own for choosing files.
+    pub fn has_dialogs(&self) -> bool {
+        self.dialogs
     }
 
     /// The text kept under this name, if any.

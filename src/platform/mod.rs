@@ -20,7 +20,7 @@ mod system;
 mod system;
 
 pub use aside::Aside;
-pub use choose::{Choose, Chooser, Question, read_file};
+pub use choose::{Choose, Chooser, Question, Unasked, read_file};
 pub use durable::{Access, AtomicFile, publish, sync_folder, write_atomic};
 pub use io_error::io_error;
 pub use kept::Workplace;

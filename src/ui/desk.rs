@@ -17,6 +17,7 @@ use crate::engine::clock::Clock;
 use crate::engine::store::Call;
 use crate::engine::worker::Handle;
 use crate::platform::{Chooser, Question, Workplace};
+use crate::ui::dialog::Paths;
 use crate::ui::scan::Scanner;
 use crate::ui::screen::Place;
 use crate::ui::toast::Toast;
@@ -107,6 +108,8 @@ pub struct Desk {
     pub workplace: Workplace,
     /// The scanner of this workplace.
     pub scanner: Scanner,
+    /// The way to paths that a person chooses.
+    pub paths: Paths,
     wishes: Vec<Wish>,
 }
 
@@ -114,7 +117,7 @@ impl Desk {
     /// A desk without wishes.
     pub fn new(handle: Handle, (person, house): (Person, House), clock: Arc<dyn Clock>, workplace: Workplace) -> Desk {
         let call = Call::of_user(person.id);
-        let scanner = Scanner::kept(&workplace);
+        let (scanner, paths) = (Scanner::kept(&workplace), Paths::new(&workplace));
         Desk {
             handle,
             call,
@@ -125,6 +128,7 @@ impl Desk {
             clock,
             workplace,
             scanner,
+            paths,
             wishes: Vec::new(),
         }
     }
@@ -149,10 +153,9 @@ impl Desk {
         self.toast(Toast::refused(error, self.lang));
     }
 
-    /// Opens the system's dialog for choosing a file; the window is drawn again when it is answered.
+    /// Lets a person choose a path; the window is drawn again when it is chosen.
     pub fn choose(&mut self, ctx: &Context, chooser: &mut Chooser, question: Question) {
-        let wake = ctx.clone();
-        if let Err(error) = chooser.ask(question, move || wake.request_repaint()) {
+        if let Err(error) = self.paths.ask(ctx, chooser, question) {
             self.refuse(&error);
         }
     }

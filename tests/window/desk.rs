@@ -189,6 +189,12 @@ impl Window<'_> {
         self.settle();
     }
 
+    /// Clicks the first control whose name has these words.
+    pub fn click_any(&mut self, words: &str) {
+        self.harness.query_all_by_label_contains(words).next().unwrap().click();
+        self.settle();
+    }
+
     /// Whether something of this name is seen.
     pub fn sees(&self, name: &str) -> bool {
         self.harness.query_all_by_label_contains(name).next().is_some()

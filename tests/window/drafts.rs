@@ -53,3 +53,18 @@ fn esc_gives_up_what_is_typed_and_then_keeps_the_card_as_a_draft() {
     assert!(window.sees("Kept as a draft"));
     assert_eq!(shop.ask("drafts", json!({})).len(), 1);
 }
+
+#[test]
+fn a_new_card_shows_the_number_it_will_get_and_takes_it_only_when_saved() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    assert!(window.sees("No. 000001"));
+    window.press_with(Modifiers::COMMAND, Key::N);
+    assert!(window.sees("No. 000001"), "looking takes nothing");
+    window.scan("R-1");
+    window.press_with(Modifiers::COMMAND, Key::S);
+    assert!(window.sees("Order 000001"));
+    window.press_with(Modifiers::COMMAND, Key::N);
+    assert!(window.sees("No. 000002"));
+}

@@ -139,3 +139,14 @@ fn the_menu_of_a_narrow_window_is_icons_until_a_person_says_otherwise() {
     window.settle();
     assert!(window.sees("Narrow menu"), "nothing was said for a wide window");
 }
+
+#[test]
+fn another_person_types_the_own_name_first() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::L);
+    window.click_any("Another person signs in");
+    let user = window.harness.get_by_role_and_label(Role::TextInput, "User");
+    let node = user.accesskit_node();
+    assert_eq!((node.value().unwrap_or_default().as_str(), node.is_focused()), ("", true));
+}

@@ -10,5 +10,6 @@ mod lines;
 mod menu;
 mod pace;
 mod palette;
+mod paths;
 mod returns;
 mod scanner;

@@ -160,6 +160,7 @@ impl Window {
         self.go(&ctx, setting);
         // What lies above takes its keys first.
         self.above_ui(&ctx);
+        self.desk.paths.ui(ui);
         self.palette_ui(&ctx, setting);
         self.screen_ui(ui);
         self.remember();
@@ -241,6 +242,7 @@ impl Window {
         let modal = ui::menu::is_open(ctx)
             || self.above.help
             || self.above.palette.is_some()
+            || self.desk.paths.is_asking()
             || self.tabs.get(self.active).is_some_and(|tab| tab.modal());
         if modal {
             return;

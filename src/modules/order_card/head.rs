@@ -1,11 +1,14 @@
 //! The head of the card: what can be done, who the customer is, by when, and what the desk should know.
 
-use egui::{Color32, Id, Label, RichText, Ui};
+use egui::{Color32, Id, Label, Response, RichText, Ui};
 
 use crate::base::date::Date;
 use crate::base::error::Error;
 use crate::base::locale;
+use crate::domain::number::Number;
 use crate::domain::order::query::OrderAnswer;
+use crate::domain::series::{AllSeries, SeriesRow};
+use crate::engine::worker::Lane;
 use crate::modules::order_card::card::Card;
 use crate::modules::order_card::customer::Customer;
 use crate::ui::action::Offer;
@@ -13,6 +16,7 @@ use crate::ui::bar::{self, Look};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_line_ui;
 use crate::ui::field::{DateInput, Field, date_field, text_field};
+use crate::ui::loader::Loader;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{say, say_with};
 use crate::ui::{fonts, icon};
@@ -28,6 +32,15 @@ pub(crate) struct Head {
     pub customer: Customer,
     due: DateInput,
     hour: String,
+    series: Loader<Vec<SeriesRow>>,
+}
+
+/// Whose title stands over the card.
+pub(crate) enum Titled<'a> {
+    /// A saved order's.
+    Saved(&'a OrderAnswer),
+    /// A new one's, with the number it would get now.
+    New(Option<Number>),
 }
 
 impl Head {
@@ -38,7 +51,14 @@ impl Head {
             Err(_) if !day.is_empty() => DateInput::unread(day),
             read => DateInput::new(read.ok()),
         };
-        Head { customer: Customer::new(card), due, hour: hour.to_owned() }
+        Head { customer: Customer::new(card), due, hour: hour.to_owned(), series: Loader::default() }
+    }
+
+    /// The number that an order saved now would get; it is taken only by saving.
+    pub(crate) fn expected(&mut self, desk: &Desk) -> Option<Number> {
+        let ask = || desk.handle.ask(Lane::Interactive, &desk.call, AllSeries {});
+        let series = self.series.keep(desk.revision(&["orders"]), ask)?;
+        series.iter().find(|series| series.name == "order").map(|series| Number::new(series.next))
     }
 
     /// Draws the fields and writes what is typed onto the card. Whether the keyboard is to go on to the lines.
@@ -85,35 +105,43 @@ impl Head {
 }
 
 /// The line above the fields: number and date, state, and the buttons. The action that was pressed.
-pub(crate) fn bar_ui(ui: &mut Ui, desk: &Desk, offers: &[Offer], saved: Option<&OrderAnswer>) -> Option<&'static str> {
+pub(crate) fn bar_ui(ui: &mut Ui, desk: &Desk, offers: &[Offer], titled: &Titled<'_>) -> Option<&'static str> {
     // Words for what is done most, icons for the rest.
     let wordy = |offer: &Offer| offer.primary || matches!(offer.action.id, "print" | "save");
     let look = |offer: &Offer| (*offer, if wordy(offer) { Look::Words } else { Look::Icon });
     let buttons: Vec<_> = offers.iter().map(look).collect();
-    bar::titled_ui(ui, Id::unique("order-bar"), &buttons, |ui| title_ui(ui, desk, saved))
+    bar::titled_ui(ui, Id::unique("order-bar"), &buttons, |ui| match titled {
+        Titled::Saved(saved) => saved_title_ui(ui, desk, saved),
+        Titled::New(expected) => new_title_ui(ui, desk, *expected),
+    })
 }
 
-fn title_ui(ui: &mut Ui, desk: &Desk, saved: Option<&OrderAnswer>) {
+fn saved_title_ui(ui: &mut Ui, desk: &Desk, saved: &OrderAnswer) {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
-    // What has no room for a few letters is left out.
-    let part = |ui: &mut Ui, words: RichText| {
-        if ui.available_width() > LEAST {
-            ui.add(Label::new(words).truncate());
-        }
-    };
-    let title = match saved {
-        Some(saved) => format!("{} {}", say(ui, "card.order"), saved.head.number),
-        None => say(ui, "card.new_order"),
-    };
-    part(ui, RichText::new(title).font(fonts::bold(size::TITLE)));
-    let date = saved.map_or_else(|| desk.today(), |saved| saved.head.date);
-    part(ui, RichText::new(locale::date(desk.lang, date)).color(c.text2));
-    if let Some(saved) = saved {
-        let word = say(ui, &format!("status.{}", saved.head.status.code()));
-        part(ui, RichText::new(word).font(fonts::bold(tokens.body())).color(c.info));
-        part(ui, RichText::new(format!("{} {}", icon::USER, saved.head.responsible_name)).color(c.text2));
+    let title = format!("{} {}", say(ui, "card.order"), saved.head.number);
+    part_ui(ui, RichText::new(title).font(fonts::bold(size::TITLE)));
+    part_ui(ui, RichText::new(locale::date(desk.lang, saved.head.date)).color(c.text2));
+    let word = say(ui, &format!("status.{}", saved.head.status.code()));
+    part_ui(ui, RichText::new(word).font(fonts::bold(tokens.body())).color(c.info));
+    part_ui(ui, RichText::new(format!("{} {}", icon::USER, saved.head.responsible_name)).color(c.text2));
+}
+
+fn new_title_ui(ui: &mut Ui, desk: &Desk, expected: Option<Number>) {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    part_ui(ui, RichText::new(say(ui, "card.new_order")).font(fonts::bold(size::TITLE)));
+    if let Some(number) = expected {
+        let words = say_with(ui, "card.expected_number", &[("number", &number.to_string())]);
+        let shown = part_ui(ui, RichText::new(words).font(fonts::regular(size::TITLE)).color(c.text3));
+        shown.map(|shown| shown.on_hover_text(say(ui, "card.given_when_saved")));
     }
+    part_ui(ui, RichText::new(locale::date(desk.lang, desk.today())).color(c.text2));
+}
+
+/// A part of the title; what has no room for a few letters is left out.
+fn part_ui(ui: &mut Ui, words: RichText) -> Option<Response> {
+    (ui.available_width() > LEAST).then(|| ui.add(Label::new(words).truncate()))
 }
 
 /// What stands beside the entry: the keys, or why the last entry gave no line.

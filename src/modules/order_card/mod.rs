@@ -23,7 +23,7 @@ use crate::engine::ticket::Ticket;
 use crate::modules::order_card::card::{Card, CardLine};
 use crate::modules::order_card::column::Column;
 use crate::modules::order_card::entry::{Entry, EntryEvent};
-use crate::modules::order_card::head::Head;
+use crate::modules::order_card::head::{Head, Titled};
 use crate::modules::order_card::lines::{LineEvent, Lines, Shown};
 use crate::modules::order_card::payment::Payment;
 use crate::modules::order_card::saving::Saving;
@@ -371,7 +371,9 @@ impl Screen for OrderCard {
 impl OrderCard {
     fn head_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         let offers = self.actions(desk);
-        if let Some(action) = head::bar_ui(ui, desk, &offers, self.saved_order()) {
+        let expected = if self.order.is_none() { self.head.expected(desk) } else { None };
+        let titled = self.saved_order().map_or(Titled::New(expected), Titled::Saved);
+        if let Some(action) = head::bar_ui(ui, desk, &offers, &titled) {
             self.act(action, desk);
         }
         ui.add_space(space::S);

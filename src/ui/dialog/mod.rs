@@ -2,10 +2,12 @@
 //! focus returns to where it was.
 
 mod focus;
+mod path;
 mod press;
 mod question;
 mod send;
 
+pub use path::Paths;
 pub use question::{
     Kept, Reason, confirm, conflict, details, error_line_ui, error_retry_ui, error_ui, failure, reason,
 };
