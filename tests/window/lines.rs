@@ -65,3 +65,75 @@ fn the_invoice_has_the_same_name_when_it_is_made_again() {
     drop(window);
     assert_eq!(shop.ask("invoices", json!({}))[0]["printed"], json!(0), "no printer had it");
 }
+
+/// Tables of three kinds, of which no word says which.
+fn with_tables(shop: &Shop) -> Window<'static> {
+    for name in ["Wooden chair", "Wooden shelf", "Wooden table"] {
+        shop.run("save-item", json!({"kind": "goods", "name": name, "unit": "pcs", "price": "9000"}));
+    }
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window
+}
+
+#[test]
+fn enter_on_a_word_that_fits_several_items_marks_the_first_and_the_next_enter_takes_it() {
+    let shop = Shop::new();
+    let mut window = with_tables(&shop);
+    window.type_text("2*wooden");
+    window.press(Key::Enter);
+    assert!(!window.sees("There is no item") && lines(&window).is_empty());
+    assert!(window.harness.query_all_by_value("2*wooden").next().is_some(), "what was typed stays");
+    window.press(Key::Enter);
+    assert_eq!(lines(&window), ["Wooden chair"]);
+    window.press_with(Modifiers::COMMAND, Key::S);
+    drop(window);
+    assert_eq!(shop.ask("order", json!({"id": 1}))[0]["lines"][0]["quantity"], json!("2"));
+}
+
+#[test]
+fn enter_and_an_arrow_take_the_second_of_several() {
+    let shop = Shop::new();
+    let mut window = with_tables(&shop);
+    window.type_text("wooden");
+    window.press(Key::Enter);
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    assert_eq!(lines(&window), ["Wooden shelf"]);
+}
+
+#[test]
+fn what_is_typed_on_after_enter_narrows_the_list() {
+    let shop = Shop::new();
+    let mut window = with_tables(&shop);
+    window.scan("R-1");
+    window.type_text("wooden");
+    window.press(Key::Enter);
+    window.type_text(" t");
+    window.press(Key::Enter);
+    assert_eq!(lines(&window), ["Repair", "Wooden table"], "what is typed on stands behind what was there");
+}
+
+#[test]
+fn a_word_that_fits_nothing_is_refused_and_stays() {
+    let shop = Shop::new();
+    let mut window = with_tables(&shop);
+    window.type_text("marble");
+    window.press(Key::Enter);
+    assert!(window.sees("There is no item “marble”"));
+    assert!(window.harness.query_all_by_value("marble").next().is_some());
+}
+
+#[test]
+fn a_scanner_that_was_never_measured_leaves_half_typed_words_alone() {
+    let shop = Shop::new();
+    let mut window = with_tables(&shop);
+    window.type_text("wood");
+    window.harness.run_steps(10);
+    window.scan("4850001234562");
+    assert_eq!(lines(&window), ["Toner"]);
+    assert!(window.harness.query_all_by_value("wood").next().is_some());
+    window.press(Key::Enter);
+    window.press(Key::Enter);
+    assert_eq!(lines(&window), ["Toner", "Wooden chair"]);
+}

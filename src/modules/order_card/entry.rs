@@ -2,12 +2,15 @@
 
 use std::collections::VecDeque;
 
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{Area, Frame, Id, Key, Modifiers, Order, Response, RichText, Sense, TextEdit, Ui, vec2};
 
 use crate::base::error::Error;
 use crate::domain::item::{FindItem, FoundItem, ItemRow, Items};
 use crate::engine::select::Listed;
 use crate::engine::worker::Lane;
+use crate::modules::order_card::sought::{Burst, Sought, Typed};
 use crate::ui::desk::Desk;
 use crate::ui::list::money;
 use crate::ui::loader::{Loader, Sending};
@@ -17,6 +20,8 @@ use crate::ui::{button, icon};
 
 /// How many suggestions are shown.
 const MOST: i64 = 8;
+/// For fewer letters nothing is suggested.
+const FEWEST: usize = 2;
 
 /// What the entry gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,25 +43,26 @@ pub(crate) struct Entry {
     asked: String,
     suggestions: Loader<Vec<Listed<ItemRow>>>,
     cursor: Option<usize>,
-    waiting: VecDeque<Typed>,
+    waiting: VecDeque<Sought>,
     finding: Sending<Vec<FoundItem>>,
-    looking_for: Option<Typed>,
+    looking_for: Option<Sought>,
+    burst: Burst,
     /// Why the newest entry gave no line.
     pub refused: Option<Error>,
     focus: bool,
-}
-
-/// What was confirmed with Enter: so many of what.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Typed {
-    quantity: String,
-    text: String,
+    /// Whether the cursor goes behind what stands in the field.
+    behind: bool,
 }
 
 impl Entry {
     /// Whether something that was confirmed is still looked up.
     pub(crate) fn is_waiting(&self) -> bool {
         self.looking_for.is_some() || !self.waiting.is_empty()
+    }
+
+    /// Whether one of several that fit is to be chosen first.
+    pub(crate) fn is_choosing(&self) -> bool {
+        self.cursor.is_some()
     }
 
     /// The field with what was typed there before.
@@ -83,7 +89,7 @@ impl Entry {
             self.clear();
         }
         let quantity = counted.unwrap_or_else(|| "1".to_owned());
-        self.waiting.push_back(Typed { quantity, text: code.to_owned() });
+        self.waiting.push_back(Sought::scanned(quantity, code));
         self.refused = None;
     }
 
@@ -126,6 +132,12 @@ impl Entry {
         let name = say(ui, "card.entry");
         let hint = format!("{} {}", icon::SCAN_BARCODE, say(ui, "card.entry_hint"));
         let hint = RichText::new(hint).color(tokens.colors().text3);
+        if std::mem::take(&mut self.behind) {
+            let end = CCursor::new(self.text.chars().count());
+            let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+            state.cursor.set_char_range(Some(CCursorRange::one(end)));
+            state.store(ui.ctx(), id);
+        }
         let edit = TextEdit::singleline(&mut self.text).id(id).hint_text(hint).desired_width(420.0);
         let response = ui.add(edit.min_size(vec2(0.0, tokens.control_height())).align(egui::Align2::LEFT_CENTER));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &name));
@@ -136,13 +148,15 @@ impl Entry {
             self.refused = None;
             self.cursor = None;
         }
+        self.burst.follow(&self.text, ui.input(|input| input.time));
         response
     }
 
-    /// Asks for what fits the letters so far; how many suggestions are there for them.
+    /// Asks for what fits the letters so far, or those that no code was found for; how many suggestions are there.
     fn ask(&mut self, desk: &Desk) -> usize {
-        let typed = Typed::of(&self.text).text;
-        if typed.chars().count() < 2 {
+        let sought = self.looking_for.as_ref().filter(|_| self.text.is_empty()).map(|sought| &sought.whole);
+        let typed = Typed::of(sought.unwrap_or(&self.text)).text;
+        if typed.chars().count() < FEWEST {
             self.suggestions.clear();
             self.asked.clear();
             return 0;
@@ -187,12 +201,11 @@ impl Entry {
     /// Enter without a chosen suggestion: what was typed is looked up as a barcode or a code. The field is free at once,
     /// so that a scanner may go on.
     fn confirm(&mut self, events: &mut Vec<EntryEvent>) {
-        let typed = Typed::of(&self.text);
-        if typed.text.is_empty() {
+        if Typed::of(&self.text).text.is_empty() {
             events.push(EntryEvent::Empty);
             return;
         }
-        self.waiting.push_back(typed);
+        self.waiting.push_back(Sought::confirmed(&self.text, self.burst.behind_words()));
         self.text.clear();
         self.refused = None;
         self.focus = true;
@@ -209,43 +222,77 @@ impl Entry {
     /// Takes what was found for the first of the entries that wait, and looks for the next.
     fn found(&mut self, desk: &Desk, events: &mut Vec<EntryEvent>) {
         loop {
-            if self.looking_for.is_none() {
-                let Some(next) = self.waiting.pop_front() else {
-                    return;
-                };
-                let code = next.text.clone();
-                self.looking_for = Some(next);
+            let Some(mut sought) = self.looking_for.take().or_else(|| self.waiting.pop_front()) else {
+                return;
+            };
+            let Some(code) = sought.codes.front().cloned() else {
+                if self.suggested(sought, events) {
+                    continue;
+                }
+                return;
+            };
+            if !self.finding.is_under_way() {
+                let code = code.typed.text.clone();
                 self.finding.put(desk.handle.ask(Lane::Interactive, &desk.call, FindItem { code }));
             }
             let Some(answer) = self.finding.poll() else {
+                self.looking_for = Some(sought);
                 return;
             };
-            let typed = self.looking_for.take().unwrap_or_default();
             match answer.map(|rows| rows.into_iter().next()) {
                 Ok(Some(item)) => {
                     self.suggestions.clear();
                     self.asked.clear();
-                    events.push(EntryEvent::Item(item, typed.quantity));
+                    self.put_back(&code.rest);
+                    events.push(EntryEvent::Item(item, code.typed.quantity));
                 }
-                Ok(None) => self.not_found(typed, events),
-                Err(error) => self.refused = Some(error),
+                Ok(None) => {
+                    sought.codes.pop_front();
+                    self.looking_for = Some(sought);
+                }
+                Err(error) => {
+                    self.put_back(&sought.whole);
+                    self.refused = Some(error);
+                }
             }
         }
     }
 
-    /// No such code: the only name that fits is meant, else the person chooses or corrects.
-    fn not_found(&mut self, typed: Typed, events: &mut Vec<EntryEvent>) {
-        let fits = self.suggestions.value().filter(|_| self.asked == typed.text && !self.suggestions.is_loading());
-        if let Some([only]) = fits.map(Vec::as_slice) {
-            events.push(EntryEvent::Item(found(&only.row), typed.quantity));
-            self.suggestions.clear();
-            return;
+    /// No such code: the only name that fits is meant, of several the person chooses, else it is refused. Whether it is
+    /// settled, and not awaited what fits.
+    fn suggested(&mut self, sought: Sought, events: &mut Vec<EntryEvent>) -> bool {
+        let typed = Typed::of(&sought.whole);
+        let asked = self.text.is_empty() && typed.text.chars().count() >= FEWEST;
+        if asked && (self.asked != typed.text || self.suggestions.is_loading()) {
+            self.looking_for = Some(sought);
+            return false;
         }
-        let wordy = typed.text.chars().any(char::is_alphabetic);
-        let none = fits.is_some_and(Vec::is_empty);
-        self.refused = Some(Error::rejected("error.entry_unknown").arg("text", &typed.text));
-        if self.text.is_empty() && wordy && !none {
-            self.text.clone_from(&typed.text);
+        let fits = self.suggestions.value().filter(|_| asked).map(Vec::as_slice).unwrap_or_default();
+        match fits {
+            [only] => {
+                events.push(EntryEvent::Item(found(&only.row), typed.quantity));
+                self.suggestions.clear();
+            }
+            [_, ..] => {
+                self.put_back(&sought.whole);
+                self.cursor = Some(0);
+            }
+            [] => {
+                // A scanner goes on behind a code that nobody knows.
+                if typed.text.chars().any(char::is_alphabetic) {
+                    self.put_back(&sought.whole);
+                }
+                self.refused = Some(Error::rejected("error.entry_unknown").arg("text", &typed.text));
+            }
+        }
+        true
+    }
+
+    /// What was typed stands in the field again, unless something else does by now.
+    fn put_back(&mut self, text: &str) {
+        if self.text.is_empty() && !text.is_empty() {
+            text.clone_into(&mut self.text);
+            (self.behind, self.focus) = (true, true);
         }
     }
 
@@ -258,20 +305,6 @@ impl Entry {
         self.clear();
         self.focus = true;
         Some(EntryEvent::FreeText(typed.text, typed.quantity))
-    }
-}
-
-impl Typed {
-    /// `3*` before the rest says how many.
-    fn of(text: &str) -> Typed {
-        let text = text.trim();
-        if let Some((count, rest)) = text.split_once('*')
-            && let Ok(count) = count.trim().replace(',', ".").parse::<crate::base::quantity::Quantity>()
-            && count.micros() > 0
-        {
-            return Typed { quantity: count.to_string(), text: rest.trim().to_owned() };
-        }
-        Typed { quantity: "1".to_owned(), text: text.to_owned() }
     }
 }
 
@@ -322,17 +355,7 @@ fn suggestion_ui(ui: &mut Ui, row: &ItemRow, chosen: bool, desk: &Desk) -> Respo
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
-
-    #[test]
-    fn a_number_and_a_star_before_the_code_say_how_many() {
-        assert_eq!(Typed::of(" 3*4850001234562 "), Typed { quantity: "3".into(), text: "4850001234562".into() });
-        assert_eq!(Typed::of("2,5 * sugar").quantity, "2.5");
-        assert_eq!(Typed::of("sugar*3"), Typed { quantity: "1".into(), text: "sugar*3".into() });
-        assert_eq!(Typed::of("0*7").quantity, "1");
-    }
 
     #[test]
     fn arrows_walk_through_suggestions_and_back_into_the_field() {

@@ -9,6 +9,7 @@ mod line_menu;
 mod lines;
 mod payment;
 mod saving;
+mod sought;
 mod sums;
 mod work;
 

@@ -98,6 +98,7 @@ impl OrderCard {
         if !self.entry.is_waiting()
             && let Some(then) = self.postponed.take()
             && self.entry.refused.is_none()
+            && !self.entry.is_choosing()
         {
             self.save(desk, then);
         }
