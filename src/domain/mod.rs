@@ -35,6 +35,7 @@ pub mod series;
 pub mod sign_in;
 pub mod status;
 pub mod tax_rate;
+pub mod terms;
 pub mod text_search;
 pub mod unit;
 pub mod user;

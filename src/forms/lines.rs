@@ -3,8 +3,8 @@
 use crate::base::error::{Error, Result};
 use crate::base::locale::tr;
 use crate::domain::document::{DocumentContent, DocumentLine};
+use crate::domain::terms;
 use crate::forms::figures::Figures;
-use crate::forms::terms;
 use crate::print::{Align, Carry, Cell, Column, Row, Table, Tone};
 
 /// One column: its heading and what a line says in it.

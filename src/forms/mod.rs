@@ -10,7 +10,6 @@ pub mod receipt;
 mod sheet;
 mod slip;
 mod sums;
-mod terms;
 
 use serde_json::Value as Json;
 

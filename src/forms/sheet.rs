@@ -4,8 +4,9 @@
 use crate::base::error::Result;
 use crate::base::locale::{Lang, tr};
 use crate::domain::document::{DocumentContent, Party};
+use crate::domain::terms;
 use crate::forms::figures::{self, Figures};
-use crate::forms::{codes, lines, sums, terms};
+use crate::forms::{codes, lines, sums};
 use crate::print::pdf::Info;
 use crate::print::style::gap;
 use crate::print::{Align, Block, Flow, Paper, Part, Picture, Printed, Sheet, Style};

@@ -10,7 +10,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use patver::app::{App, Start};
 use patver::base::date::Instant;
-use patver::base::locale::Lang;
+use patver::base::locale::{Lang, tr};
 use patver::domain::company::CreateCompany;
 use patver::domain::secret::Secret;
 use patver::domain::{BUSINESS, credential};
@@ -192,6 +192,13 @@ impl Window<'_> {
     /// Clicks the first control whose name has these words.
     pub fn click_any(&mut self, words: &str) {
         self.harness.query_all_by_label_contains(words).next().unwrap().click();
+        self.settle();
+    }
+
+    /// Changes the language as the line at the bottom does.
+    pub fn speak(&mut self, lang: Lang) {
+        let name = tr(lang, "window.language_name", &[]);
+        self.harness.query_all_by_label(&name).last().unwrap().click();
         self.settle();
     }
 

@@ -11,5 +11,6 @@ mod menu;
 mod pace;
 mod palette;
 mod paths;
+mod payment;
 mod returns;
 mod scanner;

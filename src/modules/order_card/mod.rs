@@ -11,6 +11,7 @@ mod payment;
 mod saving;
 mod sought;
 mod sums;
+mod tenders;
 mod work;
 
 use egui::{CentralPanel, Frame, Id, Key, Margin, Panel, Ui};

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::base::right::Right;
+use crate::domain::terms;
 use crate::modules::card::{Part, PartKind};
 use crate::modules::document::{Deed, DocumentSpec, Fact, Paper, Sheet, To};
 use crate::modules::papers::Wanted;
@@ -27,7 +28,7 @@ pub(crate) static PAYMENT: DocumentSpec = DocumentSpec {
             title: "payments.tenders",
             rows: |payment| with_currency(payment, "tenders"),
             columns: &[
-                ListColumn::new("method_name", "payments.method", Kind::Text, 260.0),
+                ListColumn::new("method_name", "payments.method", Kind::Made(method), 260.0),
                 ListColumn::new("kind", "payments.kind", Kind::Made(tender), 220.0),
                 ListColumn::new("amount", "payments.amount", Kind::Money, 150.0),
             ],
@@ -107,6 +108,10 @@ static FACTS: &[Fact] = &[
 ];
 
 const TO_OTHER: To = To { kind: "payment", key: "/other/id", needs: &[Right::PaymentView] };
+
+fn method(tender: &Json, desk: &Desk) -> Cell {
+    Cell::text(terms::method(desk.lang, &plain(tender, "method_name")))
+}
 
 fn tender(tender: &Json, desk: &Desk) -> Cell {
     Cell::text(desk.say(&format!("tender_kind.{}", plain(tender, "kind"))))

@@ -1,5 +1,5 @@
-//! Words of a document in its language: names that the program shipped in the company's language are told in the paper's.
-//! A name that a person wrote stays as it is.
+//! Names of records that the program shipped, in the reader's language whatever the company's is. A name that a person
+//! wrote stays as it is.
 
 use crate::base::locale::{Lang, find};
 
@@ -8,17 +8,17 @@ const UNITS: [&str; 10] = ["pcs", "kg", "g", "l", "ml", "m", "m2", "m3", "h", "b
 const METHODS: [&str; 3] = ["cash", "card", "transfer"];
 
 /// A unit's name.
-pub(super) fn unit(lang: Lang, name: &str) -> String {
+pub fn unit(lang: Lang, name: &str) -> String {
     translated(lang, name, UNITS.iter().map(|code| format!("unit.{code}")))
 }
 
 /// A payment method's name.
-pub(super) fn method(lang: Lang, name: &str) -> String {
+pub fn method(lang: Lang, name: &str) -> String {
     translated(lang, name, METHODS.iter().map(|code| format!("payment_method.{code}")))
 }
 
 /// The name of a customer, who may be the walk-in.
-pub(super) fn customer(lang: Lang, name: &str) -> String {
+pub fn customer(lang: Lang, name: &str) -> String {
     translated(lang, name, ["counterparty.walk_in".to_owned()].into_iter())
 }
 
