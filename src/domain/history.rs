@@ -4,24 +4,32 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::base::error::Result;
+use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::right::Right;
 use crate::base::text;
+use crate::domain::category::Category;
+use crate::domain::counterparty::Counterparty;
+use crate::domain::item_group::ItemGroup;
+use crate::domain::status::OrderStatus;
+use crate::domain::tax_rate::TaxRate;
+use crate::domain::unit::Unit;
+use crate::domain::user::User;
 use crate::engine::command::Need;
-use crate::engine::journal::{self, JournalRow, Kind};
+use crate::engine::journal::{self, FieldDiff, JournalRow, Kind};
 use crate::engine::query::{Query, QueryEntry, View};
 use crate::engine::store::Slice;
-use crate::engine::table::Table;
+use crate::engine::table::{Row, Table};
 use crate::engine::value::Value;
 use crate::{params, statements};
 
 statements! {
     /// The entries before one, newest first.
-    BEFORE = "SELECT j.seq, j.at, j.user_id, COALESCE(u.login, ''), j.command
+    BEFORE = "SELECT j.seq, j.at, j.user_id, COALESCE(u.login, ''), COALESCE(u.name, ''), j.command
               FROM journal j LEFT JOIN users u ON u.id = j.user_id
               WHERE j.seq < ?1 ORDER BY j.seq DESC LIMIT ?2";
     /// The entries that touched a record, oldest first.
-    OF_RECORD = "SELECT j.seq, j.at, j.user_id, COALESCE(u.login, ''), j.command
+    OF_RECORD = "SELECT j.seq, j.at, j.user_id, COALESCE(u.login, ''), COALESCE(u.name, ''), j.command
                  FROM journal_rows r JOIN journal j ON j.seq = r.seq LEFT JOIN users u ON u.id = j.user_id
                  WHERE r.table_code = ?1 AND r.row_id = ?2 ORDER BY r.seq";
 }
@@ -57,8 +65,10 @@ pub struct Happening {
     pub seq: i64,
     /// When, RFC 3339 with the company's offset.
     pub at: String,
-    /// Who; empty for the program itself.
+    /// Who, by login; empty for the program itself.
     pub user: String,
+    /// What the person is called.
+    pub user_name: String,
     /// The command.
     pub command: String,
     /// What changed, field by field.
@@ -78,7 +88,16 @@ pub struct FieldChange {
     pub old: Json,
     /// After.
     pub new: Json,
+    /// What the record is called that `old` points at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_name: Option<String>,
+    /// What the record is called that `new` points at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_name: Option<String>,
 }
+
+/// An entry as it is read: number, moment, user, login, name, command.
+type Entry = (i64, i64, i64, String, String, String);
 
 impl Query for JournalQuery {
     const NAME: &'static str = "journal";
@@ -88,14 +107,14 @@ impl Query for JournalQuery {
     fn run(&self, view: &View<'_>) -> Result<Vec<Happening>> {
         let before = self.after.unwrap_or(i64::MAX);
         let limit = self.limit.unwrap_or(100).clamp(1, 500);
-        let entries: Vec<(i64, i64, i64, String, String)> = view.rows(&BEFORE, params![before, limit])?;
+        let entries: Vec<Entry> = view.rows(&BEFORE, params![before, limit])?;
         entries.into_iter().map(|entry| happening(view, entry, |_| true)).collect()
     }
 }
 
 /// What happened to one record, oldest first.
 pub fn of_record(view: &View<'_>, table: &Table, id: i64) -> Result<Vec<Happening>> {
-    let entries: Vec<(i64, i64, i64, String, String)> = view.rows(&OF_RECORD, params![table.code, id])?;
+    let entries: Vec<Entry> = view.rows(&OF_RECORD, params![table.code, id])?;
     entries
         .into_iter()
         .map(|entry| happening(view, entry, |row| row.table_code == table.code && row.row_id == id))
@@ -104,34 +123,64 @@ pub fn of_record(view: &View<'_>, table: &Table, id: i64) -> Result<Vec<Happenin
 
 fn happening(
     view: &View<'_>,
-    (seq, at, _, user, command): (i64, i64, i64, String, String),
+    (seq, at, _, user, user_name, command): Entry,
     wanted: impl Fn(&JournalRow) -> bool,
 ) -> Result<Happening> {
     let mut fields = Vec::new();
     for row in journal::rows_of(view, seq)?.into_iter().filter(|row| wanted(row)) {
         let table = crate::domain::BUSINESS.table(row.table_code)?;
         if !table.secret {
-            fields.extend(changes(view, table, &row));
+            fields.extend(changes(view, table, &row)?);
         }
     }
     let at = crate::base::date::Instant::from_millis(at).rfc3339(*view.zone());
-    Ok(Happening { seq, at, user, command, fields })
+    Ok(Happening { seq, at, user, user_name, command, fields })
 }
 
-fn changes(view: &View<'_>, table: &'static Table, row: &JournalRow) -> Vec<FieldChange> {
-    let change =
-        |field: &str, old, new| FieldChange { table: table.name, id: row.row_id, field: field.to_owned(), old, new };
+fn changes(view: &View<'_>, table: &'static Table, row: &JournalRow) -> Result<Vec<FieldChange>> {
+    let whole = |field: &str| FieldChange {
+        table: table.name,
+        id: row.row_id,
+        field: field.to_owned(),
+        old: Json::Null,
+        new: Json::Null,
+        old_name: None,
+        new_name: None,
+    };
+    let costs = view.actor().can(Right::CostView);
     match row.kind {
-        Kind::Create => vec![change("created", Json::Null, Json::Null)],
-        Kind::Delete => vec![change("removed", Json::Null, Json::Null)],
+        Kind::Create => Ok(vec![whole("created")]),
+        Kind::Delete => Ok(vec![whole("removed")]),
         Kind::Update => {
-            let seen = row
-                .diff
-                .iter()
-                .filter(|diff| view.actor().can(Right::CostView) || !COST_COLUMNS.contains(&diff.column.as_str()));
-            seen.map(|diff| change(&diff.column, json(&diff.old), json(&diff.new))).collect()
+            let seen = row.diff.iter().filter(|diff| costs || !COST_COLUMNS.contains(&diff.column.as_str()));
+            let change = |diff: &FieldDiff| {
+                let (old, new) = (json(&diff.old), json(&diff.new));
+                let old_name = name_of(view, &diff.column, &diff.old)?;
+                let new_name = name_of(view, &diff.column, &diff.new)?;
+                Ok(FieldChange { old, new, old_name, new_name, ..whole(&diff.column) })
+            };
+            seen.map(change).collect()
         }
     }
+}
+
+/// What people call the record that a column points at; nothing where it points at none.
+fn name_of(view: &View<'_>, column: &str, value: &Value) -> Result<Option<String>> {
+    let Value::Int(id) = *value else { return Ok(None) };
+    match column {
+        "counterparty_id" => named(view, id, |it: Counterparty| it.name),
+        "responsible_id" | "user_id" => named(view, id, |it: User| it.name),
+        "status_id" => named(view, id, |it: OrderStatus| it.name),
+        "category_id" => named(view, id, |it: Category| it.name),
+        "group_id" => named(view, id, |it: ItemGroup| it.name),
+        "unit_id" => named(view, id, |it: Unit| it.name),
+        "tax_rate_id" => named(view, id, |it: TaxRate| it.name),
+        _ => Ok(None),
+    }
+}
+
+fn named<R: Row>(view: &View<'_>, id: i64, name: fn(R) -> String) -> Result<Option<String>> {
+    Ok(view.find_row(Id::new(id))?.map(name))
 }
 
 fn json(value: &Value) -> Json {

@@ -3,9 +3,11 @@
 
 use crate::base::locale::{Lang, find};
 
-/// Codes of shipped units and payment methods.
+/// Codes of what is shipped.
 const UNITS: [&str; 10] = ["pcs", "kg", "g", "l", "ml", "m", "m2", "m3", "h", "box"];
 const METHODS: [&str; 3] = ["cash", "card", "transfer"];
+const TAX_RATES: [&str; 3] = ["vat-20", "vat-0", "no-vat"];
+const STATUSES: [&str; 6] = ["draft", "confirmed", "in-work", "ready", "closed", "cancelled"];
 
 /// A unit's name.
 pub fn unit(lang: Lang, name: &str) -> String {
@@ -15,6 +17,16 @@ pub fn unit(lang: Lang, name: &str) -> String {
 /// A payment method's name.
 pub fn method(lang: Lang, name: &str) -> String {
     translated(lang, name, METHODS.iter().map(|code| format!("payment_method.{code}")))
+}
+
+/// A tax rate's name.
+pub fn tax_rate(lang: Lang, name: &str) -> String {
+    translated(lang, name, TAX_RATES.iter().map(|code| format!("tax_rate.{code}")))
+}
+
+/// An order status's name.
+pub fn status(lang: Lang, name: &str) -> String {
+    translated(lang, name, STATUSES.iter().map(|code| format!("status.{code}")))
 }
 
 /// The name of a customer, who may be the walk-in.

@@ -3,11 +3,14 @@
 use egui::{Grid, Label, RichText, ScrollArea, Ui};
 use serde_json::{Value as Json, json};
 
-use crate::base::money::{Percent, UnitPrice};
+use crate::base::currency::Currency;
+use crate::base::locale::Lang;
+use crate::base::money::{Money, Percent, UnitPrice};
+use crate::domain::terms;
 use crate::engine::worker::Lane;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_ui;
-use crate::ui::list::{Kind, plain, written};
+use crate::ui::list::{Kind, money, plain, written};
 use crate::ui::loader::Loader;
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::{fonts, icon};
@@ -29,9 +32,19 @@ enum Written {
     Price,
     /// A share.
     Percent,
+    /// An amount in the record's currency, kept in minor units.
+    Minor,
+    /// A whole number.
+    Number,
+    /// A day, or a day and a time.
+    Day,
+    /// The state of an order.
+    State,
+    /// What the record is called that it points at; a shipped name in the reader's language.
+    Name(fn(Lang, &str) -> String),
     /// Yes or no.
     Flag,
-    /// Not at all: it points at another record, or is only for the program.
+    /// Not at all: nobody could read it.
     Silent,
 }
 
@@ -59,11 +72,23 @@ const KNOWN: &[(&str, &str, Written)] = &[
     ("fiscal_number", "invoices.fiscal", Written::Text),
     ("printed", "invoices.printed", Written::Text),
     ("currency", "window.currency", Written::Text),
-    ("category_id", "customers.category", Written::Silent),
-    ("group_id", "items.group", Written::Silent),
-    ("unit_id", "items.unit", Written::Silent),
-    ("tax_rate_id", "items.tax_rate", Written::Silent),
+    ("category_id", "customers.category", Written::Name(as_named)),
+    ("group_id", "items.group", Written::Name(as_named)),
+    ("unit_id", "items.unit", Written::Name(terms::unit)),
+    ("tax_rate_id", "items.tax_rate", Written::Name(terms::tax_rate)),
     ("picture_hash", "items.picture", Written::Silent),
+    ("date", "column.date", Written::Day),
+    ("due", "column.due", Written::Day),
+    ("counterparty_id", "column.customer", Written::Name(terms::customer)),
+    ("responsible_id", "column.responsible", Written::Name(as_named)),
+    ("state", "column.status", Written::State),
+    ("status_id", "column.own_status", Written::Name(terms::status)),
+    ("priority", "column.priority", Written::Number),
+    ("reference", "column.reference", Written::Text),
+    ("total", "column.total", Written::Minor),
+    ("paid", "column.paid", Written::Minor),
+    ("debt", "column.debt", Written::Minor),
+    ("amount", "payments.amount", Written::Minor),
 ];
 
 impl History {
@@ -80,6 +105,7 @@ impl History {
             error_ui(ui, error);
         }
         let record = self.told.value().and_then(|rows| rows.first());
+        let currency = record.map(|record| plain(record, "currency")).unwrap_or_default();
         let happenings = record.and_then(|record| record.get("history")?.as_array());
         let happenings = happenings.map(Vec::as_slice).unwrap_or_default();
         let tokens = Tokens::of(ui);
@@ -89,21 +115,21 @@ impl History {
                 ui.add_space(space::S);
                 ui.horizontal_wrapped(|ui| {
                     ui.label(RichText::new(written(Kind::Moment, happening, "at", desk)).color(c.text2));
-                    let who = plain(happening, "user");
+                    let who = plain(happening, "user_name");
                     ui.label(RichText::new(format!("{} {who}", icon::USER)).color(c.text2));
                     let did = desk.say(&format!("command.{}", plain(happening, "command")));
                     ui.label(RichText::new(did).font(fonts::bold(tokens.body())));
                 });
-                changes_ui(ui, happening, desk);
+                changes_ui(ui, happening, (&currency, desk));
                 ui.separator();
             }
         });
     }
 }
 
-fn changes_ui(ui: &mut Ui, happening: &Json, desk: &Desk) {
+fn changes_ui(ui: &mut Ui, happening: &Json, (currency, desk): (&str, &Desk)) {
     let changes = happening.get("fields").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-    let told: Vec<[String; 3]> = changes.iter().filter_map(|change| told(change, desk)).collect();
+    let told: Vec<[String; 3]> = changes.iter().filter_map(|change| told(change, currency, desk)).collect();
     if told.is_empty() {
         return;
     }
@@ -120,17 +146,41 @@ fn changes_ui(ui: &mut Ui, happening: &Json, desk: &Desk) {
 }
 
 /// The name of a changed field with its old and its new value; none where nobody would know what it is.
-fn told(change: &Json, desk: &Desk) -> Option<[String; 3]> {
+fn told(change: &Json, currency: &str, desk: &Desk) -> Option<[String; 3]> {
     let field = plain(change, "field");
     let (_, key, how) = KNOWN.iter().find(|(column, ..)| *column == field)?;
-    let value = |side: &str| match how {
-        Written::Text => plain(change, side),
-        Written::Price => micros(change, side).map(|it| UnitPrice::from_micros(it).to_string()).unwrap_or_default(),
-        Written::Percent => micros(change, side).map(|it| Percent::from_ppm(it).to_string()).unwrap_or_default(),
-        Written::Flag => desk.say(if plain(change, side) == "1" { "field.yes" } else { "field.no" }),
-        Written::Silent => String::new(),
+    let value = |(side, name): (&str, &str)| {
+        let text = match how {
+            Written::Text => plain(change, side),
+            Written::Price => micros(change, side).map(|it| UnitPrice::from_micros(it).to_string()).unwrap_or_default(),
+            Written::Percent => micros(change, side).map(|it| Percent::from_ppm(it).to_string()).unwrap_or_default(),
+            Written::Minor => micros(change, side).map(|it| minor(it, currency, desk)).unwrap_or_default(),
+            Written::Number => written(Kind::Number, change, side, desk),
+            Written::Day => due(&plain(change, side), desk),
+            Written::State => desk.say(&format!("status.{}", plain(change, side))),
+            Written::Name(of) => of(desk.lang, &plain(change, name)),
+            Written::Flag => desk.say(if plain(change, side) == "1" { "field.yes" } else { "field.no" }),
+            Written::Silent => return String::new(),
+        };
+        if text.is_empty() { "\u{2013}".to_owned() } else { text }
     };
-    Some([desk.say(key), value("old"), value("new")])
+    Some([desk.say(key), value(("old", "old_name")), value(("new", "new_name"))])
+}
+
+fn as_named(_: Lang, name: &str) -> String {
+    name.to_owned()
+}
+
+fn minor(minor: i64, currency: &str, desk: &Desk) -> String {
+    let amount = Currency::parse(currency).map(|currency| Money::new(minor, currency).to_string());
+    amount.map(|amount| money(&amount, currency, desk)).unwrap_or_default()
+}
+
+/// A day, and the time behind it where one was given.
+fn due(text: &str, desk: &Desk) -> String {
+    let (day, time) = text.split_once('T').unwrap_or((text, ""));
+    let day = written(Kind::Day, &json!({ "day": day }), "day", desk);
+    format!("{day} {time}").trim_end().to_owned()
 }
 
 fn micros(change: &Json, side: &str) -> Option<i64> {

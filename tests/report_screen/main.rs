@@ -196,3 +196,24 @@ fn a_header_sorts_the_rows_and_the_totals_stay_behind() {
     assert_ne!(before, after);
     assert!(after[after.len() - 2..].iter().all(|row| row.starts_with("Total")), "{after:?}");
 }
+
+#[test]
+fn the_documents_behind_a_figure_are_called_in_the_language_of_the_window() {
+    let mut screen = show(Lang::EN, 1166.0, &place("sales"));
+    screen.press(Key::End);
+    screen.press(Key::Enter);
+    let english = screen.state().opened[0].clone();
+    follow(&mut screen);
+    let title = |screen: &mut Harness<'_, Stage>, lang: Lang| {
+        screen.state_mut().desk.lang = lang;
+        screen.state().screen.title(&screen.state().desk)
+    };
+    let (en, ru) = (title(&mut screen, Lang::EN), title(&mut screen, Lang::RU));
+    assert_ne!(en, ru);
+    let mut russian = show(Lang::RU, 1166.0, &place("sales"));
+    russian.press(Key::End);
+    russian.press(Key::Enter);
+    assert_eq!(russian.state().opened[0], english, "it is the same place in every language");
+    follow(&mut russian);
+    assert_eq!(title(&mut russian, Lang::RU), ru);
+}

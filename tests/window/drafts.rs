@@ -68,3 +68,18 @@ fn a_new_card_shows_the_number_it_will_get_and_takes_it_only_when_saved() {
     window.press_with(Modifiers::COMMAND, Key::N);
     assert!(window.sees("No. 000002"));
 }
+
+#[test]
+fn every_draft_that_comes_back_is_marked_as_unsaved_before_it_is_looked_at() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    for _ in 0..2 {
+        window.press_with(Modifiers::COMMAND, Key::N);
+        window.scan("R-1");
+        window.press(Key::Escape);
+    }
+    assert_eq!(shop.ask("drafts", json!({})).len(), 2);
+    drop(window);
+    let window = shop.at_the_desk();
+    assert_eq!(window.harness.query_all_by_label("Close “New order*”").count(), 2);
+}

@@ -5,6 +5,7 @@ mod desk;
 mod drafts;
 mod first;
 mod front;
+mod history;
 mod job;
 mod lines;
 mod menu;

@@ -279,7 +279,7 @@ impl Screen for OrderCard {
     }
 
     fn title(&self, desk: &Desk) -> String {
-        let mark = if self.is_changed() { "*" } else { "" };
+        let mark = if self.is_changed() || self.awaited { "*" } else { "" };
         match self.saved_order() {
             Some(saved) => format!("{} {}{mark}", desk.say("card.order"), saved.head.number),
             None => format!("{}{mark}", desk.say("card.new_order")),

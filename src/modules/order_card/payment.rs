@@ -84,9 +84,10 @@ impl Payment {
         if let Some(paid) = self.answered(ui, desk) {
             return Some(paid);
         }
-        if self.leaving {
-            return self.leaving_ui(ui);
-        }
+        if self.leaving { self.leaving_ui(ui) } else { self.asking_ui(ui, desk) }
+    }
+
+    fn asking_ui(&mut self, ui: &Ui, desk: &Desk) -> Option<Paid> {
         let both = ui.input_mut(|input| Keys::ctrl(Key::Enter).pressed(input));
         self.keys(ui);
         let (title, accept) =

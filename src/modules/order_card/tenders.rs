@@ -71,9 +71,8 @@ impl Tenders {
     /// The tenders as the command takes them.
     pub(super) fn json(&self) -> Vec<Json> {
         let currency = self.due.currency();
-        let tender = |row: &Row| {
-            Some(json!({"method": row.method, "amount": row.amount.plain()?, "currency": currency.code()}))
-        };
+        let tender =
+            |row: &Row| Some(json!({"method": row.method, "amount": row.amount.plain()?, "currency": currency.code()}));
         self.rows.iter().filter_map(tender).collect()
     }
 

@@ -4,16 +4,16 @@ use egui::{Frame, Id, Key, Margin, Panel, RichText, ScrollArea, Ui};
 use serde_json::{Value as Json, json};
 
 use crate::base::right::Right;
-use crate::domain::history::Happening;
 use crate::domain::order::query::OrderAnswer;
 use crate::modules::document::{Sheet, To, sheet_ui};
 use crate::modules::files::Files;
+use crate::modules::history::History;
 use crate::modules::order_card;
 use crate::ui::action::Keys;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::focus::scrolled;
 use crate::ui::grid::Cell;
-use crate::ui::list::{Kind, ListColumn, money, plain, written};
+use crate::ui::list::{Kind, ListColumn, money, plain};
 use crate::ui::loader::Loader;
 use crate::ui::screen::Place;
 use crate::ui::tokens::{Tokens, space};
@@ -28,8 +28,12 @@ const TABS: [(&str, &str); 5] = [
     ("details.history", icon::HISTORY),
 ];
 
-/// The place of the files among the tabs.
+/// The places of the files and of the history among the tabs.
 const FILES: usize = 3;
+const HISTORY: usize = 4;
+
+/// What is shown of an order stands in these.
+const TABLES: &[&str] = &["orders", "order_lines", "payments", "allocations", "invoices"];
 
 /// How tall they are, in points, and how much of a small window they take at most.
 const OPEN: f32 = 190.0;
@@ -48,6 +52,7 @@ pub(crate) struct Details {
     of: Option<i64>,
     order: Loader<Vec<OrderAnswer>>,
     files: Option<Files>,
+    history: Option<History>,
 }
 
 impl Details {
@@ -76,6 +81,7 @@ impl Details {
             self.of = order;
             self.order.forget();
             self.files = None;
+            self.history = None;
         }
         let tokens = Tokens::of(ui);
         let c = tokens.colors();
@@ -86,6 +92,8 @@ impl Details {
             self.tabs_ui(ui, desk, open);
             if open && self.tab == FILES {
                 self.files_ui(ui, desk);
+            } else if open && self.tab == HISTORY {
+                self.history_ui(ui, desk);
             } else if open {
                 let area = ScrollArea::vertical().auto_shrink(false);
                 if let Some(place) = scrolled(ui, area, |ui| self.inside(ui, desk)) {
@@ -121,17 +129,22 @@ impl Details {
         }
     }
 
+    fn history_ui(&mut self, ui: &mut Ui, desk: &Desk) {
+        if let Some(id) = self.of {
+            self.history.get_or_insert_with(|| History::new("order", TABLES, id)).ui(ui, desk);
+        }
+    }
+
     /// Draws the open tab; where what was clicked leads to.
     fn inside(&mut self, ui: &mut Ui, desk: &Desk) -> Option<Place> {
         let id = self.of?;
-        let revision = desk.revision(&["orders", "order_lines", "payments", "allocations", "invoices"]);
+        let revision = desk.revision(TABLES);
         self.order.keep(revision, || order_card::ask(desk, id));
         let order = self.order.value().and_then(|rows| rows.first())?;
         match self.tab {
             0 => lines_ui(ui, desk, order),
             1 => return income_ui(ui, desk, order),
-            2 => expenses_ui(ui, desk, order),
-            _ => history_ui(ui, desk, &order.history),
+            _ => expenses_ui(ui, desk, order),
         }
         None
     }
@@ -227,18 +240,4 @@ fn expenses_ui(ui: &mut Ui, desk: &Desk, order: &OrderAnswer) {
         vec![say(ui, "details.profit"), amount(&order.sums.profit)],
     ];
     table(ui, "expenses", &["details.what", "column.sum"], rows.into_iter());
-}
-
-fn history_ui(ui: &mut Ui, desk: &Desk, history: &[Happening]) {
-    let rows = history.iter().rev().map(|happening| {
-        let row = json!({"at": happening.at});
-        let changed: Vec<String> = happening.fields.iter().take(4).map(|change| change.field.clone()).collect();
-        vec![
-            written(Kind::Moment, &row, "at", desk),
-            happening.user.clone(),
-            desk.say(&format!("command.{}", happening.command)),
-            changed.join(", "),
-        ]
-    });
-    table(ui, "history", &["details.when", "details.who", "details.did", "details.fields"], rows);
 }

@@ -242,7 +242,7 @@ impl Screen for Preview {
     }
 
     fn title(&self, desk: &Desk) -> String {
-        let titled = self.looked.value().map(|looked| looked.printed.info.title.clone());
+        let titled = self.looked.value().map(|looked| looked.title(desk.lang));
         titled.unwrap_or_else(|| desk.say("preview.title"))
     }
 

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::base::error::Result;
 use crate::base::id::Id;
+use crate::base::locale::{Lang, tr};
 use crate::domain::invoice::issue::IssueInvoice;
 use crate::domain::invoice::query::{InvoiceQuery, InvoicesQuery};
 use crate::domain::order::store as orders;
@@ -94,11 +95,32 @@ pub(super) struct Looked {
     pub wanted: Wanted,
     /// How the file is called without its ending.
     pub name: String,
+    number: String,
 }
 
+/// Keys of what papers are called.
+const TITLES: [&str; 7] = [
+    "form.title.invoice",
+    "form.title.credit",
+    "form.title.order",
+    "form.title.return",
+    "form.title.receipt",
+    "form.title.refund",
+    "form.title.reversal",
+];
+
 impl Looked {
-    fn at(printed: Printed, wanted: Wanted, name: String) -> Looked {
-        Looked { missing: printed.paper.missing_glyphs(), printed, wanted, name }
+    fn at(printed: Printed, wanted: Wanted, (form, number): (&str, String)) -> Looked {
+        let missing = printed.paper.missing_glyphs();
+        Looked { missing, printed, wanted, name: format!("{form}-{number}"), number }
+    }
+
+    /// What the paper is called by who looks at it; the paper itself may be in its customer's language.
+    pub(super) fn title(&self, lang: Lang) -> String {
+        let written = &self.printed.info.title;
+        let number = [("number", self.number.as_str())];
+        let is = |key: &&str| Lang::ALL.iter().any(|known| tr(*known, key, &number) == *written);
+        TITLES.into_iter().find(is).map_or_else(|| written.clone(), |key| tr(lang, key, &number))
     }
 }
 
@@ -125,19 +147,19 @@ fn order(view: &View<'_>, id: i64) -> Result<Looked> {
     let number = orders::visible_order(view, view.actor(), Id::new(id))?.number.to_string();
     let printed = forms::fill(view, &request("order", json!({ "id": id }), false))?;
     let wanted = Wanted::Form("order", json!({ "id": id }), number.clone());
-    Ok(Looked::at(printed, wanted, format!("order-{number}")))
+    Ok(Looked::at(printed, wanted, ("order", number)))
 }
 
 fn receipt(view: &View<'_>, id: i64) -> Result<Looked> {
     let number = payments::visible_payment(view, view.actor(), Id::new(id))?.number.to_string();
     let printed = forms::fill(view, &request("receipt", json!({ "payment": id }), false))?;
     let wanted = Wanted::Form("receipt", json!({ "payment": id }), number.clone());
-    Ok(Looked::at(printed, wanted, format!("receipt-{number}")))
+    Ok(Looked::at(printed, wanted, ("receipt", number)))
 }
 
 fn invoice(view: &View<'_>, id: i64) -> Result<Looked> {
     let row = InvoiceQuery { id: Some(Id::new(id)), ..InvoiceQuery::default() }.find(view)?;
     let printed = forms::fill(view, &request("invoice", json!({ "id": id }), row.printed > 0))?;
     let wanted = Wanted::Invoice { order: row.order_id.get(), standing: Some(id) };
-    Ok(Looked::at(printed, wanted, format!("invoice-{}", row.number)))
+    Ok(Looked::at(printed, wanted, ("invoice", row.number.to_string())))
 }

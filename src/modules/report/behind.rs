@@ -22,7 +22,7 @@ use crate::ui::icon;
 use crate::ui::list::{Kind, ListColumn, ListSpec, ListView, Pages, no_state, plain};
 use crate::ui::screen::{Place, Screen};
 use crate::ui::tokens::{Tokens, space};
-use crate::ui::words::say;
+use crate::ui::words::{self, say};
 
 /// The kind of its place.
 pub(crate) const KIND: &str = "behind";
@@ -85,10 +85,24 @@ static OPENINGS: ListSpec = ListSpec {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Key {
     /// Whose figure it is.
-    title: String,
+    title: Words,
     /// The figure in words.
-    figure: String,
+    figure: Words,
     lists: Vec<KeyList>,
+}
+
+/// The same said in every language, since the window may be read in another one later.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Words(BTreeMap<String, String>);
+
+impl Words {
+    fn said(say: impl Fn(Lang) -> String) -> Words {
+        Words(Lang::ALL.iter().map(|lang| (lang.code().to_owned(), say(*lang))).collect())
+    }
+
+    fn read(&self, lang: Lang) -> &str {
+        self.0.get(lang.code()).map(String::as_str).unwrap_or_default()
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -102,7 +116,7 @@ struct KeyList {
 }
 
 /// The place that shows what is behind a figure; none where nothing is.
-pub(super) fn place(sheet: &Sheet, row: &Row, column: &Column, lang: Lang) -> Result<Option<Place>> {
+pub(super) fn place(sheet: &Sheet, row: &Row, column: &Column) -> Result<Option<Place>> {
     let lists = sheet.behind(row, column)?.into_iter().map(|behind| KeyList {
         query: behind.query.to_owned(),
         title: behind.title().to_owned(),
@@ -116,11 +130,14 @@ pub(super) fn place(sheet: &Sheet, row: &Row, column: &Column, lang: Lang) -> Re
     if lists.is_empty() {
         return Ok(None);
     }
-    let words = row.spoken(lang);
-    let first = words.first().filter(|first| !first.is_empty()).cloned();
-    let title = first.unwrap_or_else(|| tr(lang, "report.total", &[]));
-    let spoken = sheet.place(column.name).and_then(|at| words.get(at)).cloned().unwrap_or_default();
-    let figure = if column.kind.is_summed() { format!("{}  {spoken}", column.title(lang)) } else { String::new() };
+    let title = Words::said(|lang| {
+        let first = row.cells.first().map(|cell| cell.spoken(lang)).filter(|first| !first.is_empty());
+        first.unwrap_or_else(|| tr(lang, "report.total", &[]))
+    });
+    let figure = Words::said(|lang| {
+        let cell = sheet.place(column.name).and_then(|at| row.cells.get(at)).filter(|_| column.kind.is_summed());
+        cell.map(|cell| format!("{}  {}", column.title(lang), cell.spoken(lang))).unwrap_or_default()
+    });
     let key = Key { title, figure, lists };
     let key = serde_json::to_string(&key);
     Ok(key.ok().map(|key| Place { kind: KIND, key }))
@@ -185,8 +202,9 @@ impl Behind {
                     choice(ui, &field, &choices, &mut self.chosen);
                     ui.add_space(space::S);
                 }
-                ui.label(RichText::new(&self.key.title).strong());
-                ui.label(RichText::new(&self.key.figure).color(tokens.colors().text2));
+                let lang = words::lang(ui);
+                ui.label(RichText::new(self.key.title.read(lang)).strong());
+                ui.label(RichText::new(self.key.figure.read(lang)).color(tokens.colors().text2));
             });
         });
     }
@@ -208,7 +226,8 @@ impl Screen for Behind {
     }
 
     fn title(&self, desk: &Desk) -> String {
-        if self.key.title.is_empty() { desk.say("report.behind.title") } else { self.key.title.clone() }
+        let title = self.key.title.read(desk.lang);
+        if title.is_empty() { desk.say("report.behind.title") } else { title.to_owned() }
     }
 
     fn icon(&self) -> &'static str {

@@ -255,7 +255,7 @@ impl ReportScreen {
     fn open(&mut self, desk: &mut Desk) {
         let Some(shown) = &self.shown else { return };
         let Some((row, column)) = shown.table.current() else { return };
-        match behind::place(&shown.sheet, row, column, desk.lang) {
+        match behind::place(&shown.sheet, row, column) {
             Ok(Some(place)) => desk.wish(Wish::Open(place)),
             Ok(None) => {}
             Err(error) => self.error = Some(error),
