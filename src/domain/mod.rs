@@ -11,6 +11,7 @@ pub mod company;
 pub mod counterparty;
 pub mod credential;
 pub mod currency;
+pub mod day;
 pub mod directory;
 pub mod document;
 pub mod draft;
@@ -83,6 +84,7 @@ const SLICES: &[&Slice] = &[
     &payment::SLICE,
     &invoice::SLICE,
     &history::SLICE,
+    &day::SLICE,
     &check::SLICE,
     &opening_balance::SLICE,
     &attachment::SLICE,

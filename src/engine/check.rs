@@ -51,6 +51,14 @@ pub fn findings(db: &Db, business: &Business, watch: &Watch) -> Result<Vec<Error
     Ok(found)
 }
 
+/// Every break of the chain alone, one error each; tells the watch how many entries were followed.
+pub fn chain_findings(db: &Db, watch: &Watch) -> Result<Vec<Error>> {
+    let mut found = Vec::new();
+    chain(db, &mut found, &Steps::of(db, ["journal"].into_iter(), watch));
+    watch.still_wanted()?;
+    Ok(found)
+}
+
 /// Tables that are looked at besides those of the business.
 const UNLISTED: [&str; 3] = ["journal", "journal_rows", "blobs"];
 

@@ -3,6 +3,7 @@
 use ciborium::Value as Cbor;
 use sha2::{Digest, Sha256};
 
+use crate::base::date::Instant;
 use crate::base::error::Result;
 use crate::engine::change::{RowChange, RowChanges};
 use crate::engine::db::Db;
@@ -13,6 +14,8 @@ use crate::{params, statements};
 statements! {
     /// The end of the chain.
     HEAD = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1";
+    /// The last entry before a moment. The clock may have gone back, the chain never does.
+    UNTIL = "SELECT seq, hash FROM journal WHERE at < ?1 ORDER BY seq DESC LIMIT 1";
     /// Appends an entry; its number is known before, since its hash covers it.
     APPEND = "INSERT INTO journal (seq, at, user_id, command, arguments, command_id, batch_id, result, hash)
               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
@@ -267,6 +270,17 @@ fn from_cbor(value: Cbor) -> Result<Value> {
 /// Number and hash of the last entry; 0 and nothing in a new file.
 pub(crate) fn head(db: &Db) -> Result<(i64, Vec<u8>)> {
     Ok(db.row(&HEAD, &[])?.unwrap_or((0, Vec::new())))
+}
+
+/// Number and hash of the last entry before a moment; 0 and nothing where there is none.
+pub fn until(db: &Db, moment: Instant) -> Result<(i64, Vec<u8>)> {
+    Ok(db.row(&UNTIL, params![moment])?.unwrap_or((0, Vec::new())))
+}
+
+/// The hash of an entry, which covers every entry before it; none where there is no such entry.
+pub fn root(db: &Db, seq: i64) -> Result<Option<Vec<u8>>> {
+    let found: Option<(Entry, Vec<u8>)> = db.row(&ENTRY, params![seq])?;
+    Ok(found.map(|(_, hash)| hash))
 }
 
 /// The hash of one entry. Fails where there is none.

@@ -2,6 +2,7 @@
 //! The right to see what a form shows is checked here, below any screen.
 
 mod codes;
+pub mod daily;
 mod figures;
 pub mod invoice;
 mod lines;
@@ -24,7 +25,7 @@ use crate::engine::value::damaged;
 use crate::print::{Picture, Printed};
 
 /// Every form, in the order they are offered.
-pub const ALL: &[Form] = &[invoice::FORM, order::FORM, receipt::FORM];
+pub const ALL: &[Form] = &[invoice::FORM, order::FORM, receipt::FORM, daily::FORM];
 
 /// A printed form: what the registry holds.
 pub struct Form {

@@ -1,6 +1,7 @@
 //! Printed forms, from the page model to the bytes of the PDF.
 
 mod barcodes;
+mod daily;
 #[path = "../desk/mod.rs"]
 mod desk;
 mod forms;

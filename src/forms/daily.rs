@@ -1,0 +1,115 @@
+//! The daily sheet: what was registered, invoiced and paid on a day, and the code of the journal's root, by which the
+//! sheet proves the file later.
+
+use serde::Deserialize;
+
+use crate::base::currency::Currency;
+use crate::base::date::Date;
+use crate::base::error::Result;
+use crate::base::locale::{self, Lang, tr};
+use crate::base::money::Money;
+use crate::base::right::Right;
+use crate::domain::company;
+use crate::domain::day::{Day, DayQuery, Documents};
+use crate::engine::fields;
+use crate::engine::query::{Query as _, View};
+use crate::forms::{Form, Request, language};
+use crate::print::pdf::Info;
+use crate::print::style::gap;
+use crate::print::{Block, Column, Flow, Printed, Row, Sheet, Style, Table, barcode};
+
+/// The form `daily-sheet`: of a `date`; today's when that is left out.
+pub const FORM: Form =
+    Form { name: "daily-sheet", rights: &[Right::ReportView], keys: fields::of::<Keys>, make: filled };
+
+/// Which day.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Keys {
+    #[serde(default)]
+    date: Option<Date>,
+}
+
+fn filled(view: &View<'_>, request: &Request) -> Result<Printed> {
+    let keys: Keys = fields::read(request.keys.clone())?;
+    let company = company::current(view)?;
+    let lang = language(request, &company.language);
+    let mut days = DayQuery { date: keys.date }.run(view)?;
+    let day = days.remove(0);
+    let title = tr(lang, "form.title.daily", &[("date", &locale::date(lang, day.date))]);
+    let info = Info { title: title.clone(), author: company.name.clone(), language: lang.code().to_owned() };
+    let mut flow = Flow::new(Sheet::A4);
+    let width = flow.width();
+    let word = |key: &str| tr(lang, key, &[]);
+    flow.foot(&format!("{title} · {}", company.name), move |page, pages| {
+        tr(lang, "form.page", &[("page", &page.to_string()), ("pages", &pages.to_string())])
+    });
+    flow.text(&company.name, Style::SMALL);
+    flow.text(&title, Style::TITLE);
+    flow.gap(gap::LARGE);
+    flow.table(&documents(&day, lang));
+    flow.gap(gap::LARGE);
+    flow.table(&payments(&day, lang));
+    flow.gap(gap::WIDE);
+    flow.put(root(&day, &company.name, lang)?(width));
+    flow.gap(gap::WIDE);
+    flow.put(Block::signature(&word("form.sign.closed"), "", width / 2.0));
+    Ok(Printed { paper: flow.finish(), info })
+}
+
+fn documents(day: &Day, lang: Lang) -> Table<'static> {
+    let word = |key: &str| tr(lang, key, &[]);
+    let rows = |name: &str, documents: &[Documents]| -> Vec<Row> {
+        let row = |one: &Documents| {
+            Row::new([word(name), locale::number(lang, &one.count.to_string()), money(lang, one.total, one.currency)])
+        };
+        let none = || vec![Row::new([word(name), locale::number(lang, "0"), String::new()])];
+        if documents.is_empty() { none() } else { documents.iter().map(row).collect() }
+    };
+    let columns = vec![
+        Column::words(&word("form.daily.documents"), 1.0),
+        Column::figures(&word("form.daily.count")),
+        Column::figures(&word("form.daily.total")),
+    ];
+    let orders = rows("form.daily.orders", &day.orders);
+    let rows = orders.into_iter().chain(rows("form.daily.invoices", &day.invoices)).collect();
+    Table { columns, rows, carry: None, tail: None }
+}
+
+fn payments(day: &Day, lang: Lang) -> Table<'static> {
+    let word = |key: &str| tr(lang, key, &[]);
+    let columns = vec![
+        Column::words(&word("form.daily.method"), 1.0),
+        Column::figures(&word("form.daily.came_in")),
+        Column::figures(&word("form.daily.went_out")),
+        Column::figures(&word("form.daily.left")),
+    ];
+    let row = |taken: &crate::domain::day::Taken| {
+        let amount = |minor| money(lang, minor, taken.currency);
+        let left = taken.came_in.saturating_add(taken.went_out);
+        Row::new([taken.name.clone(), amount(taken.came_in), amount(taken.went_out), amount(left)])
+    };
+    let mut rows: Vec<Row> = day.payments.iter().map(row).collect();
+    if rows.is_empty() {
+        rows.push(Row::new([word("form.daily.no_payments")]));
+    }
+    Table { columns, rows, carry: None, tail: None }
+}
+
+/// The code in words and as a QR code of four lines: the company, the day, and the code itself last.
+fn root(day: &Day, company: &str, lang: Lang) -> Result<impl Fn(f32) -> Block + use<>> {
+    let scanned = format!("{company}\n{}\n{}", day.date, day.root);
+    let code = barcode::qr(&scanned, 96.0)?;
+    let entries = tr(lang, "form.daily.entries", &[("count", &locale::number(lang, &day.entries.to_string()))]);
+    let (about, root) = (tr(lang, "form.daily.about", &[]), day.root.clone());
+    Ok(move |width: f32| {
+        Block::with_right(code.clone(), width, |left| {
+            let lines = [(&entries, Style::BODY), (&root, Style::HEADING), (&about, Style::SMALL)];
+            Block::stack(lines.map(|(text, style)| Block::text(text, style, left)), gap::SMALL)
+        })
+    })
+}
+
+fn money(lang: Lang, minor: i64, currency: Currency) -> String {
+    locale::amount(lang, Money::new(minor, currency))
+}
