@@ -150,8 +150,7 @@ pub fn differences_from_sheet(view: &View<'_>, typed: &str, watch: &Watch) -> Re
     let root = journal::root(view, seq)?.map(|hash| code(seq, &hash));
     let same = root.as_deref().and_then(read_code).is_some_and(|(_, kept)| kept == digits);
     if !same {
-        let details = format!("the root is {}", root.as_deref().unwrap_or("not there"));
-        found.push(Error::failure("error.day.differs", details).arg("seq", seq));
+        found.push(Error::failure("error.day.differs", root.unwrap_or_default()).arg("seq", seq));
     }
     Ok(found)
 }

@@ -27,6 +27,7 @@ pub mod number;
 pub mod opening_balance;
 pub mod order;
 pub mod password;
+pub mod past;
 pub mod payment;
 pub mod payment_method;
 pub mod role;
@@ -62,6 +63,7 @@ const SLICES: &[&Slice] = &[
     &tx::SLICE,
     &undo::SLICE,
     &crate::engine::check::SLICE,
+    &crate::engine::past::SLICE,
     &role::SLICE,
     &user::SLICE,
     &credential::SLICE,
@@ -85,6 +87,7 @@ const SLICES: &[&Slice] = &[
     &invoice::SLICE,
     &history::SLICE,
     &day::SLICE,
+    &past::SLICE,
     &check::SLICE,
     &opening_balance::SLICE,
     &attachment::SLICE,

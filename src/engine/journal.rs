@@ -63,7 +63,7 @@ impl Kind {
         }
     }
 
-    fn parse(code: i64) -> Result<Kind> {
+    pub(crate) fn parse(code: i64) -> Result<Kind> {
         match code {
             1 => Ok(Kind::Create),
             2 => Ok(Kind::Update),
@@ -228,7 +228,8 @@ fn encode(diff: &[FieldDiff]) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn decode(bytes: &[u8]) -> Result<Vec<FieldDiff>> {
+/// The diff of a row as it stands in the journal.
+pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<FieldDiff>> {
     if bytes.is_empty() {
         return Ok(Vec::new());
     }
@@ -281,6 +282,11 @@ pub fn until(db: &Db, moment: Instant) -> Result<(i64, Vec<u8>)> {
 pub fn root(db: &Db, seq: i64) -> Result<Option<Vec<u8>>> {
     let found: Option<(Entry, Vec<u8>)> = db.row(&ENTRY, params![seq])?;
     Ok(found.map(|(_, hash)| hash))
+}
+
+/// When an entry was made. Fails where there is none.
+pub fn moment(db: &Db, seq: i64) -> Result<Instant> {
+    Ok(Instant::from_millis(entry(db, seq)?.0.at))
 }
 
 /// The hash of one entry. Fails where there is none.

@@ -18,6 +18,7 @@ pub mod guard;
 pub mod journal;
 pub mod logical;
 mod open;
+pub mod past;
 pub mod query;
 pub mod rule;
 pub mod schema;

@@ -16,7 +16,7 @@ use crate::engine::query::{Query as _, View};
 use crate::forms::{Form, Request, language};
 use crate::print::pdf::Info;
 use crate::print::style::gap;
-use crate::print::{Block, Column, Flow, Printed, Row, Sheet, Style, Table, barcode};
+use crate::print::{Block, Column, Flow, Part, Printed, Row, Sheet, Style, Table, barcode};
 
 /// The form `daily-sheet`: of a `date`; today's when that is left out.
 pub const FORM: Form =
@@ -40,7 +40,6 @@ fn filled(view: &View<'_>, request: &Request) -> Result<Printed> {
     let info = Info { title: title.clone(), author: company.name.clone(), language: lang.code().to_owned() };
     let mut flow = Flow::new(Sheet::A4);
     let width = flow.width();
-    let word = |key: &str| tr(lang, key, &[]);
     flow.foot(&format!("{title} · {}", company.name), move |page, pages| {
         tr(lang, "form.page", &[("page", &page.to_string()), ("pages", &pages.to_string())])
     });
@@ -52,8 +51,6 @@ fn filled(view: &View<'_>, request: &Request) -> Result<Printed> {
     flow.table(&payments(&day, lang));
     flow.gap(gap::WIDE);
     flow.put(root(&day, &company.name, lang)?(width));
-    flow.gap(gap::WIDE);
-    flow.put(Block::signature(&word("form.sign.closed"), "", width / 2.0));
     Ok(Printed { paper: flow.finish(), info })
 }
 
@@ -96,18 +93,21 @@ fn payments(day: &Day, lang: Lang) -> Table<'static> {
     Table { columns, rows, carry: None, tail: None }
 }
 
-/// The code in words and as a QR code of four lines: the company, the day, and the code itself last.
-fn root(day: &Day, company: &str, lang: Lang) -> Result<impl Fn(f32) -> Block + use<>> {
+/// The code in words and as a QR code of three lines: the company, the day, and the code itself last.
+fn root(day: &Day, company: &str, lang: Lang) -> Result<Part<'static>> {
     let scanned = format!("{company}\n{}\n{}", day.date, day.root);
     let code = barcode::qr(&scanned, 96.0)?;
     let entries = tr(lang, "form.daily.entries", &[("count", &locale::number(lang, &day.entries.to_string()))]);
     let (about, root) = (tr(lang, "form.daily.about", &[]), day.root.clone());
-    Ok(move |width: f32| {
+    let closed = tr(lang, "form.sign.closed", &[]);
+    Ok(Box::new(move |width| {
         Block::with_right(code.clone(), width, |left| {
             let lines = [(&entries, Style::BODY), (&root, Style::HEADING), (&about, Style::SMALL)];
-            Block::stack(lines.map(|(text, style)| Block::text(text, style, left)), gap::SMALL)
+            let lines = lines.map(|(text, style)| Block::text(text, style, left));
+            let signature = Block::signature(&closed, "", left);
+            Block::stack([Block::stack(lines, gap::SMALL), signature], gap::WIDE)
         })
-    })
+    }))
 }
 
 fn money(lang: Lang, minor: i64, currency: Currency) -> String {

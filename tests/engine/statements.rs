@@ -36,6 +36,7 @@ const BIG: &[&str] = &[
 /// Statements that walk a big table on purpose, each with its reason.
 const WALKS: &[(&str, &str)] = &[
     ("patver::engine::journal::HEAD", "from the end of the table, one row"),
+    ("patver::engine::journal::UNTIL", "from the end of the table, back to the day that is asked for"),
     ("patver::domain::invoice::store::LAST_DATE", "from the end of the numbers, one row"),
     ("patver::engine::backup::HASHES", "every kept file goes into a backup"),
     ("patver::engine::backup::LAST_COMMAND_ID", "from the end of the table, one row"),

@@ -8,6 +8,7 @@ mod desk;
 #[path = "../history/mod.rs"]
 mod history;
 mod orders;
+mod past;
 mod records;
 mod replay;
 #[path = "../support/mod.rs"]

@@ -1,0 +1,227 @@
+//! Records as they were: what a card told after an earlier entry, and what differs between two moments.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+use crate::base::date::Instant;
+use crate::base::error::{Error, Result};
+use crate::base::lenient;
+use crate::base::right::Right;
+use crate::domain::BUSINESS;
+use crate::domain::attachment::Attachment;
+use crate::domain::category::Category;
+use crate::domain::company::Company;
+use crate::domain::counterparty::{Counterparty, CounterpartyPhone};
+use crate::domain::currency::CurrencyInUse;
+use crate::domain::invoice::Invoice;
+use crate::domain::item::{Item, ItemBarcode};
+use crate::domain::order::{Order, OrderLine};
+use crate::domain::payment::row::PaymentTender;
+use crate::domain::payment::{Allocation, Payment};
+use crate::domain::status::OrderStatus;
+use crate::engine::command::Need;
+use crate::engine::journal;
+use crate::engine::past::{Owned, Past, Wanted};
+use crate::engine::query::{Query, QueryEntry, View};
+use crate::engine::store::Slice;
+use crate::engine::table::{Row as _, Table};
+
+/// What can be asked of the past.
+pub const SLICE: Slice = Slice {
+    commands: &[],
+    queries: &[QueryEntry::of::<RecordAt>(), QueryEntry::of::<RecordChanges>()],
+    tables: &[],
+    statements: &[],
+    lists: &[],
+};
+
+/// Cards whose past can be told: the query that tells them, and the table of the record.
+const RECORDS: &[(&str, &Table)] =
+    &[("order", Order::TABLE), ("counterparty", Counterparty::TABLE), ("item", Item::TABLE)];
+
+const fn owned(owner: &'static Table, table: &'static Table, column: &'static str) -> Owned {
+    Owned { owner, table, column }
+}
+
+/// What comes back with a record.
+const OWNED: &[Owned] = &[
+    owned(Order::TABLE, OrderLine::TABLE, "order_id"),
+    owned(Order::TABLE, Payment::TABLE, "order_id"),
+    owned(Order::TABLE, Allocation::TABLE, "order_id"),
+    owned(Order::TABLE, Invoice::TABLE, "order_id"),
+    owned(Payment::TABLE, PaymentTender::TABLE, "payment_id"),
+    owned(Payment::TABLE, Allocation::TABLE, "payment_id"),
+    owned(Counterparty::TABLE, CounterpartyPhone::TABLE, "counterparty_id"),
+    owned(Counterparty::TABLE, Attachment::TABLE, "owner_id"),
+    owned(Item::TABLE, ItemBarcode::TABLE, "item_id"),
+    owned(Item::TABLE, Attachment::TABLE, "owner_id"),
+];
+
+/// Small tables that every card looks into.
+const WHOLE: &[&Table] = &[Company::TABLE, CurrencyInUse::TABLE, OrderStatus::TABLE, Category::TABLE];
+
+/// The moment of a question: after an entry, or at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Moment {
+    After(i64),
+    At(Instant),
+}
+
+impl Moment {
+    /// Rejected where neither or both are told.
+    fn of(seq: Option<i64>, at: Option<&str>, field: &'static str) -> Result<Moment> {
+        match (seq, at) {
+            (Some(seq), None) => Ok(Moment::After(seq)),
+            (None, Some(at)) => Instant::parse(at).map(Moment::At).map_err(|error| error.at(field)),
+            _ => Err(Error::rejected("error.past.moment").at(field)),
+        }
+    }
+
+    /// The number of the last entry of that moment. Rejected before the first.
+    fn seq(self, view: &View<'_>, field: &'static str) -> Result<i64> {
+        let last = match self {
+            Moment::After(seq) => journal::root(view, seq)?.map(|_| seq),
+            Moment::At(at) => Some(journal::until(view, at.plus_millis(1))?.0).filter(|seq| *seq > 0),
+        };
+        last.ok_or_else(|| Error::rejected("error.past.nothing").at(field))
+    }
+}
+
+/// A card as it was: what its query told then, to who asks now.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordAt {
+    /// Which card: `order`, `counterparty` or `item`.
+    pub record: String,
+    /// The record's id.
+    #[serde(deserialize_with = "lenient::int")]
+    pub id: i64,
+    /// After this journal entry; or else
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::opt_int")]
+    pub seq: Option<i64>,
+    /// at this moment, RFC 3339.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+}
+
+impl Query for RecordAt {
+    const NAME: &'static str = "record-at";
+    const NEED: Need = Need::Right(Right::JournalView);
+    type Row = Json;
+
+    fn run(&self, view: &View<'_>) -> Result<Vec<Json>> {
+        let seq = Moment::of(self.seq, self.at.as_deref(), "at")?.seq(view, "at")?;
+        card_at(view, &self.record, self.id, seq)
+    }
+}
+
+/// What the query of a card told after an entry; without its history, which is told by itself.
+fn card_at(view: &View<'_>, record: &str, id: i64, seq: i64) -> Result<Vec<Json>> {
+    let known = || RECORDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let found = RECORDS.iter().find(|(name, _)| *name == record);
+    let (name, table) = found.ok_or_else(|| Error::rejected("error.past.record").arg("known", known()).at("record"))?;
+    let query = BUSINESS.query(name)?;
+    query.need.admit(view.actor())?;
+    let wanted = Wanted { record: (table, id), seq, owned: OWNED, whole: WHOLE };
+    let past = Past::of(view, &BUSINESS, &wanted)?;
+    let mut rows = (query.run)(&past.view(view, &BUSINESS)?, json!({ "id": id }))?;
+    for row in rows.iter_mut().filter_map(Json::as_object_mut) {
+        row.remove("history");
+    }
+    Ok(rows)
+}
+
+/// What differs between two moments of a card.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordChanges {
+    /// Which card: `order`, `counterparty` or `item`.
+    pub record: String,
+    /// The record's id.
+    #[serde(deserialize_with = "lenient::int")]
+    pub id: i64,
+    /// After this journal entry; or else
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::opt_int")]
+    pub from_seq: Option<i64>,
+    /// at this moment, RFC 3339.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// After this entry; now when neither is told; or else
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::opt_int")]
+    pub to_seq: Option<i64>,
+    /// at this moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// The path of the field, such as `lines[2].price`.
+    pub field: String,
+    /// At the first moment; empty where it was not there.
+    pub old: String,
+    /// At the second.
+    pub new: String,
+}
+
+impl Query for RecordChanges {
+    const NAME: &'static str = "record-changes";
+    const NEED: Need = Need::Right(Right::JournalView);
+    type Row = Difference;
+
+    fn run(&self, view: &View<'_>) -> Result<Vec<Difference>> {
+        let from = Moment::of(self.from_seq, self.from.as_deref(), "from")?.seq(view, "from")?;
+        let to = match (self.to_seq, &self.to) {
+            (None, None) => Moment::At(view.now()),
+            (seq, at) => Moment::of(seq, at.as_deref(), "to")?,
+        };
+        let to = to.seq(view, "to")?;
+        let told = |seq| Ok::<_, Error>(fields(card_or_none(view, (&self.record, self.id), seq)?));
+        let (old, new) = (told(from)?, told(to)?);
+        let names: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        let value = |all: &BTreeMap<String, String>, name: &String| all.get(name).cloned().unwrap_or_default();
+        let differs = names.into_iter().filter(|name| old.get(*name) != new.get(*name));
+        Ok(differs
+            .map(|name| Difference { field: name.clone(), old: value(&old, name), new: value(&new, name) })
+            .collect())
+    }
+}
+
+/// The card, or nothing where the record was not there at that moment.
+fn card_or_none(view: &View<'_>, (record, id): (&str, i64), seq: i64) -> Result<Option<Json>> {
+    match card_at(view, record, id, seq) {
+        Ok(rows) => Ok(rows.into_iter().next()),
+        Err(error) if error.key() == "error.record_missing" => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Every plain value of a card by its path; places of lists begin at 1.
+fn fields(card: Option<Json>) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    if let Some(card) = card {
+        flatten(&card, String::new(), &mut all);
+    }
+    all
+}
+
+fn flatten(value: &Json, path: String, all: &mut BTreeMap<String, String>) {
+    match value {
+        Json::Null => {}
+        Json::Object(fields) => {
+            let dot = if path.is_empty() { "" } else { "." };
+            // How often it was stored says nothing to a person.
+            let told = fields.iter().filter(|(name, _)| *name != "version");
+            told.for_each(|(name, value)| flatten(value, format!("{path}{dot}{name}"), all));
+        }
+        Json::Array(values) => {
+            let numbered = values.iter().zip(1_usize..);
+            numbered.for_each(|(value, number)| flatten(value, format!("{path}[{number}]"), all));
+        }
+        Json::String(text) => drop(all.insert(path, text.clone())),
+        other => drop(all.insert(path, other.to_string())),
+    }
+}
