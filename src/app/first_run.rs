@@ -17,11 +17,11 @@ use crate::demo::{self, Wish};
 use crate::domain::company::CreateCompany;
 use crate::domain::secret::Secret;
 use crate::domain::{BUSINESS, credential};
-use crate::engine::backup::{self, Over, Permit};
+use crate::engine::backup::{self, Over};
 use crate::engine::clock::Clock;
 use crate::engine::store::Store;
 use crate::engine::ticket::Watch;
-use crate::platform::{Aside, Workplace};
+use crate::platform::{self, Aside, Workplace};
 use crate::ui::dialog::error_line_ui;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{say, say_with};
@@ -96,13 +96,13 @@ impl FirstRun {
         mut self,
         ctx: &Context,
         (backup, file): (PathBuf, PathBuf),
-        (permit, now): (Permit, Instant),
+        (over, now): (Over, Instant),
     ) -> FirstRun {
         self.way = Way::Restore;
         self.typed.backup = backup.display().to_string();
         self.typed.file = file.display().to_string();
         self.begin(ctx, move || {
-            backup::restore(&backup, &file, Over { confirmed: true, permit: Some(permit) }, now)?;
+            backup::restore(&backup, &file, over, now)?;
             Ok(Made { file, note: Vec::new(), keep: false })
         });
         self
@@ -293,7 +293,12 @@ impl FirstRun {
             Way::Restore => {
                 let backup = PathBuf::from(self.typed.backup.trim());
                 self.begin(ctx, move || {
-                    backup::restore(&backup, &file, Over { confirmed: false, permit: None }, clock.now())?;
+                    backup::restore(
+                        &backup,
+                        &file,
+                        Over { zone: platform::local_zone(), ..Over::default() },
+                        clock.now(),
+                    )?;
                     Ok(Made { file, note: Vec::new(), keep: false })
                 });
             }

@@ -17,7 +17,7 @@ use crate::app::setting::Setting;
 use crate::app::window::Window;
 use crate::base::error::{Error, Result};
 use crate::base::locale::Lang;
-use crate::engine::backup::Permit;
+use crate::engine::backup::Over;
 use crate::engine::clock::{Clock, SystemClock};
 use crate::platform::Workplace;
 use crate::ui::scan::Beat;
@@ -97,8 +97,8 @@ enum Next {
     Restore {
         /// The backup.
         backup: PathBuf,
-        /// That somebody with the right agreed.
-        permit: Permit,
+        /// What somebody with the right agreed to.
+        over: Over,
         /// The company file.
         file: PathBuf,
     },
@@ -183,8 +183,8 @@ impl App {
             Next::Desk(window) => self.stage = Stage::Desk(window),
             Next::Door(entry) => self.stage = Stage::Door(entry),
             Next::First => self.stage = Stage::First(Box::new(self.first())),
-            Next::Restore { backup, permit, file } => {
-                let first = self.first().restoring(ctx, (backup, file), (permit, self.clock.now()));
+            Next::Restore { backup, over, file } => {
+                let first = self.first().restoring(ctx, (backup, file), (over, self.clock.now()));
                 self.stage = Stage::First(Box::new(first));
             }
         }

@@ -14,6 +14,7 @@ use crate::engine::backup::{self, Manifest, Over, Permit, Reason};
 use crate::engine::clock::{Clock as _, SystemClock};
 use crate::engine::guard::{self, Found};
 use crate::engine::store::Store;
+use crate::platform;
 
 /// Makes a backup, lets old ones go that the rules of keeping no longer need, and tells of both.
 pub(crate) fn backup(run: &mut Run, typed: &usage::Backup) -> Result<(), Stop> {
@@ -40,7 +41,7 @@ pub(crate) fn restore(run: &mut Run, typed: &usage::Restore) -> Result<(), Stop>
         Found::Ours { .. } => Some(permit(run, &typed.into)?),
         _ => None,
     };
-    let over = Over { confirmed: run.common.confirm, permit };
+    let over = Over { confirmed: run.common.confirm, permit, zone: platform::local_zone() };
     let restored = backup::restore(&typed.backup, &typed.into, over, SystemClock.now())?;
     let mut told = told("file", &typed.into, &restored.manifest);
     if let (Some(aside), Json::Object(fields)) = (&restored.set_aside, &mut told) {

@@ -18,6 +18,7 @@ mod system;
 #[cfg(windows)]
 #[path = "windows.rs"]
 mod system;
+mod zone;
 
 pub use aside::Aside;
 pub use choose::{Choose, Chooser, Question, Unasked, read_file};
@@ -30,6 +31,7 @@ pub use private::{create_private_file, is_private, make_private, private_folder}
 pub use serial::{SerialLine, serial_lines};
 pub use shared_file::SharedFile;
 pub use spent::{peak_memory, thread_time};
+pub use zone::local_zone;
 
 /// The environment variable a password may come from.
 pub const PASSWORD_VARIABLE: &str = "PATVER_PASSWORD";

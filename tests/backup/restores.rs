@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::channel;
 
+use patver::base::date::Zone;
 use patver::base::error::Error;
 use patver::base::locale::Lang;
 use patver::engine::backup::{self, NoteRestore, Over};
@@ -66,17 +67,18 @@ fn a_sound_company_gives_way_only_to_somebody_with_the_right_who_was_told_what_g
     let before = codes(&shop.store);
     let Shop { dir, path, store } = shop;
     drop(store);
+    let zone = Zone::parse("Asia/Yerevan").unwrap();
     let try_with = |over| backup::restore(&made.path, &path, over, now());
-    assert_eq!(try_with(Over { confirmed: true, permit: None }).unwrap_err().key(), "error.backup.over_sound");
-    let question = try_with(Over { confirmed: false, permit }).unwrap_err();
+    assert_eq!(try_with(Over { confirmed: true, ..Over::default() }).unwrap_err().key(), "error.backup.over_sound");
+    let question = try_with(Over { permit, zone, ..Over::default() }).unwrap_err();
     assert_eq!((question.kind(), question.key()), ("needs-confirmation", "error.backup.changes_lost"));
     assert!(question.message(Lang::EN).starts_with("2 changes"), "{}", question.message(Lang::EN));
     assert!(question.message(Lang::RU).contains("2 изменения"), "{}", question.message(Lang::RU));
     assert_eq!(codes(&open(&path).unwrap()), before);
 
-    let aside = try_with(Over { confirmed: true, permit }).unwrap().set_aside.unwrap();
+    let aside = try_with(Over { confirmed: true, permit, zone }).unwrap().set_aside.unwrap();
     assert_eq!(codes(&open(&path).unwrap()), ["a", "b", "c"]);
-    assert_eq!(aside.file_name().unwrap(), "shop (until 2026-11-24 06-30).patver");
+    assert_eq!(aside.file_name().unwrap(), "shop (until 2026-11-24 10-30).patver", "by the clocks of the company");
     assert_eq!(codes(&open(&aside).unwrap()), before);
     drop(dir);
 }
@@ -85,7 +87,7 @@ fn a_sound_company_gives_way_only_to_somebody_with_the_right_who_was_told_what_g
 fn a_company_open_in_another_window_is_not_restored_over() {
     let shop = Shop::new();
     let made = shop.back_up();
-    let over = Over { confirmed: true, permit: Some(shop.permit()) };
+    let over = Over { confirmed: true, permit: Some(shop.permit()), ..Over::default() };
     let error = backup::restore(&made.path, &shop.path, over, now()).unwrap_err();
     assert_eq!((error.kind(), error.key()), ("rejected", "error.backup.in_use"));
     assert_eq!(codes(&shop.store), ["a", "b", "c"]);
@@ -103,7 +105,7 @@ fn a_damaged_company_is_set_aside_with_its_log_without_anybody_signing_in() {
     let log = b"the head of this log was lost".to_vec();
     fs::write(guard::beside(&path, "-wal"), &log).unwrap();
     assert_eq!(restore_new(&made, &path).unwrap_err().key(), "error.backup.over_damaged");
-    let over = Over { confirmed: true, permit: None };
+    let over = Over { confirmed: true, ..Over::default() };
     let aside = backup::restore(&made.path, &path, over, now()).unwrap().set_aside.unwrap();
     assert_eq!(fs::read(&aside).unwrap(), broken);
     assert_eq!(fs::read(guard::beside(&aside, "-wal")).unwrap(), log);
@@ -117,7 +119,7 @@ fn a_file_of_another_program_never_gives_way() {
     let made = shop.back_up();
     let path = shop.dir.path().join("letter.txt");
     fs::write(&path, b"Dear customer").unwrap();
-    let over = Over { confirmed: true, permit: Some(shop.permit()) };
+    let over = Over { confirmed: true, permit: Some(shop.permit()), ..Over::default() };
     assert_eq!(backup::restore(&made.path, &path, over, now()).unwrap_err().key(), "error.file.not_a_database");
     assert_eq!(fs::read(&path).unwrap(), b"Dear customer");
 }

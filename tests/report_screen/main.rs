@@ -172,17 +172,35 @@ fn a_payment_behind_a_balance_opens_its_card_even_where_it_is_for_no_order() {
 }
 
 #[test]
-fn a_report_becomes_a_file_of_each_kind_beside_the_papers() {
+fn a_report_becomes_a_file_of_each_kind_under_a_name_that_says_what_it_tells() {
     let mut screen = show(Lang::EN, 1166.0, &place("orders-by-status"));
     for (name, ending) in [("CSV", "csv"), ("Excel workbook", "xlsx"), ("PDF", "pdf"), ("Print", "pdf")] {
         screen.click(Role::Button, name);
         screen.run();
+        if name != "Print" {
+            screen.press(Key::Enter);
+        }
         let toast = screen.state().toasts.last().unwrap();
-        assert!(toast.line.ends_with(&format!("orders-by-status-2026-03-02.{ending}")), "{toast:?}");
+        assert!(toast.line.ends_with(&format!("Orders by status 2026-03-02.{ending}")), "{toast:?}");
         assert!(std::fs::metadata(&toast.line).unwrap().len() > 100, "{toast:?}");
         assert!(toast.line.starts_with(screen.state().folder.path().to_str().unwrap()));
     }
     assert_eq!(screen.state().toasts.len(), 4);
+}
+
+#[test]
+fn the_name_of_a_file_tells_the_days_of_the_report_and_another_one_may_be_typed() {
+    let mut screen = show(Lang::RU, 1166.0, &place("sales"));
+    screen.press_with(CTRL | egui::Modifiers::SHIFT, Key::E);
+    let proposed = screen.control(Role::TextInput, "Путь").value().unwrap();
+    let days = proposed.split_once("2026-").map(|(_, days)| days.to_owned());
+    assert!(days.is_some_and(|days| days.contains(" \u{2013} 2026-") && days.ends_with(".xlsx")), "{proposed}");
+    let other = screen.state().folder.path().join("mine");
+    screen.press_with(CTRL, Key::A);
+    screen.event(egui::Event::Text(other.display().to_string()));
+    screen.run();
+    screen.press(Key::Enter);
+    assert!(other.with_extension("xlsx").is_file());
 }
 
 #[test]

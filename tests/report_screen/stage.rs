@@ -74,6 +74,7 @@ fn draw(ui: &mut Ui, stage: &mut Stage) {
             }
         }
     }
+    stage.desk.paths.ui(ui);
     stage.screen.ui(ui, &mut stage.desk);
     for wish in stage.desk.take_wishes() {
         match wish {

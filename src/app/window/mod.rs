@@ -16,6 +16,7 @@ use crate::app::window::front::Front;
 use crate::app::{Next, help, menu, menu_ui, own, status_line, tabs};
 use crate::domain::company::{CompanyRow, TheCompany};
 use crate::domain::draft::{DraftRow, Drafts};
+use crate::engine::backup::Over;
 use crate::engine::store::Done;
 use crate::engine::undo::{UndoCommand, Undone};
 use crate::engine::worker::Lane;
@@ -328,7 +329,8 @@ impl Window {
                 Wish::Undo(seq) => self.undo(seq),
                 Wish::Restore(backup, permit) => {
                     self.close();
-                    next = Some(Next::Restore { backup, permit, file: self.file.clone() });
+                    let over = Over { confirmed: true, permit: Some(permit), zone: self.desk.house.zone };
+                    next = Some(Next::Restore { backup, over, file: self.file.clone() });
                 }
             }
             ctx.request_repaint();

@@ -43,6 +43,8 @@ pub struct Over {
     pub confirmed: bool,
     /// Needed only where the file there is sound: in a damaged one nobody can sign in.
     pub permit: Option<Permit>,
+    /// By its clocks the file that is set aside is named.
+    pub zone: Zone,
 }
 
 /// A finished restore.
@@ -68,7 +70,7 @@ pub fn restore(backup: &Path, into: &Path, over: Over, now: Instant) -> Result<R
     let completed =
         complete(backup, &manifest, (&part, watch)).and_then(|()| note::write(&part, backup, &manifest, now));
     let placed = completed.and_then(|()| {
-        let set_aside = set_aside(&there, into, now)?;
+        let set_aside = set_aside(&there, into, (now, over.zone))?;
         // Nothing of the earlier file may lie beside the new one: its log would be taken for the new one's.
         guard::require_absent(into)?;
         platform::publish(&part, into)?;
@@ -127,7 +129,7 @@ fn complete(backup: &Path, manifest: &Manifest, (part, watch): (&Path, &Watch)) 
 }
 
 /// Renames what is there, log and all, after moving a sound file's log into the file itself.
-fn set_aside(there: &Found, into: &Path, now: Instant) -> Result<Option<PathBuf>> {
+fn set_aside(there: &Found, into: &Path, now: (Instant, Zone)) -> Result<Option<PathBuf>> {
     if *there == Found::Missing {
         return Ok(None);
     }
@@ -166,9 +168,9 @@ fn alone(into: &Path) -> Result<Db> {
 }
 
 /// `shop (until 2026-11-24 06-30).patver`, beside the file.
-fn free_name(into: &Path, now: Instant) -> Result<PathBuf> {
+fn free_name(into: &Path, (now, zone): (Instant, Zone)) -> Result<PathBuf> {
     let (stem, extension) = (into.file_stem().unwrap_or_default(), into.extension().unwrap_or_default());
-    let moment = format!("{} {}", Zone::UTC.date_of(now), Zone::UTC.time_of(now).replace(':', "-"));
+    let moment = format!("{} {}", zone.date_of(now), zone.time_of(now).replace(':', "-"));
     for count in 1..1000 {
         let more = if count == 1 { String::new() } else { format!(" {count}") };
         let mut name = stem.to_os_string();

@@ -1,14 +1,16 @@
-//! A report as a file beside the papers, or on the print queue that was chosen for them.
+//! A report as a file where the person says, or on the print queue that was chosen for them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
+
+use egui::Ui;
 
 use crate::base::error::{Error, Result};
 use crate::base::locale::Lang;
 use crate::engine::query::View;
 use crate::engine::worker::Lane;
 use crate::modules::papers;
-use crate::platform::{self, Access};
+use crate::platform::{self, Access, Chooser, Question};
 use crate::reports::sheet::Sheet;
 use crate::reports::{out, paper};
 use crate::ui::desk::Desk;
@@ -28,12 +30,28 @@ pub(super) enum Format {
     Print,
 }
 
-/// Files on their way.
-pub(super) struct Files(Sending<Made>);
+impl Format {
+    /// How names of its files end.
+    fn ending(self) -> &'static str {
+        match self {
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+            Format::Pdf | Format::Print => "pdf",
+        }
+    }
+}
+
+/// Files on their way, and the question where one is to go.
+pub(super) struct Files {
+    chooser: Chooser,
+    wanted: Option<(Arc<Sheet>, Format)>,
+    asked: bool,
+    making: Sending<Made>,
+}
 
 impl Default for Files {
     fn default() -> Files {
-        Files(Sending::none())
+        Files { chooser: Chooser::default(), wanted: None, asked: false, making: Sending::none() }
     }
 }
 
@@ -45,24 +63,54 @@ struct Made {
 }
 
 impl Files {
-    /// Makes a file of a report, in the window's language.
+    /// Makes a file of a report, in the window's language: for the print queue at once, else where the person says.
     pub(super) fn make(&mut self, desk: &Desk, sheet: Arc<Sheet>, format: Format) {
-        let lang = desk.lang;
-        let folder = papers::folder(&desk.workplace);
+        if format == Format::Print {
+            let path = papers::folder(&desk.workplace).join(format!("{}.pdf", name(&sheet, desk.lang)));
+            self.begin(desk, (sheet, format), path);
+        } else {
+            (self.wanted, self.asked) = (Some((sheet, format)), false);
+        }
+    }
+
+    /// Asks where the file goes, and takes the answer; the refusal of a file, if there was one.
+    pub(super) fn follow(&mut self, ui: &Ui, desk: &mut Desk) -> Option<Error> {
+        if let Some((sheet, format)) = self.wanted.as_ref().filter(|_| !self.asked) {
+            let ending = format.ending();
+            let file = format!("{}.{ending}", name(sheet, desk.lang));
+            let question = Question::save(papers::folder(&desk.workplace).join(file));
+            desk.choose(ui.ctx(), &mut self.chooser, question.kind(ending.to_uppercase(), vec![ending]));
+            self.asked = true;
+        }
+        if let Some(path) = self.chooser.poll()
+            && let Some((sheet, format)) = self.wanted.take()
+        {
+            let path = if path.extension().is_some() { path } else { path.with_extension(format.ending()) };
+            self.begin(desk, (sheet, format), path);
+        }
+        self.told(desk)
+    }
+
+    fn begin(&mut self, desk: &Desk, (sheet, format): (Arc<Sheet>, Format), path: PathBuf) {
+        let (lang, folder) = (desk.lang, papers::folder(&desk.workplace));
         let queue = if format == Format::Print { papers::queue(&desk.workplace) } else { None };
         let job = move |view: &View<'_>, _: &_| {
-            let (path, lacking) = write(view, &sheet, (format, lang), &folder)?;
+            let (bytes, lacking) = bytes(view, &sheet, (format, lang))?;
+            if path.parent() == Some(&folder) {
+                platform::private_folder(&folder)?;
+            }
+            platform::write_atomic(&path, &bytes, Access::Private)?;
             if let Some(queue) = &queue {
-                platform::Spooler::default().hand_over(&path, queue, &name(&sheet))?;
+                platform::Spooler::default().hand_over(&path, queue, &name(&sheet, lang))?;
             }
             Ok(Made { path, queue, lacking })
         };
-        self.0.put(desk.handle.read(Lane::Background, &desk.call, job));
+        self.making.put(desk.handle.read(Lane::Background, &desk.call, job));
     }
 
     /// Tells of the file that was made; the refusal, if there was one.
-    pub(super) fn poll(&mut self, desk: &mut Desk) -> Option<Error> {
-        match self.0.poll()? {
+    fn told(&mut self, desk: &mut Desk) -> Option<Error> {
+        match self.making.poll()? {
             Ok(made) => {
                 let title = match &made.queue {
                     Some(queue) => desk.say_with("report.printed_on", &[("queue", queue)]),
@@ -78,33 +126,24 @@ impl Files {
     }
 }
 
-fn write(
-    view: &View<'_>,
-    sheet: &Sheet,
-    (format, lang): (Format, Lang),
-    folder: &Path,
-) -> Result<(PathBuf, Option<String>)> {
-    let mut lacking = None;
-    let (ending, bytes) = match format {
-        Format::Csv => ("csv", out::csv(sheet)?),
-        Format::Xlsx => ("xlsx", out::xlsx(view, sheet, lang)?),
+/// The file's bytes, and which characters stand in it as boxes.
+fn bytes(view: &View<'_>, sheet: &Sheet, (format, lang): (Format, Lang)) -> Result<(Vec<u8>, Option<String>)> {
+    match format {
+        Format::Csv => Ok((out::csv(sheet)?, None)),
+        Format::Xlsx => Ok((out::xlsx(view, sheet, lang)?, None)),
         Format::Pdf | Format::Print => {
             let printed = paper::printed(view, sheet, lang)?;
-            lacking = printed.lacking(lang);
-            ("pdf", printed.pdf()?)
+            Ok((printed.pdf()?, printed.lacking(lang)))
         }
-    };
-    platform::private_folder(folder)?;
-    let path = folder.join(format!("{}.{ending}", name(sheet)));
-    platform::write_atomic(&path, &bytes, Access::Private)?;
-    Ok((path, lacking))
+    }
 }
 
-/// The report and the days it tells of; the day it was made where it tells how things stand.
-fn name(sheet: &Sheet) -> String {
+/// The report as people call it and the days it tells of; the day it was made where it tells how things stand.
+fn name(sheet: &Sheet, lang: Lang) -> String {
+    let title = sheet.title(lang);
     match sheet.period {
-        Some(days) if days.from() == days.to() => format!("{}-{}", sheet.name, days.from()),
-        Some(days) => format!("{}-{}-{}", sheet.name, days.from(), days.to()),
-        None => format!("{}-{}", sheet.name, sheet.made_on),
+        Some(days) if days.from() == days.to() => format!("{title} {}", days.from()),
+        Some(days) => format!("{title} {} \u{2013} {}", days.from(), days.to()),
+        None => format!("{title} {}", sheet.made_on),
     }
 }

@@ -315,7 +315,7 @@ impl Screen for ReportScreen {
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         self.poll(desk);
-        if let Some(error) = self.files.poll(desk) {
+        if let Some(error) = self.files.follow(ui, desk) {
             self.error = Some(error);
         }
         self.bar_ui(ui, desk);
