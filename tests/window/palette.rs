@@ -1,6 +1,7 @@
 //! The palette: anything is found by its name, number or sound, and Enter does it.
 
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 use patver::base::locale::{Lang, tr};
 
 use crate::desk::{Shop, Window};
@@ -84,4 +85,16 @@ fn places_where_one_was_come_first() {
     window.press_with(Modifiers::COMMAND, Key::W);
     assert!(!window.sees("Close “Units”"), "the place before this one was chosen");
     assert!(window.sees("Close “Currencies”"));
+}
+
+#[test]
+fn places_where_one_was_are_called_in_the_language_of_the_window() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    reach(&mut window, "units");
+    reach(&mut window, "currencies");
+    window.speak(Lang::RU);
+    window.press_with(Modifiers::COMMAND, Key::K);
+    assert!(window.harness.query_all_by_label("Единицы измерения").count() > 1, "in the menu and in the palette");
+    assert!(!window.sees("Units"));
 }

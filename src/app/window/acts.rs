@@ -32,10 +32,14 @@ impl Window {
         }
     }
 
-    /// The places where one was before this one, the last first.
+    /// The places where one was before this one, the last first; what is open is called as it is called now.
     fn recent_lines(&self) -> Vec<Line> {
         let here = self.place().map(Goal::Place);
-        self.above.recent.iter().filter(|line| Some(&line.goal) != here.as_ref()).cloned().collect()
+        let named = |line: &Line| {
+            let tab = self.tabs.iter().find(|tab| line.goal == Goal::Place(tab.place()));
+            Line { text: tab.map_or_else(|| line.text.clone(), |tab| tab.title(&self.desk)), ..line.clone() }
+        };
+        self.above.recent.iter().filter(|line| Some(&line.goal) != here.as_ref()).map(named).collect()
     }
 
     /// Remembers where one is.
