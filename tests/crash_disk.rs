@@ -12,6 +12,8 @@ use crash::book::Book;
 use crash::feed::{Feed, answers_in, order};
 use crash::{Chance, need, scaled, under};
 use serde_json::Value;
+use patver::engine::backup;
+use patver::engine::ticket::Watch;
 use support::{Shop, text};
 
 const POSITIONS: usize = 20;
@@ -155,4 +157,38 @@ fn a_disk_that_fails_once_is_told_and_nothing_more_is_written_until_the_file_is_
         assert_eq!((later.len(), &later[..answers.len()]), (lines, &answers[..]));
         assert_eq!((Book::of(&shop.file).lost(&later), Book::of(&shop.file).orders.len()), (0, lines));
     }
+}
+
+/// The names in a folder.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    entries.map(|name| name.into_string().unwrap()).collect()
+}
+
+#[test]
+fn whatever_has_the_name_of_a_backup_is_one_wherever_its_making_was_killed_and_the_next_one_clears_up() {
+    need("strace", "strace");
+    let shop = Shop::new();
+    let folder = shop.path("copies");
+    let under_way = |name: &String| name.contains(".part");
+    let mut left_behind = 0;
+    let mut killed = 1..100;
+    loop {
+        let at = killed.next().unwrap();
+        let mut strace = Command::new("strace");
+        strace.args(["-f", "-e", "trace=fsync,rename,unlink", "-e"]);
+        strace.args([&format!("inject=fsync,rename,unlink:signal=KILL:when={at}"), "-o", text(&shop.path("trace"))]);
+        let status = under(strace, &shop.signed(&["backup", "--to", "copies"])).output().unwrap().status;
+        let names = if folder.is_dir() { names(&folder) } else { Vec::new() };
+        left_behind += names.iter().filter(|name| under_way(name)).count();
+        for name in names.iter().filter(|name| name.ends_with(".patver-backup")) {
+            backup::verify(&folder.join(name), &Watch::default()).unwrap_or_else(|error| panic!("{at}: {name}: {error}"));
+        }
+        if status.success() {
+            break;
+        }
+    }
+    assert!(left_behind > 3, "the killed ones left {left_behind} files");
+    shop.call(&["backup", "--to", "copies"]).done();
+    assert_eq!(names(&folder).into_iter().filter(under_way).collect::<Vec<_>>(), [""; 0]);
 }

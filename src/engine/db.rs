@@ -71,6 +71,40 @@ impl Db {
         self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, on).map(drop).map_err(driver)
     }
 
+    /// Opens a file only to look at it. It leaves not one byte changed and nothing beside the file that was not there, as
+    /// a reader in its own right would; a file that may not be written is read as one that nobody else writes.
+    pub fn open_to_look(path: &Path) -> Result<Db> {
+        let guarded = std::fs::metadata(path).is_ok_and(|found| found.permissions().readonly());
+        let opened = if guarded { Err(Error::rejected("error.file_read_only")) } else { Db::open(path) };
+        let log = std::fs::metadata(guard::beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
+        match opened {
+            Ok(db) => db.pin(&[("query_only", "ON", "1")]).map(|()| db),
+            Err(_) if log => Db::open_reader(path),
+            Err(_) => Db::open_unchanging(path),
+        }
+    }
+
+    /// Opens a file that nobody writes, without a lock and without a file beside it.
+    fn open_unchanging(path: &Path) -> Result<Db> {
+        let full = std::path::absolute(path).map_err(|error| crate::platform::io_error(path, &error))?;
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+        let mut name = String::from("file:///");
+        for byte in full.as_os_str().as_encoded_bytes() {
+            match char::from(*byte) {
+                letter if plain(*byte) => name.push(letter),
+                std::path::MAIN_SEPARATOR => name.push('/'),
+                _ => name.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        let held = Some(guard::hold(path)?);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(name + "?immutable=1", flags).map_err(driver)?;
+        let db = Db { connection, held, damaged: Arc::default() };
+        db.harden()?;
+        db.pin(&[("trusted_schema", "OFF", "0"), ("cell_size_check", "ON", "1"), ("query_only", "ON", "1")])?;
+        Ok(db)
+    }
+
     /// Opens a second connection that only reads; each knows of the damage that the other meets.
     pub(crate) fn open_beside(path: &Path, damaged: &Arc<AtomicBool>) -> Result<Db> {
         Ok(Db { damaged: damaged.clone(), ..Db::open_reader(path)? })

@@ -86,10 +86,14 @@ pub fn write_atomic(path: &Path, bytes: &[u8], access: Access) -> Result<()> {
 
 /// Flushes a finished `part` to the disk and gives it the name `target`.
 pub fn publish(part: &Path, target: &Path) -> Result<()> {
-    let file = OpenOptions::new().read(true).write(true).open(part).map_err(|error| io_error(part, &error))?;
-    file.sync_all().map_err(|error| io_error(part, &error))?;
-    drop(file);
+    sync_file(part)?;
     rename(part, target)
+}
+
+/// Flushes what was written to a file to the disk.
+pub fn sync_file(path: &Path) -> Result<()> {
+    let file = OpenOptions::new().read(true).write(true).open(path).map_err(|error| io_error(path, &error))?;
+    file.sync_all().map_err(|error| io_error(path, &error))
 }
 
 /// Makes the names inside a folder survive a power cut.

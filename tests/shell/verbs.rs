@@ -325,6 +325,31 @@ fn a_file_is_brought_in_once_and_a_rehearsal_changes_nothing() {
     assert!(unknown.code == 2 && message(&unknown).contains("counterparties, items"), "{unknown:?}");
 }
 
+/// Runs the check as somebody who knows no password; tells whether it found nothing and left the folder as it was.
+fn check_by_a_stranger(shop: &Shop) {
+    let look = || {
+        let entries = std::fs::read_dir(shop.dir.path()).unwrap().map(|entry| entry.unwrap().path());
+        let mut files: Vec<_> = entries.filter(|path| path.is_file()).map(|path| (std::fs::read(&path), path)).collect();
+        files.sort_by(|one, other| one.1.cmp(&other.1));
+        files.into_iter().map(|(bytes, path)| (path, bytes.unwrap())).collect::<Vec<_>>()
+    };
+    let before = look();
+    let mut program = shop.program();
+    program.env_remove("PATVER_PASSWORD").args(["check", "--file"]).arg(&shop.file);
+    assert_eq!(crate::support::ran(&mut program).done().stdout, "");
+    assert_eq!(look(), before);
+}
+
+#[test]
+fn a_check_needs_no_password_and_leaves_nothing_behind_also_where_the_file_may_only_be_read() {
+    let shop = Shop::new();
+    check_by_a_stranger(&shop);
+    let mut only_read = std::fs::metadata(&shop.file).unwrap().permissions();
+    only_read.set_readonly(true);
+    std::fs::set_permissions(&shop.file, only_read).unwrap();
+    check_by_a_stranger(&shop);
+}
+
 #[test]
 fn a_check_finds_nothing_in_a_sound_file_and_names_a_changed_row() {
     let shop = Shop::new();

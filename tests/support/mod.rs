@@ -188,7 +188,7 @@ impl Shop {
     }
 }
 
-fn ran(program: &mut Command) -> Ran {
+pub fn ran(program: &mut Command) -> Ran {
     of_output(program.output().unwrap())
 }
 

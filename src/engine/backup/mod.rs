@@ -6,6 +6,7 @@ mod manifest;
 mod note;
 mod restore;
 mod rotation;
+mod under_way;
 mod verify;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub use manifest::{Attachments, Manifest, Reason};
 pub use note::NoteRestore;
 pub use restore::{Over, Permit, Restored, restore};
 pub use rotation::{Copy, RECENT, USUAL_CAP, to_prune};
+use under_way::UnderWay;
 use verify::Reading;
 pub use verify::{COPYING, READING_BACK, verify};
 
@@ -168,46 +170,42 @@ pub fn prune_of(view: &View<'_>, folder: &Path, cap: u64) -> Result<Vec<PathBuf>
 fn copy(job: &Job, zone: Zone) -> Result<Backup> {
     guard::require_ours(job.company)?;
     platform::private_folder(job.folder)?;
-    let target = reserve(job, zone)?;
-    let part = guard::beside(&target, ".part");
-    let made = fill(job, &part, &target);
-    if made.is_err() {
-        // The reason why is already on its way; what is left over is no backup without its manifest.
-        for file in [part.clone(), guard::beside(&part, "-journal"), target.clone()] {
-            drop(std::fs::remove_file(file));
-        }
-    }
-    Ok(Backup { manifest: made?, path: target })
+    under_way::clear(job.folder)?;
+    let (target, begun) = reserve(job, zone)?;
+    let manifest = fill(job, &begun.part)?;
+    // The manifest first: whatever stands under the final name is a backup.
+    manifest.write(&target)?;
+    platform::publish(&begun.part, &target)?;
+    Ok(Backup { manifest, path: target })
 }
 
-/// Takes a free name with the date and time of the company's zone.
-fn reserve(job: &Job, zone: Zone) -> Result<PathBuf> {
+/// Takes a free name with the date and time of the company's zone, and begins the copy beside it.
+fn reserve(job: &Job, zone: Zone) -> Result<(PathBuf, UnderWay)> {
     let stem = job.company.file_stem().unwrap_or_default().to_string_lossy();
     let moment = format!("{} {}", zone.date_of(job.now), zone.time_of(job.now).replace(':', "-"));
     for count in 1.. {
         let more = if count == 1 { String::new() } else { format!(" ({count})") };
         let path = job.folder.join(format!("{stem} {moment}{more}.{EXTENSION}"));
-        if !path.exists() {
-            return platform::create_private_file(&path).map(|_| path);
+        if let Some(begun) = UnderWay::begin(&path)? {
+            return Ok((path, begun));
         }
     }
     Err(Error::rejected("error.file.exists").arg("path", job.folder.display()))
 }
 
-fn fill(job: &Job, part: &Path, target: &Path) -> Result<Manifest> {
+/// Writes the copy and reads it back as if it were to be restored.
+fn fill(job: &Job, part: &Path) -> Result<Manifest> {
     let mut live = Db::open_reader(job.company)?;
     room_for(&live, job.folder)?;
-    drop(platform::create_private_file(part)?);
     let (begun_at, _) = journal::head(&live)?;
     job.watch.enter(COPYING, 0);
     live.vacuum_into(part, job.watch)?;
     let attachments = strip(part, job)?;
-    // Looked into and read as it is written, then both once more from its final place.
+    // Looked into and read as it is written, then both once more.
     let reading = Reading::of(part, 4, job.watch)?;
     let found = verify::look(part, BACKUP_ID, &reading)?;
     snapshot_of(&live, &found, begun_at)?;
     let (size, sha256) = verify::digest(part, &reading)?;
-    platform::publish(part, target)?;
     let manifest = Manifest {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         schema: found.schema,
@@ -222,9 +220,9 @@ fn fill(job: &Job, part: &Path, target: &Path) -> Result<Manifest> {
         size,
         sha256,
     };
-    // What counts is what the disk gives back under the final name.
-    verify::compare(target, &manifest, &reading)?;
-    manifest.write(target)?;
+    // What counts is what the disk gives back.
+    platform::sync_file(part)?;
+    verify::compare(part, &manifest, &reading)?;
     Ok(manifest)
 }
 
