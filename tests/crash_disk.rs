@@ -11,9 +11,9 @@ use std::process::Command;
 use crash::book::Book;
 use crash::feed::{Feed, answers_in, order};
 use crash::{Chance, need, scaled, under};
-use serde_json::Value;
 use patver::engine::backup;
 use patver::engine::ticket::Watch;
+use serde_json::Value;
 use support::{Shop, text};
 
 const POSITIONS: usize = 20;
@@ -182,7 +182,8 @@ fn whatever_has_the_name_of_a_backup_is_one_wherever_its_making_was_killed_and_t
         let names = if folder.is_dir() { names(&folder) } else { Vec::new() };
         left_behind += names.iter().filter(|name| under_way(name)).count();
         for name in names.iter().filter(|name| name.ends_with(".patver-backup")) {
-            backup::verify(&folder.join(name), &Watch::default()).unwrap_or_else(|error| panic!("{at}: {name}: {error}"));
+            backup::verify(&folder.join(name), &Watch::default())
+                .unwrap_or_else(|error| panic!("{at}: {name}: {error}"));
         }
         if status.success() {
             break;

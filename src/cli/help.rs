@@ -5,8 +5,10 @@ use clap::{Arg, Command, CommandFactory as _};
 
 use crate::base::error::Error;
 use crate::base::locale::{Lang, tr};
+use crate::cli::session::LAST_LANGUAGE;
 use crate::cli::stop::Stop;
 use crate::cli::usage::Usage;
+use crate::platform::Workplace;
 
 /// How each verb is typed; no words for people in it.
 const SYNTAX: &[(&str, &str)] = &[
@@ -120,8 +122,8 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
     }
 }
 
-/// The language before anyone has signed in: `--lang`, else the system's, else English.
-pub(crate) fn first_language(args: &[std::ffi::OsString]) -> Lang {
+/// The language before anyone has signed in: `--lang`, else that of the last sign-in, else the system's.
+pub(crate) fn first_language(args: &[std::ffi::OsString]) -> Option<Lang> {
     let mut typed = args.iter().filter_map(|arg| arg.to_str()).skip_while(|arg| !arg.starts_with("--lang"));
     let chosen = match typed.next() {
         Some("--lang") => typed.next(),
@@ -133,7 +135,8 @@ pub(crate) fn first_language(args: &[std::ffi::OsString]) -> Lang {
         .filter_map(|name| std::env::var(name).ok())
         .find(|value| !value.is_empty());
     let known = |code: &str| Lang::parse(code).ok();
-    chosen.and_then(known).or_else(|| system.as_deref().and_then(known)).unwrap_or(Lang::EN)
+    let last = || Workplace::of_account().kept(LAST_LANGUAGE);
+    chosen.and_then(known).or_else(|| known(&last()?)).or_else(|| known(&system?))
 }
 
 #[cfg(test)]

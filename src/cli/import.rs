@@ -1,16 +1,21 @@
 //! `patver import`: records out of a file. Cut off at any moment, it goes on where it stopped when it is run again.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use crate::base::error::Error;
 use crate::base::locale::tr;
+use crate::cli::output;
 use crate::cli::progress::Line;
 use crate::cli::session::Run;
 use crate::cli::stop::Stop;
 use crate::cli::usage;
 use crate::domain::import::ImportKind;
 use crate::engine::value::damaged;
-use crate::exchange::{self, Options, Request, Summary};
+use crate::exchange::{self, Options, Refusal, Request, Summary};
+
+/// How many reasons of refusal are told at once.
+const TOLD: usize = 5;
 
 /// Brings a file in and tells what became of its rows.
 pub(crate) fn import(run: &mut Run, typed: &usage::Import) -> Result<(), Stop> {
@@ -27,8 +32,30 @@ pub(crate) fn import(run: &mut Run, typed: &usage::Import) -> Result<(), Stop> {
         ControlFlow::Continue(())
     };
     let options = Options { lang, dry_run: typed.dry_run, rejects: typed.rejects.as_deref(), watch: &mut watch };
-    let summary = exchange::import(&mut session.store, &call, &request, options);
+    let brought = exchange::import(&mut session.store, &call, &request, options);
     line.clear();
-    run.out.json(&serde_json::to_value(summary?).map_err(damaged)?)?;
-    run.out.flush()
+    let (summary, refused) = brought?;
+    run.out.json(&serde_json::to_value(&summary).map_err(damaged)?)?;
+    run.out.flush()?;
+    if !refused.is_empty() && !run.common.json_errors {
+        output::warn(Some(reasons(run, &refused, typed.rejects.as_deref())));
+    }
+    let rows = summary.rows;
+    match rows.added + rows.changed + rows.unchanged {
+        0 if rows.rejected > 0 => Err(Error::rejected("cli.import_nothing").arg("count", rows.rejected).into()),
+        _ => Ok(()),
+    }
+}
+
+/// The first reasons of refusal, a line each, and where all of them are.
+fn reasons(run: &Run, refused: &[Refusal], rejects: Option<&Path>) -> String {
+    let line = |refusal: &Refusal| {
+        let (number, message) = (refusal.line.to_string(), refusal.reason(run.lang));
+        tr(run.lang, "cli.line_refused", &[("line", &number), ("message", &message)])
+    };
+    let all = match rejects {
+        Some(path) => tr(run.lang, "cli.import_rejects", &[("path", &path.display().to_string())]),
+        None => tr(run.lang, "cli.import_no_rejects", &[]),
+    };
+    refused.iter().take(TOLD).map(line).chain([all]).collect::<Vec<_>>().join("\n")
 }

@@ -8,6 +8,7 @@ use clap::error::ErrorKind;
 
 use crate::app;
 use crate::base::error::Error;
+use crate::base::locale::Lang;
 use crate::cli::output::Output;
 use crate::cli::session::Run;
 use crate::cli::stop::Stop;
@@ -42,7 +43,9 @@ pub fn main() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();
     let typed_json_errors = args.iter().any(|arg| arg == "--json-errors");
     let common = usage::Common { json_errors: typed_json_errors, ..usage::Common::default() };
-    let mut run = Run { common, lang: help::first_language(&args), out: Output::new() };
+    let known = help::first_language(&args);
+    let lang = known.unwrap_or(Lang::EN);
+    let mut run = Run { common, lang, lang_known: known.is_some(), out: Output::new() };
     match begin(&mut run, args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(stop) => {

@@ -12,18 +12,24 @@ use crate::cli::secret;
 use crate::cli::stop::Stop;
 use crate::cli::usage::Common;
 use crate::domain::BUSINESS;
+use crate::domain::company;
 use crate::domain::sign_in::{self, SignedIn};
 use crate::domain::user::User;
 use crate::engine::clock::SystemClock;
 use crate::engine::store::{Call, Store};
 use crate::platform::Workplace;
 
+/// Where the language of the last sign-in is kept.
+pub(crate) const LAST_LANGUAGE: &str = "language";
+
 /// What every verb gets.
 pub(crate) struct Run {
     /// The options every verb has.
     pub common: Common,
-    /// The language of texts: typed, else the signed-in user's, else the system's.
+    /// The language of texts: typed, else the signed-in user's; before that the last user's, the system's, the company's.
     pub lang: Lang,
+    /// Whether that language was typed, remembered or the system's.
+    pub lang_known: bool,
     /// Where results go.
     pub out: Output,
 }
@@ -76,10 +82,15 @@ impl Run {
     }
 
     fn enter(&mut self, mut store: Store) -> Result<(Session, SignedIn), Stop> {
+        if !self.lang_known {
+            let company = company::current(store.db())?;
+            self.lang = Lang::parse(&company.language).unwrap_or(self.lang);
+        }
         let login = secret::login(self.lang, self.common.user.as_deref())?;
         let password = secret::password(self.lang, &login)?;
         let signed = sign_in::sign_in(&mut store, &login, &password)?;
         self.lang = self.common.lang.unwrap_or(signed.language);
+        Workplace::of_account().keep(LAST_LANGUAGE, signed.language.code());
         if signed.failed_since > 0 && std::io::stderr().is_terminal() {
             let count = signed.failed_since.to_string();
             eprintln!("{}", tr(self.lang, "cli.failed_since", &[("count", &count)]));

@@ -136,9 +136,7 @@ impl Import {
         call: &Call,
         watch: &mut dyn FnMut(&Summary) -> ControlFlow<()>,
     ) -> Result<(Summary, Vec<Refusal>)> {
-        let reached = self.rehearsed(store, call, watch)?;
-        let refusals = reached.refused.iter().map(|refused| self.refusal(refused)).collect();
-        Ok((Summary { batch: None, ..self.summary_of(&reached) }, refusals))
+        Ok(self.told(&self.rehearsed(store, call, watch)?))
     }
 
     /// Writes every row that was refused so far into a file of its own. Rejected when it cannot be written.
@@ -167,10 +165,16 @@ impl Import {
         call: &Call,
         (rejects, lang): (&mut Rejects, Lang),
         watch: &mut dyn FnMut(&Summary) -> ControlFlow<()>,
-    ) -> Result<Summary> {
+    ) -> Result<(Summary, Vec<Refusal>)> {
         let reached = self.rehearsed(store, call, watch)?;
         rejects.write(&self.sheet, &self.refused_rows(&reached.refused, lang))?;
-        Ok(Summary { batch: None, ..self.summary_of(&reached) })
+        Ok(self.told(&reached))
+    }
+
+    /// What a rehearsal tells.
+    fn told(&self, reached: &Reached) -> (Summary, Vec<Refusal>) {
+        let refusals = reached.refused.iter().map(|refused| self.refusal(refused)).collect();
+        (Summary { batch: None, ..self.summary_of(reached) }, refusals)
     }
 
     fn source(&self) -> Source<'_> {

@@ -79,8 +79,11 @@ impl Refusal {
     }
 }
 
+/// What became of a file's rows, and the records that were refused now.
+pub type Brought = (Summary, Vec<Refusal>);
+
 /// Brings a file in. Rejected as a whole where it cannot be read or does not fit its mapping.
-pub fn import(store: &mut Store, call: &Call, request: &Request<'_>, options: Options<'_>) -> Result<Summary> {
+pub fn import(store: &mut Store, call: &Call, request: &Request<'_>, options: Options<'_>) -> Result<Brought> {
     let Options { lang, dry_run, rejects, watch } = options;
     let kind = ImportKind::parse(request.kind).ok_or_else(|| unknown_kind(request.kind))?;
     rejects::keep_apart(request.path, rejects)?;
@@ -98,7 +101,7 @@ pub fn import(store: &mut Store, call: &Call, request: &Request<'_>, options: Op
             break;
         }
     }
-    Ok(import.summary())
+    Ok((import.summary(), import.refusals()))
 }
 
 fn unknown_kind(kind: &str) -> Error {

@@ -70,13 +70,16 @@ impl House {
         let watch = &mut |_: &Summary| ControlFlow::Continue(());
         let options = Options { lang: self.lang, dry_run: false, rejects: Some(&rejects), watch };
         exchange::import(&mut self.store, &self.owner, &Request { kind, path: file, mapping }, options)
+            .map(|(summary, _)| summary)
     }
 
     /// Tells what would happen.
     pub fn rehearse(&mut self, kind: &str, file: &Path, mapping: Option<&Path>) -> Summary {
         let watch = &mut |_: &Summary| ControlFlow::Continue(());
         let options = Options { lang: self.lang, dry_run: true, rejects: None, watch };
-        exchange::import(&mut self.store, &self.owner, &Request { kind, path: file, mapping }, options).unwrap()
+        exchange::import(&mut self.store, &self.owner, &Request { kind, path: file, mapping }, options)
+            .map(|(summary, _)| summary)
+            .unwrap()
     }
 
     /// Brings a file in, but stops after so many steps.
@@ -87,7 +90,9 @@ impl House {
             if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let options = Options { lang: self.lang, dry_run: false, rejects: None, watch };
-        exchange::import(&mut self.store, &self.owner, &Request { kind, path: file, mapping }, options).unwrap()
+        exchange::import(&mut self.store, &self.owner, &Request { kind, path: file, mapping }, options)
+            .map(|(summary, _)| summary)
+            .unwrap()
     }
 
     /// Refused rows with their reasons: line and reason.

@@ -104,6 +104,19 @@ fn the_help_is_shown_in_the_readers_language() {
 }
 
 #[test]
+fn who_has_not_signed_in_yet_is_spoken_to_in_the_language_of_the_last_user_and_at_first_in_the_companys() {
+    let shop = Shop::of("AM", "AMD", "hy");
+    let stranger = shop.as_user("nobody", "wrong");
+    let wrong = |lang: &str| message(&crate::support::ran(stranger.signed(&["query", "company"]).env("LANG", lang)));
+    let (armenian, russian) = (wrong("C.UTF-8"), wrong("ru_RU.UTF-8"));
+    assert!(armenian.contains("գաղտնաբառ") && russian.contains("пароль"), "{armenian} {russian}");
+    let usage = |lang: &str| message(&crate::support::ran(shop.program().arg("frob").env("LANG", lang)));
+    assert!(usage("ru_RU.UTF-8").contains("действия"), "{}", usage("ru_RU.UTF-8"));
+    shop.call(&["query", "company"]).done();
+    assert!(usage("ru_RU.UTF-8").contains("հրահանգ"), "{}", usage("ru_RU.UTF-8"));
+}
+
+#[test]
 fn errors_are_one_json_object_when_asked_for() {
     let shop = Shop::new();
     let ran = shop.patver(&["run", "--json-errors"]);
@@ -329,7 +342,8 @@ fn a_file_is_brought_in_once_and_a_rehearsal_changes_nothing() {
 fn check_by_a_stranger(shop: &Shop) {
     let look = || {
         let entries = std::fs::read_dir(shop.dir.path()).unwrap().map(|entry| entry.unwrap().path());
-        let mut files: Vec<_> = entries.filter(|path| path.is_file()).map(|path| (std::fs::read(&path), path)).collect();
+        let mut files: Vec<_> =
+            entries.filter(|path| path.is_file()).map(|path| (std::fs::read(&path), path)).collect();
         files.sort_by(|one, other| one.1.cmp(&other.1));
         files.into_iter().map(|(bytes, path)| (path, bytes.unwrap())).collect::<Vec<_>>()
     };

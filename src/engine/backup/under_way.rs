@@ -50,7 +50,9 @@ impl Drop for UnderWay {
 /// Removes what is no backup of all that was begun under a name, the lock last. What cannot be removed now is removed
 /// by the next one.
 fn remove(target: &Path) {
-    let (Some(folder), Some(name)) = (target.parent(), target.file_name().and_then(|name| name.to_str())) else { return };
+    let (Some(folder), Some(name)) = (target.parent(), target.file_name().and_then(|name| name.to_str())) else {
+        return;
+    };
     let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
     let rests = files.filter_map(|file| file.to_str()?.strip_prefix(name).map(str::to_owned));
     let finished = target.try_exists().unwrap_or(true);
