@@ -18,6 +18,7 @@ pub const FAMILIES: &[&str] = &[
     "series.",
     "backups.reason.",
     "table.",
+    "icon.",
     "month.short.",
     "month.name.",
     "report.choice.",
