@@ -139,6 +139,18 @@ fn read_code(typed: &str) -> Option<(i64, String)> {
     whole.then_some((seq, digits))
 }
 
+/// Whether a text is the code of a daily sheet.
+pub fn is_code(typed: &str) -> bool {
+    read_code(typed).is_some()
+}
+
+/// Every entry that does not follow from the one before it, in words. Rejected without the right to read the journal,
+/// and once it is called off.
+pub fn breaks(view: &View<'_>, watch: &Watch) -> Result<Vec<Error>> {
+    view.actor().require(Right::JournalView)?;
+    check::chain_findings(view, watch)
+}
+
 /// Whether the journal is still the one that a daily sheet was printed from: every entry follows from the one before it,
 /// and the root at the sheet's entry has the sheet's code. Each reason against it in words; none where it is the same.
 ///

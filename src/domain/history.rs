@@ -3,14 +3,23 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::base::error::Result;
+use crate::base::date::Date;
+use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::right::Right;
 use crate::base::text;
 use crate::domain::category::Category;
+use crate::domain::company::Company;
 use crate::domain::counterparty::Counterparty;
+use crate::domain::invoice::Invoice;
+use crate::domain::item::Item;
 use crate::domain::item_group::ItemGroup;
+use crate::domain::order::Order;
+use crate::domain::payment::Payment;
+use crate::domain::payment_method::PaymentMethod;
+use crate::domain::role::Role;
+use crate::domain::scale_code::ScaleCode;
 use crate::domain::status::OrderStatus;
 use crate::domain::tax_rate::TaxRate;
 use crate::domain::unit::Unit;
@@ -24,10 +33,12 @@ use crate::engine::value::Value;
 use crate::{params, statements};
 
 statements! {
-    /// The entries before one, newest first.
+    /// The entries before one, of some days, newest first; of everybody or of one, on every table or on one.
     BEFORE = "SELECT j.seq, j.at, j.user_id, COALESCE(u.login, ''), COALESCE(u.name, ''), j.command
               FROM journal j LEFT JOIN users u ON u.id = j.user_id
-              WHERE j.seq < ?1 ORDER BY j.seq DESC LIMIT ?2";
+              WHERE j.seq < ?1 AND j.at >= ?3 AND j.at < ?4 AND (?5 = '' OR u.login = ?5)
+                AND (?6 < 0 OR EXISTS (SELECT 1 FROM journal_rows r WHERE r.seq = j.seq AND r.table_code = ?6))
+              ORDER BY j.seq DESC LIMIT ?2";
     /// The entries that touched a record, oldest first.
     OF_RECORD = "SELECT j.seq, j.at, j.user_id, COALESCE(u.login, ''), COALESCE(u.name, ''), j.command
                  FROM journal_rows r JOIN journal j ON j.seq = r.seq LEFT JOIN users u ON u.id = j.user_id
@@ -56,6 +67,18 @@ pub struct JournalQuery {
     /// How many; 100 when left out, 500 at most.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::opt_int")]
     pub limit: Option<i64>,
+    /// From this day on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Up to this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Date>,
+    /// Only what this person did, by login.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::opt_text")]
+    pub user: Option<String>,
+    /// Only what touched this table, such as `orders`.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::opt_text")]
+    pub table: Option<String>,
 }
 
 /// One entry, with what it did to each row.
@@ -63,6 +86,10 @@ pub struct JournalQuery {
 pub struct Happening {
     /// The entry's number.
     pub seq: i64,
+    /// The same, as lists know their rows.
+    pub id: i64,
+    /// The same, to ask for what comes behind it.
+    pub after: String,
     /// When, RFC 3339 with the company's offset.
     pub at: String,
     /// Who, by login; empty for the program itself.
@@ -73,6 +100,21 @@ pub struct Happening {
     pub command: String,
     /// What changed, field by field.
     pub fields: Vec<FieldChange>,
+    /// The documents and cards it touched, as people know them.
+    pub records: Vec<Touched>,
+}
+
+/// A document or a card that an entry touched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Touched {
+    /// The table.
+    pub table: &'static str,
+    /// The row.
+    pub id: i64,
+    /// Its number or name; empty where it is gone.
+    pub called: String,
+    /// Whether it was `created`, `changed` or `removed`.
+    pub how: &'static str,
 }
 
 /// One field's change.
@@ -107,9 +149,23 @@ impl Query for JournalQuery {
     fn run(&self, view: &View<'_>) -> Result<Vec<Happening>> {
         let before = self.after.unwrap_or(i64::MAX);
         let limit = self.limit.unwrap_or(100).clamp(1, 500);
-        let entries: Vec<Entry> = view.rows(&BEFORE, params![before, limit])?;
+        let from = self.from.map_or(i64::MIN, |from| view.zone().start_of(from).millis());
+        let to = self.to.map(|to| to.add_days(1)).transpose()?;
+        let to = to.map_or(i64::MAX, |next| view.zone().start_of(next).millis());
+        let table = self.table.as_deref().map_or(Ok(ANY), code_of)?;
+        let user = self.user.clone().unwrap_or_default();
+        let entries: Vec<Entry> = view.rows(&BEFORE, params![before, limit, from, to, user, table])?;
         entries.into_iter().map(|entry| happening(view, entry, |_| true)).collect()
     }
+}
+
+/// Stands for every table.
+const ANY: i64 = -1;
+
+/// The number of a table in the journal. Rejected at `table` when there is none of that name.
+fn code_of(name: &str) -> Result<i64> {
+    let found = crate::domain::BUSINESS.tables().find(|table| table.name == name && !table.secret);
+    found.map(|table| table.code).ok_or_else(|| Error::rejected("error.history.table").arg("name", name).at("table"))
 }
 
 /// What happened to one record, oldest first.
@@ -126,15 +182,16 @@ fn happening(
     (seq, at, _, user, user_name, command): Entry,
     wanted: impl Fn(&JournalRow) -> bool,
 ) -> Result<Happening> {
-    let mut fields = Vec::new();
+    let (mut fields, mut records) = (Vec::new(), Vec::new());
     for row in journal::rows_of(view, seq)?.into_iter().filter(|row| wanted(row)) {
         let table = crate::domain::BUSINESS.table(row.table_code)?;
         if !table.secret {
             fields.extend(changes(view, table, &row)?);
+            records.extend(touched(view, table, &row)?);
         }
     }
     let at = crate::base::date::Instant::from_millis(at).rfc3339(*view.zone());
-    Ok(Happening { seq, at, user, user_name, command, fields })
+    Ok(Happening { seq, id: seq, after: seq.to_string(), at, user, user_name, command, fields, records })
 }
 
 fn changes(view: &View<'_>, table: &'static Table, row: &JournalRow) -> Result<Vec<FieldChange>> {
@@ -162,6 +219,35 @@ fn changes(view: &View<'_>, table: &'static Table, row: &JournalRow) -> Result<V
             seen.map(change).collect()
         }
     }
+}
+
+/// The record of a row, where people know rows of its table by a number or a name.
+fn touched(view: &View<'_>, table: &'static Table, row: &JournalRow) -> Result<Option<Touched>> {
+    let id = row.row_id;
+    let called = match table.name {
+        "orders" => named(view, id, |it: Order| it.number.to_string())?,
+        "payments" => named(view, id, |it: Payment| it.number.to_string())?,
+        "invoices" => named(view, id, |it: Invoice| it.number.to_string())?,
+        "counterparties" => named(view, id, |it: Counterparty| it.name)?,
+        "items" => named(view, id, |it: Item| it.name)?,
+        "users" => named(view, id, |it: User| it.name)?,
+        "roles" => named(view, id, |it: Role| it.name)?,
+        "companies" => named(view, id, |it: Company| it.name)?,
+        "units" => named(view, id, |it: Unit| it.name)?,
+        "tax_rates" => named(view, id, |it: TaxRate| it.name)?,
+        "statuses" => named(view, id, |it: OrderStatus| it.name)?,
+        "categories" => named(view, id, |it: Category| it.name)?,
+        "item_groups" => named(view, id, |it: ItemGroup| it.name)?,
+        "payment_methods" => named(view, id, |it: PaymentMethod| it.name)?,
+        "scale_codes" => named(view, id, |it: ScaleCode| it.name)?,
+        _ => return Ok(None),
+    };
+    let how = match row.kind {
+        Kind::Create => "created",
+        Kind::Update => "changed",
+        Kind::Delete => "removed",
+    };
+    Ok(Some(Touched { table: table.name, id, called: called.unwrap_or_default(), how }))
 }
 
 /// What people call the record that a column points at; nothing where it points at none.

@@ -120,14 +120,15 @@ impl History {
                     let did = desk.say(&format!("command.{}", plain(happening, "command")));
                     ui.label(RichText::new(did).font(fonts::bold(tokens.body())));
                 });
-                changes_ui(ui, happening, (&currency, desk));
+                changes_ui(ui, happening, &currency, desk);
                 ui.separator();
             }
         });
     }
 }
 
-fn changes_ui(ui: &mut Ui, happening: &Json, (currency, desk): (&str, &Desk)) {
+/// Each value before and after; amounts in this currency.
+pub(crate) fn changes_ui(ui: &mut Ui, happening: &Json, currency: &str, desk: &Desk) {
     let changes = happening.get("fields").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
     let told: Vec<[String; 3]> = changes.iter().filter_map(|change| told(change, currency, desk)).collect();
     if told.is_empty() {
@@ -137,12 +138,42 @@ fn changes_ui(ui: &mut Ui, happening: &Json, (currency, desk): (&str, &Desk)) {
     Grid::new(("history", plain(happening, "seq"))).num_columns(4).spacing([space::M, 2.0]).show(ui, |ui| {
         for [name, old, new] in told {
             ui.label(RichText::new(name).color(muted));
-            ui.add(Label::new(RichText::new(old).strikethrough().color(muted)).wrap());
+            value_ui(ui, &old, |text| text.strikethrough().color(muted));
             ui.label(RichText::new(icon::ARROW_RIGHT).color(muted));
-            ui.add(Label::new(new).wrap());
+            value_ui(ui, &new, |text| text);
             ui.end_row();
         }
     });
+}
+
+/// A value; only what is long is broken into lines.
+fn value_ui(ui: &mut Ui, value: &str, style: impl Fn(RichText) -> RichText) {
+    let label = Label::new(style(RichText::new(value)));
+    let long = value.chars().count() > LONG;
+    ui.add(if long { label.wrap() } else { label.extend() });
+}
+
+/// So many letters stand in one line wherever they are shown.
+const LONG: usize = 40;
+
+/// What an entry touched, in a line.
+pub(crate) fn touched(happening: &Json, desk: &Desk) -> String {
+    let records = happening.get("records").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    let named = records.iter().map(|record| {
+        let kind = desk.say(&format!("table.{}", plain(record, "table")));
+        format!("{kind} {}", plain(record, "called")).trim_end().to_owned()
+    });
+    named.take(4).collect::<Vec<_>>().join(" \u{b7} ")
+}
+
+/// Each document and card that an entry touched, and how.
+pub(crate) fn records_ui(ui: &mut Ui, happening: &Json, desk: &Desk) {
+    let records = happening.get("records").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    for record in records {
+        let kind = desk.say(&format!("table.{}", plain(record, "table")));
+        let how = desk.say(&format!("history.{}", plain(record, "how")));
+        ui.label(format!("{kind} {}: {how}", plain(record, "called")));
+    }
 }
 
 /// The name of a changed field with its old and its new value; none where nobody would know what it is.

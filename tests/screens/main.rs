@@ -8,6 +8,7 @@ mod gear;
 #[path = "../fields/stage.rs"]
 mod hands;
 mod imports;
+mod journal;
 mod jumps;
 mod lists;
 mod preview;

@@ -5,7 +5,6 @@ use serde_json::{Value as Json, json};
 use crate::app::palette::{Goal, Line};
 use crate::base::right::Right;
 use crate::engine::worker::Lane;
-use crate::modules::orders;
 use crate::ui::desk::Desk;
 use crate::ui::icon;
 use crate::ui::list::{key, plain};
@@ -59,7 +58,8 @@ static KINDS: [Kind; 3] = [
 ];
 
 fn order(row: &Json, desk: &Desk) -> (String, String) {
-    let status = orders::list::status_word(row, desk);
+    let own = plain(row, "substatus_name");
+    let status = if own.is_empty() { desk.say(&format!("status.{}", plain(row, "status"))) } else { own };
     (format!("{} · {}", plain(row, "number"), plain(row, "counterparty_name")), status)
 }
 

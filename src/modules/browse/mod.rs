@@ -138,6 +138,16 @@ impl Browse {
         Some((asked, self.list.current()?.clone()))
     }
 
+    /// What the screen around the list is to do, once, with or without a row.
+    pub(crate) fn asked_action(&mut self) -> Option<&'static str> {
+        self.asked.take()
+    }
+
+    /// The row under the cursor, if it is loaded.
+    pub(crate) fn current(&self) -> Option<&Json> {
+        self.list.current()
+    }
+
     fn more(&self, desk: &Desk) -> impl Iterator<Item = Offer> {
         let there = self.list.current().is_some();
         let mine: Vec<_> = self.more.iter().filter(|action| action.need.is_none_or(|right| desk.may(right))).collect();

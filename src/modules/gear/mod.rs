@@ -4,6 +4,7 @@
 mod backup;
 mod company;
 mod import;
+mod journal;
 mod numbers;
 mod printing;
 mod role;
@@ -68,6 +69,13 @@ pub(super) static MENU: &[Opener] = &[
         icon: icon::SCAN_BARCODE,
         needs: &[],
         open: |_, desk| Box::new(scanner::ScannerSetup::new(desk)),
+    },
+    Opener {
+        kind: "journal",
+        title: "journal.title",
+        icon: icon::HISTORY,
+        needs: &[Right::JournalView],
+        open: |_, _| Box::new(journal::Journal::new()),
     },
     Opener {
         kind: "import",

@@ -141,13 +141,15 @@ impl Rows<'_> {
         let id = form.id.with(spec.key);
         let own = self.way.iter().position(|(key, _)| *key == spec.key);
         let next = own.and_then(|at| self.way.get(at.saturating_add(1)));
+        // A single field has nothing to go on to: the dialog around it hears Enter.
+        let last = if self.way.len() == 1 { Enter::Stay } else { Enter::Next };
         let field = Field::new(id, &name)
             .hint(&hint)
             .error(error.as_deref())
             .required(spec.required)
             .read_only(spec.read_only || form.read_only)
             .width(spec.kind.width().min(ui.available_width()))
-            .enter(next.map_or(Enter::Next, |(_, id)| Enter::To(*id)));
+            .enter(next.map_or(last, |(_, id)| Enter::To(*id)));
         if form.focus == Some(spec.key) {
             form.focus = None;
             let to = own.and_then(|at| self.way.get(at)).map_or(id, |(_, id)| *id);
