@@ -321,3 +321,15 @@ fn money_and_balances_are_dated_in_the_years_of_documents() {
     let coin = desk.error("take-payment", coin);
     assert_eq!((coin.key(), coin.field()), ("error.payment.no_such_coins", Some("tenders[0].amount")));
 }
+
+#[test]
+fn the_invoice_of_an_order_that_is_not_there_is_refused_as_such() {
+    let mut desk = Desk::new();
+    let placed = order(&mut desk);
+    let refused = |desk: &Desk, order: &Json| {
+        let error = desk.store.query_json(&desk.owner, "invoice", json!({"order": order})).unwrap_err();
+        (error.key(), error.field().unwrap_or_default().to_owned())
+    };
+    assert_eq!(refused(&desk, &json!(99)), ("error.record_missing", "order".to_owned()));
+    assert_eq!(refused(&desk, &placed["id"]), ("error.invoice.order_without", "order".to_owned()));
+}

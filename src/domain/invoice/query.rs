@@ -287,6 +287,7 @@ impl InvoiceQuery {
             return view.get(id).map_err(|error| error.at("id"));
         }
         if let Some(order) = self.order {
+            orders::visible_order(view, view.actor(), order)?;
             let all: Vec<Invoice> = view.rows(&store::OF_ORDER, params![order])?;
             let standing = all.into_iter().max_by_key(|invoice| (!invoice.voided, invoice.id.get()));
             return standing.ok_or_else(|| Error::rejected("error.invoice.order_without").at("order"));
