@@ -5,7 +5,7 @@ use egui::{Align, CentralPanel, Frame, Id, Key, Layout, Margin, Response, RichTe
 use crate::app::setting::Setting;
 use crate::base::locale::{Lang, tr};
 use crate::ui::focus::scrolled;
-use crate::ui::tokens::{Tokens, space};
+use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{self, say};
 
 /// Width of what stands on the card.
@@ -27,6 +27,12 @@ pub(crate) fn card(ui: &mut Ui, inside: impl FnOnce(&mut Ui)) {
             });
         });
     });
+}
+
+/// That nothing of this company is real.
+pub(crate) fn demo_ui(ui: &mut Ui) {
+    let warn = Tokens::of(ui).colors().warn;
+    ui.label(RichText::new(say(ui, "window.demo")).size(size::HINT + 1.0).color(warn));
 }
 
 /// One line to type into, with its label above.

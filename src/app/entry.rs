@@ -6,13 +6,13 @@ use std::sync::Arc;
 use egui::{Align, Context, Layout, RichText, Ui, ViewportCommand};
 
 use crate::app::Next;
-use crate::app::card::{card, entered, language_ui, line};
+use crate::app::card::{card, demo_ui, entered, language_ui, line};
 use crate::app::setting::Setting;
 use crate::app::window::Window;
 use crate::base::date::Zone;
 use crate::base::error::{Error, Result};
 use crate::domain::BUSINESS;
-use crate::domain::company::{CompanyRow, TheCompany};
+use crate::domain::company::{self, CompanyRow, TheCompany};
 use crate::domain::credential::ChangeOwnPassword;
 use crate::domain::secret::Secret;
 use crate::domain::sign_in::{self, SignedIn};
@@ -31,6 +31,7 @@ use crate::ui::{button, fonts};
 /// An open file and who stands before it.
 pub(crate) struct Entry {
     file: PathBuf,
+    demo: bool,
     handle: Handle,
     revisions: Revisions,
     clock: Arc<dyn Clock>,
@@ -47,6 +48,7 @@ impl Entry {
     /// Opens a company file.
     pub(crate) fn open(ctx: &Context, file: PathBuf, clock: Arc<dyn Clock>, inline: bool) -> Result<Entry> {
         let store = Store::open(&file, &BUSINESS, clock.clone())?;
+        let demo = company::current(store.db()).is_ok_and(|company| company.demo);
         let revisions = Revisions::default();
         let (wake, noted) = (ctx.clone(), revisions.clone());
         let hooks = Hooks {
@@ -54,13 +56,19 @@ impl Entry {
             changed: Arc::new(move |changes: &Changes| noted.note(changes)),
         };
         let handle = if inline { Handle::inline(store, hooks) } else { Handle::start(store, hooks)? };
-        Ok(Entry::at(file, handle, revisions, clock))
+        Ok(Entry::at((file, demo), handle, revisions, clock))
     }
 
-    /// The door of a file that is open already.
-    pub(crate) fn at(file: PathBuf, handle: Handle, revisions: Revisions, clock: Arc<dyn Clock>) -> Entry {
+    /// The door of a file that is open already; whether it is a demo.
+    pub(crate) fn at(
+        (file, demo): (PathBuf, bool),
+        handle: Handle,
+        revisions: Revisions,
+        clock: Arc<dyn Clock>,
+    ) -> Entry {
         Entry {
             file,
+            demo,
             handle,
             revisions,
             clock,
@@ -128,6 +136,9 @@ impl Entry {
             ui.label(RichText::new("Patver").font(fonts::bold(size::AMOUNT)).color(tokens.colors().accent));
             let name = self.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
             ui.label(RichText::new(name).color(tokens.colors().text2)).on_hover_text(self.file.display().to_string());
+            if self.demo {
+                demo_ui(ui);
+            }
         });
         ui.add_space(space::L);
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Context, RichText, Ui};
 
 use crate::app::Next;
-use crate::app::card::{card, language_ui, line};
+use crate::app::card::{card, demo_ui, language_ui, line};
 use crate::app::choose::{self, Chooser};
 use crate::app::setting::Setting;
 use crate::base::currency::Currency;
@@ -342,6 +342,9 @@ fn demo_company(file: PathBuf, lang: Lang, clock: &dyn Clock) -> Result<Made> {
 /// What is to be known of the company that was made; whether it goes on from there.
 fn note_ui(ui: &mut Ui, made: &Made) -> bool {
     ui.label(RichText::new(say(ui, "window.ready")).font(fonts::bold(size::SECTION)));
+    if !made.keep {
+        demo_ui(ui);
+    }
     ui.label(say_with(ui, "window.ready_where", &[("path", &made.file.display().to_string())]));
     ui.add_space(space::M);
     for (name, value) in &made.note {

@@ -19,7 +19,7 @@ pub(crate) fn show(ctx: &Context, offers: &[Offer]) -> bool {
     let answer = Modal::new(Id::unique("help")).frame(frame).show(ctx, |ui| {
         let tokens = Tokens::of(ui);
         ui.set_width(460.0);
-        let room = (ui.ctx().content_rect().height() - 160.0).min(440.0);
+        let room = (ui.ctx().content_rect().height() - 160.0).min(480.0);
         ui.label(RichText::new(say("window.help")).heading());
         ui.add_space(space::S);
         ScrollArea::vertical().max_height(room).show(ui, |ui| {

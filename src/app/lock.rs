@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::app::card::{card, entered, line};
+use crate::app::card::{card, demo_ui, entered, line};
 use crate::base::error::Error;
 use crate::domain::secret::Secret;
 use crate::domain::sign_in;
@@ -59,6 +59,9 @@ impl Lock {
             ui.label(RichText::new(icon::LOCK).size(size::AMOUNT).color(tokens.colors().accent));
             ui.label(RichText::new(say(ui, "window.locked")).font(fonts::bold(size::TITLE)));
             ui.label(say_with(ui, "window.locked_by", &[("name", &desk.person.name)]));
+            if desk.house.demo {
+                demo_ui(ui);
+            }
         });
         ui.add_space(space::L);
         let password = line(ui, ("lock-password", "window.password"), &mut self.password, true);

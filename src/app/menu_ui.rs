@@ -2,7 +2,7 @@
 
 use egui::style::ScrollStyle;
 use egui::{
-    Align, AtomExt as _, CentralPanel, Frame, Layout, Margin, Panel, Response, RichText, ScrollArea, Ui, Vec2, vec2,
+    Align, AtomExt as _, CentralPanel, Frame, Id, Layout, Margin, Panel, Response, RichText, ScrollArea, Ui, Vec2, vec2,
 };
 
 use crate::app::menu::{self, Section};
@@ -11,7 +11,7 @@ use crate::ui::desk::Desk;
 use crate::ui::focus::scrolled;
 use crate::ui::screen::{Opener, Place};
 use crate::ui::tokens::{Tokens, space};
-use crate::ui::words::say;
+use crate::ui::words::{self, say};
 use crate::ui::{button, fonts, icon};
 
 const WIDE: f32 = 200.0;
@@ -29,6 +29,8 @@ pub(crate) struct Left {
 /// How entries are drawn, and what was pressed among them.
 struct Drawing {
     wide: bool,
+    /// Whether lines stand close, since they have no room else.
+    tight: bool,
     current: Option<Place>,
     left: Left,
 }
@@ -38,7 +40,7 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, setting: &mut Setting, current: Opt
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     let wide = setting.is_menu_wide(ui.ctx());
-    let mut drawing = Drawing { wide, current, left: Left::default() };
+    let mut drawing = Drawing { wide, tight: false, current, left: Left::default() };
     let frame = Frame::new().fill(c.sunken).inner_margin(Margin::symmetric(4, 6));
     let width = if wide { WIDE } else { NARROW };
     Panel::left("menu").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
@@ -48,9 +50,20 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, setting: &mut Setting, current: Opt
         });
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| {
             ui.spacing_mut().scroll = ScrollStyle::thin();
+            let (room, known) = (ui.available_height(), Id::unique(("menu-height", words::lang(ui).code(), wide)));
+            let loose: Option<f32> = ui.data(|data| data.get_temp(known));
+            drawing.tight = loose.is_some_and(|height| height > room);
             scrolled(ui, ScrollArea::vertical(), |ui| {
+                if drawing.tight {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                }
                 for section in menu::sections(desk) {
                     section_ui(ui, &section, &mut drawing);
+                }
+                let height = ui.min_rect().height();
+                if !drawing.tight && loose != Some(height) {
+                    ui.data_mut(|data| data.insert_temp(known, height));
+                    ui.ctx().request_discard("menu");
                 }
             });
         });
@@ -94,14 +107,14 @@ fn gear_ui(ui: &mut Ui, desk: &Desk, setting: &mut Setting, drawing: &mut Drawin
     let text = say(ui, "settings.title");
     let arrow = if setting.gear { icon::CHEVRON_DOWN } else { icon::CHEVRON_UP };
     let words = format!("{text}  {arrow}");
-    if line_ui(ui, [icon::SETTINGS, &words, &text], (drawing.wide, false)).clicked() {
+    if line_ui(ui, [icon::SETTINGS, &words, &text], (drawing, false)).clicked() {
         setting.gear = !setting.gear;
     }
 }
 
 fn section_ui(ui: &mut Ui, section: &Section, drawing: &mut Drawing) {
     let tokens = Tokens::of(ui);
-    ui.add_space(space::XS);
+    ui.add_space(if drawing.tight { 0.0 } else { space::XS });
     if drawing.wide {
         let title = RichText::new(say(ui, section.title)).font(fonts::bold(tokens.body())).color(tokens.colors().text2);
         ui.horizontal(|ui| {
@@ -118,27 +131,32 @@ fn section_ui(ui: &mut Ui, section: &Section, drawing: &mut Drawing) {
 
 fn entry_ui(ui: &mut Ui, opener: &Opener, drawing: &mut Drawing) {
     let text = say(ui, opener.title);
-    let wide = drawing.wide;
     let chosen = drawing.current.as_ref().is_some_and(|place| place.kind == opener.kind);
-    if line_ui(ui, [opener.icon, &text, &text], (wide, chosen)).clicked() {
+    let line = line_ui(ui, [opener.icon, &text, &text], (drawing, chosen));
+    if line.clicked() {
         drawing.left.opened = Some(Place::only(opener.kind));
+    }
+    let kept = Id::unique("menu-entry-in-sight");
+    if chosen && ui.data(|data| data.get_temp::<&'static str>(kept)) != Some(opener.kind) {
+        ui.data_mut(|data| data.insert_temp(kept, opener.kind));
+        line.scroll_to_me(None);
     }
 }
 
-/// One line of the menu: its icon, its words and its name; whether it is wide, and chosen.
-fn line_ui(ui: &mut Ui, [letter, words, text]: [&str; 3], (wide, chosen): (bool, bool)) -> Response {
+/// One line of the menu: its icon, its words and its name; how lines are drawn, and whether this one is chosen.
+fn line_ui(ui: &mut Ui, [letter, words, text]: [&str; 3], (drawing, chosen): (&Drawing, bool)) -> Response {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     let fill = if chosen { c.sel } else { c.sunken };
     let color = if chosen { c.text } else { c.text2 };
     let letter = RichText::new(letter).color(color);
     // Words that need a second line begin it below the first.
-    let entry = match wide {
+    let entry = match drawing.wide {
         true => egui::Button::new((letter, RichText::new(words).color(color).atom_shrink(true))),
         false => egui::Button::new(letter),
     };
     let entry = entry.fill(fill).stroke((0.0, fill));
-    let size = vec2(ui.available_width(), tokens.row_height() + 2.0);
+    let size = vec2(ui.available_width(), tokens.row_height() + if drawing.tight { -2.0 } else { 2.0 });
     let response = ui
         .allocate_ui_with_layout(size, Layout::top_down_justified(Align::Min), |ui| {
             ui.spacing_mut().button_padding = vec2(space::S, 2.0);
@@ -146,7 +164,7 @@ fn line_ui(ui: &mut Ui, [letter, words, text]: [&str; 3], (wide, chosen): (bool,
         })
         .inner;
     button::name(&response, text, true);
-    if wide { response } else { response.on_hover_text(text) }
+    if drawing.wide { response } else { response.on_hover_text(text) }
 }
 
 /// What stands in the middle while no tab is open.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui::{Align, Frame, Layout, Margin, Panel, RichText, Role, Ui, WidgetInfo};
 
-use crate::app::card::language_ui;
+use crate::app::card::{demo_ui, language_ui};
 use crate::app::setting::Setting;
 use crate::ui::desk::Desk;
 use crate::ui::tokens::{Density, Tokens, size, space};
@@ -28,7 +28,7 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, file: &Path, setting: &mut Setting)
             let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             ui.label(small(format!("{} {}", icon::STORE, desk.house.name)));
             if desk.house.demo {
-                ui.label(RichText::new(say(ui, "window.demo")).size(size::HINT + 1.0).color(c.warn));
+                demo_ui(ui);
             }
             ui.add_space(space::S);
             ui.label(small(format!("{} {name}", icon::DATABASE))).on_hover_text(file.display().to_string());

@@ -1,7 +1,11 @@
 //! The strip of open tabs.
 
+use std::sync::Arc;
+
 use egui::style::ScrollStyle;
-use egui::{Align2, CornerRadius, Frame, Id, Margin, Panel, Rect, Response, Role, ScrollArea, Sense, StrokeKind};
+use egui::{
+    Align2, CornerRadius, Frame, Galley, Id, Margin, Panel, Rect, Response, Role, ScrollArea, Sense, StrokeKind,
+};
 use egui::{Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::app::own;
@@ -13,6 +17,9 @@ use crate::ui::words::{say, say_with};
 use crate::ui::{button, fonts, icon};
 
 const HEIGHT: f32 = 34.0;
+/// What stands around the letters of a tab, its cross too, and what stands between two tabs, in points.
+const RIM: f32 = 22.0 + 3.0 * space::S;
+const GAP: f32 = 2.0;
 
 /// How wide the entry of the palette is where it has words.
 const PALETTE: f32 = 230.0;
@@ -64,10 +71,11 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, tabs: &[Box<dyn Screen>], active: u
 /// Draws the tabs; the one that came to the front is brought into sight.
 fn tabs_ui(ui: &mut Ui, desk: &Desk, (tabs, active): (&[Box<dyn Screen>], usize), room: f32) -> Pressed {
     let mut pressed = Pressed::Nothing;
-    ui.spacing_mut().item_spacing.x = 2.0;
+    ui.spacing_mut().item_spacing.x = GAP;
+    let less = less(ui, desk, (tabs, active), room);
     for (at, tab) in tabs.iter().enumerate() {
         let left = ui.cursor().left();
-        match tab_ui(ui, desk, tab.as_ref(), at == active) {
+        match tab_ui(ui, desk, (tab.as_ref(), less), at == active) {
             Pressed::Go(_) => pressed = Pressed::Go(at),
             Pressed::Close(_) => pressed = Pressed::Close(at),
             Pressed::Nothing | Pressed::Palette => {}
@@ -105,16 +113,29 @@ fn palette_ui(ui: &Ui, rect: Rect) -> Response {
     response.on_hover_text(format!("{spoken}  {keys}"))
 }
 
-fn tab_ui(ui: &mut Ui, desk: &Desk, tab: &dyn Screen, active: bool) -> Pressed {
+/// How much narrower each tab is drawn so that all have room; nothing where that is not enough, and they are scrolled.
+fn less(ui: &Ui, desk: &Desk, (tabs, active): (&[Box<dyn Screen>], usize), room: f32) -> f32 {
+    let widths = tabs.iter().enumerate().map(|(at, tab)| letters(ui, desk, tab.as_ref(), at == active).size().x + RIM);
+    let lacks = (widths.map(|width| width + GAP).sum::<f32>() - room) / tabs.len().max(1) as f32;
+    if lacks > space::S { 0.0 } else { lacks.max(0.0) }
+}
+
+/// The icon and the title of a tab.
+fn letters(ui: &Ui, desk: &Desk, tab: &dyn Screen, active: bool) -> Arc<Galley> {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    let words = format!("{}  {}", tab.icon(), tab.title(desk));
+    let font = if active { fonts::bold(tokens.body()) } else { fonts::regular(tokens.body()) };
+    ui.painter().layout_no_wrap(words, font, if active { c.text } else { c.text2 })
+}
+
+fn tab_ui(ui: &mut Ui, desk: &Desk, (tab, less): (&dyn Screen, f32), active: bool) -> Pressed {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     let title = tab.title(desk);
-    let words = format!("{}  {title}", tab.icon());
-    let font = if active { fonts::bold(tokens.body()) } else { fonts::regular(tokens.body()) };
     let color = if active { c.text } else { c.text2 };
-    let letters = ui.painter().layout_no_wrap(words, font, color);
-    let cross = 22.0;
-    let size = vec2(letters.size().x + cross + 3.0 * space::S, HEIGHT - 4.0);
+    let letters = letters(ui, desk, tab, active);
+    let size = vec2(letters.size().x + RIM - less, HEIGHT - 4.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, active, &title));
     paper(ui, rect, (active, response.hovered()));

@@ -17,5 +17,6 @@ pub mod plural;
 pub mod quantity;
 pub mod refusal;
 pub mod right;
+pub mod shipped;
 pub mod text;
 pub mod words;

@@ -42,7 +42,7 @@ static LIST: ListSpec = ListSpec {
     columns: &[
         ListColumn::new("counterparty_name", "column.customer", Kind::Strong, 280.0),
         ListColumn::new("date", "column.date", Kind::Day, 110.0),
-        ListColumn::new("currency", "window.currency", Kind::Text, 100.0),
+        ListColumn::new("currency", "window.currency", Kind::Figure, 100.0),
         ListColumn::new("amount", "opening_balances.amount", Kind::Money, 210.0),
     ],
     grow: "counterparty_name",

@@ -3,6 +3,7 @@
 use crate::base::right::Right;
 use crate::directories::{ACTIVE, ACTIVE_COLUMN, CODE, Directory, NAME, offered, whole};
 use crate::ui::form::{FieldKind, FieldSpec, Section};
+use crate::ui::grid::Look;
 use crate::ui::icon;
 use crate::ui::list::{Kind, ListColumn, ListSpec};
 
@@ -33,8 +34,8 @@ const KINDS: &[(&str, &str)] =
 static LIST: ListSpec = whole("payment-methods", &["payment_methods"], "payment_methods.title", COLUMNS);
 
 const COLUMNS: &[ListColumn] = &[
-    ListColumn::new("name", "browse.name", Kind::Strong, 260.0),
-    ListColumn::new("code", "browse.code", Kind::Text, 160.0),
+    ListColumn::new("name", "browse.name", Kind::Shipped("payment-methods", Look::Strong), 260.0),
+    ListColumn::new("code", "browse.code", Kind::Figure, 160.0),
     ListColumn::new("kind", "payment_methods.kind", Kind::Code("method_kind."), 170.0),
     ACTIVE_COLUMN,
 ];

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::base::right::Right;
+use crate::base::shipped;
 use crate::directories::{ACTIVE, ACTIVE_COLUMN, CODE, Directory, NAME, off, whole};
 use crate::ui::desk::Desk;
 use crate::ui::form::{FieldKind, FieldSpec, Section};
@@ -45,14 +46,14 @@ static LIST: ListSpec = ListSpec { state, ..whole("statuses", &["statuses"], "st
 const COLUMNS: &[ListColumn] = &[
     ListColumn::new("position", "statuses.position", Kind::Number, 80.0),
     ListColumn::new("name", "browse.name", Kind::Made(name), 260.0),
-    ListColumn::new("code", "browse.code", Kind::Text, 160.0),
+    ListColumn::new("code", "browse.code", Kind::Figure, 160.0),
     ListColumn::new("state", "statuses.state", Kind::Code("status."), 160.0),
     ACTIVE_COLUMN,
 ];
 
 /// The name with its icon, in the colours of the state.
-fn name(row: &Json, _desk: &Desk) -> Cell {
-    let name = plain(row, "name");
+fn name(row: &Json, desk: &Desk) -> Cell {
+    let name = shipped::named(desk.lang, "statuses", &plain(row, "name"));
     let letter = icon::named(&plain(row, "icon"));
     let cell = Cell::status(name);
     letter.map_or(cell.clone(), |letter| cell.icon(letter))

@@ -3,6 +3,7 @@
 use crate::base::right::Right;
 use crate::directories::{ACTIVE, ACTIVE_COLUMN, CODE, Directory, NAME, offered, whole};
 use crate::ui::form::{FieldKind, FieldSpec, Section};
+use crate::ui::grid::Look;
 use crate::ui::icon;
 use crate::ui::list::{Kind, ListColumn, ListSpec};
 
@@ -30,8 +31,8 @@ pub static TAX_RATES: Directory = Directory {
 static LIST: ListSpec = whole("tax-rates", &["tax_rates"], "tax_rates.title", COLUMNS);
 
 const COLUMNS: &[ListColumn] = &[
-    ListColumn::new("name", "browse.name", Kind::Strong, 260.0),
-    ListColumn::new("code", "browse.code", Kind::Text, 160.0),
+    ListColumn::new("name", "browse.name", Kind::Shipped("tax-rates", Look::Strong), 260.0),
+    ListColumn::new("code", "browse.code", Kind::Figure, 160.0),
     ListColumn::new("percent", "tax_rates.percent", Kind::Percent, 150.0),
     ACTIVE_COLUMN,
 ];

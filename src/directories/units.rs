@@ -3,6 +3,7 @@
 use crate::base::right::Right;
 use crate::directories::{ACTIVE, ACTIVE_COLUMN, CODE, Directory, NAME, offered, whole};
 use crate::ui::form::{FieldKind, FieldSpec, Section};
+use crate::ui::grid::Look;
 use crate::ui::icon;
 use crate::ui::list::{Kind, ListColumn, ListSpec};
 
@@ -30,8 +31,8 @@ pub static UNITS: Directory = Directory {
 static LIST: ListSpec = whole("units", &["units"], "units.title", COLUMNS);
 
 const COLUMNS: &[ListColumn] = &[
-    ListColumn::new("name", "browse.name", Kind::Strong, 260.0),
-    ListColumn::new("code", "browse.code", Kind::Text, 160.0),
+    ListColumn::new("name", "browse.name", Kind::Shipped("units", Look::Strong), 260.0),
+    ListColumn::new("code", "browse.code", Kind::Figure, 160.0),
     ListColumn::new("decimals", "units.decimals", Kind::Number, 150.0),
     ACTIVE_COLUMN,
 ];

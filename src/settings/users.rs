@@ -4,6 +4,7 @@ use crate::base::right::Right;
 use crate::directories::Directory;
 use crate::settings::company::LANGUAGES;
 use crate::ui::form::{FieldKind, FieldSpec, Reference, Section};
+use crate::ui::grid::Look;
 use crate::ui::icon;
 use crate::ui::list::{Kind, ListColumn, ListSpec, Pages};
 
@@ -36,8 +37,8 @@ static LIST: ListSpec = ListSpec {
     name: "users.title",
     columns: &[
         ListColumn::new("name", "browse.name", Kind::Strong, 200.0),
-        ListColumn::new("login", "window.login", Kind::Text, 150.0),
-        ListColumn::new("role_name", "users.role", Kind::Text, 170.0),
+        ListColumn::new("login", "window.login", Kind::Figure, 150.0),
+        ListColumn::new("role_name", "users.role", Kind::Shipped("roles", Look::Plain), 170.0),
         ListColumn::new("language", "users.language", Kind::Code("language."), 110.0),
         ListColumn::new("active", "users.active", Kind::Flag, 190.0),
     ],

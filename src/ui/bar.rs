@@ -40,7 +40,7 @@ pub fn buttons_ui(ui: &mut Ui, id: Id, buttons: &[(Offer, Look)]) -> Option<&'st
 pub fn titled_ui(ui: &mut Ui, id: Id, buttons: &[(Offer, Look)], title: impl FnOnce(&mut Ui)) -> Option<&'static str> {
     let line = ui.horizontal(|ui| {
         let room = ui.available_width();
-        let left = room - width(ui, buttons).min(room * 0.6) - space::S;
+        let left = room - width(ui, buttons).min(room * 0.55) - space::S;
         let height = Tokens::of(ui).control_height();
         ui.allocate_ui_with_layout(vec2(left, height), Layout::left_to_right(Align::Center), |ui| {
             ui.set_max_width(left);

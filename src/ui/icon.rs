@@ -4,7 +4,7 @@ macro_rules! icons {
     ($($name:ident = $word:literal $letter:literal;)*) => {
         $(#[doc = concat!("Icon `", $word, "`.")] pub const $name: &str = $letter;)*
 
-        /// Every icon by its name, for pickers and for what is kept in a file.
+        /// Every icon by its name, as it is kept in a file.
         pub const ALL: &[(&str, &str)] = &[$(($word, $letter)),*];
     };
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Align2, Area, Context, Event, Frame, Id, Key, Margin, Order, RichText, Sense, Ui, vec2};
+use egui::{Align2, Area, Context, Event, Frame, Id, Key, Margin, Order, Rect, RichText, Sense, Ui, vec2};
 
 use crate::base::error::Error;
 use crate::base::locale::Lang;
@@ -112,6 +112,33 @@ struct Shown {
 const MOST: usize = 3;
 const WIDTH: f32 = 340.0;
 
+/// The id of the area of the message with this number.
+pub fn area(number: u64) -> Id {
+    Id::unique(("toast", number))
+}
+
+/// A strip of sums as it was drawn in a pass.
+#[derive(Clone, Copy)]
+struct Sums {
+    pass: u64,
+    strip: Rect,
+}
+
+/// Sums stand in this strip: messages stand above it where it is the lowest one.
+pub fn keep_clear_of(ctx: &Context, strip: Rect) {
+    let pass = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| data.insert_temp(Id::unique("sums below messages"), Sums { pass, strip }));
+}
+
+/// How far above the lower edge messages begin: above the sums that stand right above it, if any.
+fn above_sums(ctx: &Context, bottom: f32) -> f32 {
+    let floor = ctx.content_rect().bottom();
+    let drawn: Option<Sums> = ctx.data(|data| data.get_temp(Id::unique("sums below messages")));
+    let fresh = drawn.filter(|sums| sums.pass.saturating_add(2) >= ctx.cumulative_pass_nr());
+    let low = fresh.filter(|sums| floor - sums.strip.bottom() <= bottom);
+    low.map_or(bottom, |sums| floor - sums.strip.top() + space::S)
+}
+
 impl Toasts {
     /// Shows one more.
     pub fn push(&mut self, toast: Toast) {
@@ -127,15 +154,15 @@ impl Toasts {
         self.shown.iter().map(|shown| &shown.toast)
     }
 
-    /// Draws them above `bottom`; the button that was pressed, if any.
+    /// Draws them above `bottom` and the sums there; the button that was pressed, if any.
     pub fn ui(&mut self, ctx: &Context, bottom: f32) -> Option<Offered> {
         let now = ctx.input(|input| input.time);
         let key = ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Key { pressed: true, .. })));
         let mut pressed = None;
         let mut closed = None;
-        let mut offset = bottom;
+        let mut offset = above_sums(ctx, bottom);
         for shown in self.shown.iter_mut().rev() {
-            let area = Area::new(Id::unique(("toast", shown.id)))
+            let area = Area::new(area(shown.id))
                 .order(Order::Foreground)
                 .anchor(Align2::RIGHT_BOTTOM, vec2(-space::M, -offset))
                 .show(ctx, |ui| toast_ui(ui, &shown.toast));

@@ -2,17 +2,27 @@
 
 use egui::accesskit::Role;
 use egui::{LayerId, Rect};
+use patver::ui::toast;
 
 use crate::drawn::{Control, Drawn, Layer, Word};
 
 /// So far something may stand out: half a letter's edge.
 const SLACK: f32 = 1.5;
 
+/// How texts begin that a file brought along which is imported.
+pub const FROM_FILE: [&str; 3] = ["A column with a long name", "A customer with quite", "a cell that is wider"];
+
+/// A scroll bar whose thumb goes no further than this shows nothing more.
+const NOTHING: f32 = 8.0;
+
 /// Everything that is wrong with what was drawn.
 pub fn all(drawn: &Drawn) -> Vec<String> {
     let mut wrong = Vec::new();
+    under_messages(drawn, &mut wrong);
     for layer in &drawn.layers {
         outside(layer, drawn.screen, &mut wrong);
+        nothing_to_scroll(layer, &mut wrong);
+        elided(layer, &mut wrong);
         cut(layer, &mut wrong);
         covered(layer, &mut wrong);
         texts_over_texts(layer, &mut wrong);
@@ -44,18 +54,22 @@ fn said(rect: Rect) -> String {
 
 /// Whether a bar beside (or under) this place scrolls it that way.
 fn scrolls(layer: &Layer, rect: Rect, upright: bool) -> bool {
-    layer.bars.iter().any(|bar| {
+    layer.bars.iter().map(|bar| bar.rect).any(|bar| {
         if upright {
             bar.height() > bar.width() && bar.left() > rect.left() && bar.y_range().intersects(rect.y_range())
         } else {
-            bar.width() > bar.height() && bar.top() > rect.top() && bar.x_range().intersects(rect.x_range())
+            // Below what it scrolls, or between that and its sums.
+            let above_sums = (rect.top() - bar.bottom()).abs() < 12.0;
+            bar.width() > bar.height()
+                && (bar.top() > rect.top() || above_sums)
+                && bar.x_range().intersects(rect.x_range())
         }
     })
 }
 
 /// Whether what is not seen comes into sight by a scroll bar.
 fn is_scrolled_away(layer: &Layer, rect: Rect) -> bool {
-    layer.bars.iter().any(|bar| {
+    layer.bars.iter().map(|bar| bar.rect).any(|bar| {
         let beside = bar.height() > bar.width() && bar.left() > rect.left();
         let under = bar.width() > bar.height() && bar.top() > rect.top();
         beside || under
@@ -166,8 +180,57 @@ fn texts_over_controls(layer: &Layer, wrong: &mut Vec<String>) {
     }
 }
 
-/// Texts that end in "…", outside of what is under something else.
-pub fn elided(drawn: &Drawn) -> Vec<(LayerId, Word)> {
-    let words = drawn.layers.iter().flat_map(|layer| layer.words.iter().map(move |word| (layer, word)));
-    words.filter(|(_, word)| word.elided && inside(word)).map(|(layer, word)| (layer.id, word.clone())).collect()
+fn nothing_to_scroll(layer: &Layer, wrong: &mut Vec<String>) {
+    for bar in layer.bars.iter().filter(|bar| bar.way < NOTHING) {
+        wrong.push(format!("the scroll bar {} has nothing to scroll", said(bar.rect)));
+    }
+}
+
+/// Names, notes and other free texts in the rows of a list may end in "…"; nothing else, and no figure.
+fn elided(layer: &Layer, wrong: &mut Vec<String>) {
+    for word in layer.words.iter().filter(|word| word.elided && inside(word)) {
+        let typed = typed_in(layer, word).is_some_and(|field| !field.value.is_empty());
+        if !typed && !is_free(layer, word) {
+            wrong.push(format!("“{}” {} ends in “…”", word.text, said(word.rect)));
+        }
+    }
+}
+
+fn is_free(layer: &Layer, word: &Word) -> bool {
+    let at = word.seen().center();
+    let row = layer.rows.iter().any(|row| row.contains(at));
+    let of_the_file = FROM_FILE.iter().any(|beginning| word.text.starts_with(beginning));
+    of_the_file || row && word.text.chars().filter(|letter| letter.is_alphabetic()).count() > 3
+}
+
+/// Texts that end in "…" and may.
+pub fn cut_short(drawn: &Drawn) -> Vec<Word> {
+    let words = drawn.layers.iter().flat_map(|layer| &layer.words);
+    words.filter(|word| word.elided && inside(word)).cloned().collect()
+}
+
+/// Whether this text tells a figure: a sum, a count, a date.
+fn is_figure(text: &str) -> bool {
+    text.chars().any(|letter| letter.is_ascii_digit())
+}
+
+/// The messages that are shown.
+pub fn messages(drawn: &Drawn) -> impl Iterator<Item = &Layer> {
+    let ids: Vec<egui::Id> = (0..200).map(toast::area).collect();
+    drawn.layers.iter().filter(move |layer| ids.contains(&layer.id.id))
+}
+
+/// On a screen of the usual scale no figure lies under a message, but for those that are scrolled.
+fn under_messages(drawn: &Drawn, wrong: &mut Vec<String>) {
+    for message in messages(drawn).filter(|_| drawn.screen.width() > 1000.0) {
+        let place = message.fills.iter().fold(Rect::NOTHING, |all, fill| all.union(fill.rect));
+        let screen = drawn.layers.iter().filter(|layer| layer.id == LayerId::background());
+        for (layer, word) in screen.flat_map(|layer| layer.words.iter().map(move |word| (layer, word))) {
+            let seen = word.seen().shrink(1.0);
+            let scrolled = scrolls(layer, seen, true) || layer.rows.iter().any(|row| row.contains(seen.center()));
+            if inside(word) && is_figure(&word.text) && !scrolled && place.intersect(seen).is_positive() {
+                wrong.push(format!("“{}” {} lies under a message", word.text, said(word.rect)));
+            }
+        }
+    }
 }

@@ -78,12 +78,38 @@ pub struct Control {
     pub id: egui::Id,
     pub role: Role,
     pub name: String,
+    /// What is typed in it.
+    pub value: String,
     /// Where it would stand.
     pub rect: Rect,
     /// Where it is seen.
     pub seen: Rect,
     /// Whether Tab has to reach it.
     pub reached: bool,
+}
+
+/// A scroll bar that is seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Bar {
+    pub rect: Rect,
+    /// How far its thumb can go, in points.
+    pub way: f32,
+}
+
+impl Bar {
+    /// The bar in this place, if there is a track with a thumb on it.
+    fn seen(rect: Rect, fills: &[Rect]) -> Option<Bar> {
+        let length = |rect: &Rect| if upright(*rect) { rect.height() } else { rect.width() };
+        let inside = |fill: &&Rect| fill.is_positive() && rect.expand(1.0).contains_rect(**fill);
+        let (track, thumb) = (rect, fills.iter().rfind(inside)?);
+        let way = length(&track) - length(thumb);
+        let alone = fills.iter().filter(inside).count() < 2;
+        (!(alone && way < 1.0) && upright(*thumb) == upright(track)).then_some(Bar { rect, way })
+    }
+}
+
+fn upright(rect: Rect) -> bool {
+    rect.height() > rect.width()
 }
 
 /// One layer: the window itself, a dialog, a menu, a message.
@@ -93,8 +119,10 @@ pub struct Layer {
     pub words: Vec<Word>,
     pub fills: Vec<Fill>,
     pub controls: Vec<Control>,
+    /// Rows of lists.
+    pub rows: Vec<Rect>,
     /// Scroll bars: what lies before them goes on behind their edges.
-    pub bars: Vec<Rect>,
+    pub bars: Vec<Bar>,
 }
 
 /// What was drawn.
@@ -114,14 +142,14 @@ pub fn drawn(harness: &Harness<'_, App>) -> Drawn {
     Drawn { screen: ctx.content_rect(), layers }
 }
 
-type Nodes = std::collections::BTreeMap<NodeId, (Role, String, bool)>;
+type Nodes = std::collections::BTreeMap<NodeId, (Role, String, bool, String)>;
 
 fn nodes(harness: &Harness<'_, App>) -> Nodes {
     let all = harness.root().children_recursive();
     all.map(|node| {
         let node = node.accesskit_node();
         let (id, _) = node.locate();
-        (id, (node.role(), node.label().unwrap_or_default(), node.is_disabled()))
+        (id, (node.role(), node.label().unwrap_or_default(), node.is_disabled(), node.value().unwrap_or_default()))
     })
     .collect()
 }
@@ -132,28 +160,46 @@ fn layer(
     nodes: &Nodes,
     modal: Option<LayerId>,
 ) -> Layer {
-    let mut layer = Layer { id, words: Vec::new(), fills: Vec::new(), controls: Vec::new(), bars: Vec::new() };
+    let mut layer =
+        Layer { id, words: Vec::new(), fills: Vec::new(), controls: Vec::new(), rows: Vec::new(), bars: Vec::new() };
+    let mut painted = Vec::new();
     for (at, clipped) in shapes.iter().enumerate() {
         take(&clipped.shape, clipped.clip_rect, at, &mut layer);
+        if let Shape::Rect(rect) = &clipped.shape
+            && rect.fill.a() > 0
+        {
+            painted.push(rect.rect.intersect(clipped.clip_rect));
+        }
     }
     let free = modal.is_none_or(|top| top == id || ctx.memory(|memory| memory.allows_interaction(id)));
     let widgets: Vec<_> = ctx.viewport(|viewport| viewport.prev_pass.widgets.get_layer(id).copied().collect());
     for widget in widgets {
         let node = nodes.get(&widget.id.accesskit_id());
         let (width, height) = (widget.rect.width(), widget.rect.height());
-        if node.is_none() && widget.sense.senses_drag() && (width < 17.0 || height < 17.0) {
-            layer.bars.push(widget.interact_rect);
+        if node.is_none_or(|(role, ..)| *role == Role::ScrollBar)
+            && widget.sense.senses_drag()
+            && width.min(height) < 17.0
+        {
+            layer.bars.extend(Bar::seen(widget.interact_rect, &painted));
         }
-        let Some((role, name, disabled)) = node.filter(|_| widget.visible) else { continue };
-        if *role == Role::ScrollBar {
-            layer.bars.push(widget.interact_rect);
+        let Some((role, name, disabled, value)) = node.filter(|_| widget.visible) else { continue };
+        if *role == Role::Row {
+            layer.rows.push(widget.interact_rect);
         }
         if !(is_input(*role) || widget.sense.is_focusable()) {
             continue;
         }
         let reached = free && widget.enabled && !disabled && widget.sense.is_focusable();
         let (rect, seen) = (widget.rect, widget.interact_rect);
-        layer.controls.push(Control { id: widget.id, role: *role, name: name.clone(), rect, seen, reached });
+        layer.controls.push(Control {
+            id: widget.id,
+            role: *role,
+            name: name.clone(),
+            value: value.clone(),
+            rect,
+            seen,
+            reached,
+        });
     }
     layer
 }

@@ -54,8 +54,9 @@ fn the_order_card(window: &mut Window, order: &str, report: &mut Report) {
     window.visit(&Place::of("order", order));
     window.press(Key::F8);
     walk::look(window, "payment", report);
-    window.press(Key::Escape);
-    window.press(Key::Escape);
+    window.press(Key::Enter);
+    assert!(checks::messages(&window.drawn()).next().is_some(), "no message says that it is paid");
+    walk::look(window, "paid", report);
 }
 
 /// A file of many columns and rows, one of them refused, through every step of its import.

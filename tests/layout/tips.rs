@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::checks::elided;
+use crate::checks::cut_short;
 use crate::shop::Window;
 use crate::walk::Report;
 
@@ -12,9 +12,9 @@ const SOME: usize = 4;
 /// Hovers over texts that were cut.
 pub fn look(window: &mut Window, state: &str, report: &mut Report) {
     let mut seen = BTreeSet::new();
-    let cut = elided(&window.drawn());
-    let cut: Vec<_> = cut.into_iter().filter(|(_, word)| seen.insert(word.text.clone())).take(SOME).collect();
-    for (_, word) in cut {
+    let cut = cut_short(&window.drawn());
+    let cut: Vec<_> = cut.into_iter().filter(|word| seen.insert(word.text.clone())).take(SOME).collect();
+    for word in cut {
         window.harness.hover_at(word.seen().center());
         window.harness.run_steps(14);
         let told = window.drawn().layers.into_iter().flat_map(|layer| layer.words);

@@ -19,6 +19,7 @@ pub const FAMILIES: &[&str] = &[
     "series.",
     "backups.reason.",
     "table.",
+    "icon.",
     "month.short.",
     "month.name.",
     "report.choice.",

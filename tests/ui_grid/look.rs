@@ -128,7 +128,7 @@ fn the_millionth_row_lies_on_whole_pixels_and_moves_like_the_first() {
 
 #[test]
 fn columns_wider_than_the_room_are_reached_sideways() {
-    let mut harness = sized(Stage::new(100), (350.0, 400.0), 1.0);
+    let mut harness = sized(Stage::new(100), (200.0, 400.0), 1.0);
     let grid = harness.get_by_role(Role::Grid).rect();
     assert!(harness.query_by_role_and_label(Role::Button, "Close").is_none());
     for _ in 0..4 {

@@ -85,7 +85,10 @@ pub struct Stage {
 }
 
 pub fn columns() -> Vec<Column> {
-    let column = |id, title, width, align| Column { id, title, width, align, sort: Some(id), grow: id == "customer" };
+    let column = |id, title, width, align| {
+        let free = id == "customer";
+        Column { id, title, width, align, sort: Some(id), grow: free, free }
+    };
     vec![
         column("number", "ui.grid_table", 80.0, Align::Left),
         column("customer", "ui.menu", 200.0, Align::Left),

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::app::palette::{Goal, Line};
 use crate::base::right::Right;
 use crate::engine::worker::Lane;
+use crate::modules::orders;
 use crate::ui::desk::Desk;
 use crate::ui::icon;
 use crate::ui::list::{key, plain};
@@ -58,8 +59,7 @@ static KINDS: [Kind; 3] = [
 ];
 
 fn order(row: &Json, desk: &Desk) -> (String, String) {
-    let own = plain(row, "substatus_name");
-    let status = if own.is_empty() { desk.say(&format!("status.{}", plain(row, "status"))) } else { own };
+    let status = orders::list::status_word(row, desk);
     (format!("{} · {}", plain(row, "number"), plain(row, "counterparty_name")), status)
 }
 

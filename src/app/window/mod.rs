@@ -236,7 +236,8 @@ impl Window {
 
     fn door(&self) -> Entry {
         let desk = &self.desk;
-        Entry::at(self.file.clone(), desk.handle.clone(), desk.revisions.clone(), desk.clock.clone())
+        let at = (self.file.clone(), desk.house.demo);
+        Entry::at(at, desk.handle.clone(), desk.revisions.clone(), desk.clock.clone())
     }
 
     fn keys(&mut self, ctx: &Context, setting: &mut Setting) {

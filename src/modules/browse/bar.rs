@@ -2,7 +2,7 @@
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Align, Frame, Id, Key, Layout, Margin, Ui, vec2};
+use egui::{Align, Color32, Frame, Id, Key, Layout, Margin, Role, Ui, WidgetInfo, vec2};
 use serde_json::{Map, Value as Json};
 
 use crate::modules::browse::filter::Chosen;
@@ -13,6 +13,7 @@ use crate::ui::desk::Desk;
 use crate::ui::field::{Enter, Field, search_field};
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
+use crate::ui::{button, fonts, icon};
 
 /// How wide the search is, in points.
 const SEARCH: f32 = 230.0;
@@ -117,7 +118,7 @@ impl Bar {
         for (filter, chosen) in spec.filters.iter().zip(&mut self.chosen) {
             chosen.ui(ui, id.with("filter"), filter, desk);
         }
-        if self.narrows(spec) && ui.link(say(ui, "browse.clear")).clicked() {
+        if self.narrows(spec) && clear_ui(ui) {
             self.clear();
         }
         to_rows
@@ -153,6 +154,23 @@ fn cursor_to_end(ui: &Ui, id: Id, text: &str) {
     let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
     state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(text.chars().count()))));
     state.store(ui.ctx(), id);
+}
+
+/// Lets all rows through again: its words where they have room, else a sign; whether it was pressed.
+fn clear_ui(ui: &mut Ui) -> bool {
+    let words = say(ui, "browse.clear");
+    let font = fonts::regular(Tokens::of(ui).body());
+    let wide = ui.painter().layout_no_wrap(words.clone(), font, Color32::PLACEHOLDER).size().x;
+    let room = ui.available_size_before_wrap().x;
+    if wide <= room {
+        return ui.link(words).clicked();
+    }
+    if room < Tokens::of(ui).control_height() {
+        ui.end_row();
+    }
+    let sign = button::quiet(ui, icon::X, &words);
+    sign.widget_info(|| WidgetInfo::labeled(Role::Link, true, &words));
+    sign.clicked()
 }
 
 /// The buttons: what is done most with its words; the search is there already.

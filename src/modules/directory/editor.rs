@@ -3,6 +3,7 @@
 use egui::{Id, Ui};
 use serde_json::Value as Json;
 
+use crate::base::shipped;
 use crate::directories::Directory;
 use crate::modules::saving::{Saved, Saving, Target, told_done};
 use crate::ui::desk::Desk;
@@ -37,8 +38,13 @@ impl Editor {
 
     /// For a row that is there.
     pub(crate) fn of(directory: &'static Directory, row: &Json, desk: &Desk) -> Editor {
-        let form = Form::new(id(directory), directory.changing, row, desk).keep(directory.keep);
-        Editor::over(directory, form, Some(plain(row, directory.called)), desk)
+        let called = shipped::named(desk.lang, directory.list.query, &plain(row, directory.called));
+        let mut row = row.clone();
+        if let Some(name) = row.get_mut(directory.called).filter(|name| name.is_string()) {
+            *name = Json::from(called.as_str());
+        }
+        let form = Form::new(id(directory), directory.changing, &row, desk).keep(directory.keep);
+        Editor::over(directory, form, Some(called), desk)
     }
 
     fn over(directory: &'static Directory, form: Form, called: Option<String>, desk: &Desk) -> Editor {

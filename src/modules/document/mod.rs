@@ -86,9 +86,7 @@ impl Document {
         let tokens = Tokens::of(ui);
         let c = tokens.colors();
         let list = self.spec.list;
-        let links = |offer: &Offer| list.links.iter().any(|link| link.action.id == offer.action.id);
-        let look = |offer: Offer| (offer, if links(&offer) { Look::Icon } else { Look::Words });
-        let buttons: Vec<_> = self.actions(desk).into_iter().map(look).collect();
+        let buttons: Vec<_> = self.actions(desk).into_iter().map(|offer| (offer, Look::Words)).collect();
         bar::titled_ui(ui, Id::unique((self.spec.place, self.id)), &buttons, |ui| {
             let title = RichText::new(format!("{}  {}", list.icon, self.title(desk)));
             ui.add(Label::new(title.font(fonts::bold(size::SECTION)).color(c.text)).truncate());

@@ -9,7 +9,7 @@ use crate::modules::browse::{Browse, Catalogue, Edits, Opens, Wanted};
 use crate::modules::gear::role::Editor;
 use crate::ui::action::Offer;
 use crate::ui::desk::Desk;
-use crate::ui::grid::Cell;
+use crate::ui::grid::{Cell, Look};
 use crate::ui::icon;
 use crate::ui::list::{Kind, ListColumn, ListSpec, Pages, no_state, plain};
 use crate::ui::loader::Loader;
@@ -22,8 +22,8 @@ static LIST: ListSpec = ListSpec {
     tables: &["roles"],
     name: "roles.title",
     columns: &[
-        ListColumn::new("name", "browse.name", Kind::Strong, 300.0),
-        ListColumn::new("code", "browse.code", Kind::Text, 200.0),
+        ListColumn::new("name", "browse.name", Kind::Shipped("roles", Look::Strong), 300.0),
+        ListColumn::new("code", "browse.code", Kind::Figure, 200.0),
         ListColumn::new("rights", "roles.rights", Kind::Made(how_many), 220.0),
     ],
     grow: "name",

@@ -12,6 +12,7 @@ use crate::modules::papers::Wanted;
 use crate::ui::action::{Action, Keys};
 use crate::ui::desk::Desk;
 use crate::ui::form::{FieldKind, FieldSpec, Section};
+use crate::ui::grid::Look;
 use crate::ui::icon;
 use crate::ui::list::{Kind, ListColumn, money, plain, written};
 
@@ -103,7 +104,7 @@ static FACTS: &[Fact] = &[
 const LINES: &[ListColumn] = &[
     ListColumn::new("text", "column.item", Kind::Text, 180.0),
     ListColumn::new("quantity", "column.quantity", Kind::Number, 90.0),
-    ListColumn::new("unit", "column.unit", Kind::Text, 80.0),
+    ListColumn::new("unit", "column.unit", Kind::Shipped("units", Look::Plain), 80.0),
     ListColumn::new("price", "column.price", Kind::Money, 120.0),
     ListColumn::new("discount", "column.discount", Kind::Money, 110.0),
     ListColumn::new("net", "invoices.net", Kind::Money, 120.0),

@@ -6,7 +6,7 @@ use crate::base::right::Right;
 use crate::modules::browse::{Catalogue, Edits, Filter, Opens, Values};
 use crate::modules::customers::{ACTIVE, off};
 use crate::ui::desk::Desk;
-use crate::ui::grid::Cell;
+use crate::ui::grid::{Cell, Look};
 use crate::ui::icon;
 use crate::ui::list::{Kind, ListColumn, ListSpec, Pages, money, plain};
 
@@ -63,13 +63,13 @@ static LIST: ListSpec = ListSpec {
     tables: &["items", "item_barcodes", "item_groups", "units", "tax_rates"],
     name: "items.title",
     columns: &[
-        ListColumn::new("code", "browse.code", Kind::Text, 100.0).sorted("code"),
+        ListColumn::new("code", "browse.code", Kind::Figure, 100.0).sorted("code"),
         ListColumn::new("name", "browse.name", Kind::Strong, 260.0).sorted("name"),
         ListColumn::new("kind", "items.kind", Kind::Code("item_kind."), 130.0),
-        ListColumn::new("unit", "items.unit", Kind::Text, 80.0),
+        ListColumn::new("unit", "items.unit", Kind::Shipped("units", Look::Plain), 80.0),
         ListColumn::new("price", "items.price", Kind::Made(price), 120.0).right(),
         ListColumn::new("cost", "items.cost", Kind::Made(cost), 120.0).right(),
-        ListColumn::new("barcode", "items.barcode", Kind::Text, 140.0),
+        ListColumn::new("barcode", "items.barcode", Kind::Figure, 140.0),
         ListColumn::new("group", "items.group", Kind::Muted, 140.0),
         ListColumn::new("active", "browse.active", Kind::Flag, 96.0),
     ],

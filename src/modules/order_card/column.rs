@@ -2,6 +2,7 @@
 
 use crate::base::currency::Currency;
 use crate::base::locale;
+use crate::base::shipped;
 use crate::domain::order::query::LineAnswer;
 use crate::modules::order_card::card::CardLine;
 use crate::ui::desk::Desk;
@@ -72,8 +73,7 @@ impl Column {
     pub(crate) fn shown(self, line: &CardLine, answer: Option<&LineAnswer>, currency: &str, desk: &Desk) -> String {
         match self {
             Column::Code | Column::Text => self.typed(line),
-            Column::Unit if line.unit.is_empty() => String::new(),
-            Column::Unit => desk.say(&format!("unit.{}", line.unit)),
+            Column::Unit => shipped::named(desk.lang, "units", &line.unit),
             Column::Quantity => locale::number(desk.lang, &line.quantity),
             Column::Price => locale::number(desk.lang, &line.price),
             Column::Discount if !line.discount_amount.is_empty() => money(&line.discount_amount, currency, desk),

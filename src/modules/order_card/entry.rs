@@ -130,15 +130,15 @@ impl Entry {
     fn field_ui(&mut self, ui: &mut Ui, id: Id) -> Response {
         let tokens = Tokens::of(ui);
         let name = say(ui, "card.entry");
-        let hint = format!("{} {}", icon::SCAN_BARCODE, say(ui, "card.entry_hint"));
-        let hint = RichText::new(hint).color(tokens.colors().text3);
+        let faint = |words: &str| RichText::new(words).color(tokens.colors().text3);
+        let (mark, hint) = (faint(icon::SCAN_BARCODE), faint(&say(ui, "card.entry_hint")));
         if std::mem::take(&mut self.behind) {
             let end = CCursor::new(self.text.chars().count());
             let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
             state.cursor.set_char_range(Some(CCursorRange::one(end)));
             state.store(ui.ctx(), id);
         }
-        let edit = TextEdit::singleline(&mut self.text).id(id).hint_text(hint).desired_width(420.0);
+        let edit = TextEdit::singleline(&mut self.text).id(id).prefix(mark).hint_text(hint).desired_width(420.0);
         let response = ui.add(edit.min_size(vec2(0.0, tokens.control_height())).align(egui::Align2::LEFT_CENTER));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &name));
         if std::mem::take(&mut self.focus) {

@@ -106,10 +106,7 @@ impl Head {
 
 /// The line above the fields: number and date, state, and the buttons. The action that was pressed.
 pub(crate) fn bar_ui(ui: &mut Ui, desk: &Desk, offers: &[Offer], titled: &Titled<'_>) -> Option<&'static str> {
-    // Words for what is done most, icons for the rest.
-    let wordy = |offer: &Offer| offer.primary || matches!(offer.action.id, "print" | "save");
-    let look = |offer: &Offer| (*offer, if wordy(offer) { Look::Words } else { Look::Icon });
-    let buttons: Vec<_> = offers.iter().map(look).collect();
+    let buttons: Vec<_> = offers.iter().map(|offer| (*offer, Look::Words)).collect();
     bar::titled_ui(ui, Id::unique("order-bar"), &buttons, |ui| match titled {
         Titled::Saved(saved) => saved_title_ui(ui, desk, saved),
         Titled::New(expected) => new_title_ui(ui, desk, *expected),

@@ -37,7 +37,7 @@ use crate::ui::icon;
 use crate::ui::list::is_zero;
 use crate::ui::loader::{Loader, Sending};
 use crate::ui::screen::{Place, Screen};
-use crate::ui::toast::{Offered, Toast};
+use crate::ui::toast::{self, Offered, Toast};
 use crate::ui::tokens::{Tokens, space};
 
 static NEW: Action = Action {
@@ -341,9 +341,10 @@ impl Screen for OrderCard {
         let c_panel = Tokens::of(ui).colors().panel;
         let around = Frame::new().fill(c_panel).inner_margin(Margin::symmetric(16, 8));
         Panel::top(self.id("head")).frame(around).show(ui, |ui| self.head_ui(ui, desk));
-        Panel::bottom(self.id("sums")).frame(around).show(ui, |ui| {
+        let sums = Panel::bottom(self.id("sums")).frame(around).show(ui, |ui| {
             sums::ui(ui, desk, &self.saving, self.error.as_ref());
         });
+        toast::keep_clear_of(ui.ctx(), sums.response.rect);
         let frame = Frame::new().fill(c_panel);
         let events = CentralPanel::default().frame(frame).show(ui, |ui| self.lines_ui(ui, desk)).inner;
         self.lines_changed(events, desk);

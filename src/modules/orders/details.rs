@@ -1,6 +1,6 @@
 //! What is known of the order under the cursor: lines, income, expenses, files, history.
 
-use egui::{Frame, Id, Key, Margin, Panel, RichText, ScrollArea, Ui};
+use egui::{Align, Frame, Id, Key, Layout, Margin, Panel, RichText, ScrollArea, Ui};
 use serde_json::{Value as Json, json};
 
 use crate::base::right::Right;
@@ -150,20 +150,34 @@ impl Details {
     }
 }
 
-fn table(ui: &mut Ui, name: &str, titles: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+/// A small table; from a column on stand figures, at the right.
+fn table(ui: &mut Ui, (name, figures): (&str, usize), titles: &[&str], rows: impl Iterator<Item = Vec<String>>) {
     let tokens = Tokens::of(ui);
-    egui::Grid::new(Id::unique(("details", name))).num_columns(titles.len()).spacing([space::XL, 2.0]).show(ui, |ui| {
-        for title in titles {
-            ui.label(RichText::new(say(ui, title)).font(fonts::bold(tokens.body())).color(tokens.colors().text2));
+    let cell = |ui: &mut Ui, at: usize, words: RichText| {
+        if at < figures {
+            ui.label(words);
+        } else {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(words));
         }
-        ui.end_row();
-        for row in rows {
-            for cell in row {
-                ui.label(cell);
+    };
+    egui::Grid::new(Id::unique(("details", name)))
+        .num_columns(titles.len().saturating_add(1))
+        .spacing([space::XL, 2.0])
+        .show(ui, |ui| {
+            for (at, title) in titles.iter().enumerate() {
+                let words = RichText::new(say(ui, title)).font(fonts::bold(tokens.body())).color(tokens.colors().text2);
+                cell(ui, at, words);
             }
+            // The last column does not take the room that is left.
+            ui.label("");
             ui.end_row();
-        }
-    });
+            for row in rows {
+                for (at, text) in row.into_iter().enumerate() {
+                    cell(ui, at, RichText::new(text));
+                }
+                ui.end_row();
+            }
+        });
 }
 
 fn lines_ui(ui: &mut Ui, desk: &Desk, order: &OrderAnswer) {
@@ -179,7 +193,7 @@ fn lines_ui(ui: &mut Ui, desk: &Desk, order: &OrderAnswer) {
             money(&line.total, code, desk),
         ]
     });
-    table(ui, "lines", &titles, rows);
+    table(ui, ("lines", 2), &titles, rows);
 }
 
 /// Payments and invoices of the order; where the one that was clicked leads to.
@@ -239,5 +253,5 @@ fn expenses_ui(ui: &mut Ui, desk: &Desk, order: &OrderAnswer) {
         vec![say(ui, "details.cost"), amount(&order.sums.cost)],
         vec![say(ui, "details.profit"), amount(&order.sums.profit)],
     ];
-    table(ui, "expenses", &["details.what", "column.sum"], rows.into_iter());
+    table(ui, ("expenses", 1), &["details.what", "column.sum"], rows.into_iter());
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use crate::base::shipped;
 use crate::ui::desk::Desk;
 use crate::ui::grid::{Cell, Look};
 use crate::ui::icon;
@@ -51,15 +52,20 @@ pub(crate) fn state(row: &Json) -> (Option<&'static str>, bool) {
     (Some(pair), code == "cancelled")
 }
 
+/// What the status of an order is called: the company's own within the state, else the state.
+pub(crate) fn status_word(row: &Json, desk: &Desk) -> String {
+    let (own, state) = (plain(row, "substatus_name"), plain(row, "status"));
+    shipped::named(desk.lang, "statuses", if own.is_empty() { &state } else { &own })
+}
+
 /// The state, or the company's own status in it with its icon and colour. Late is a colour over all others.
 fn status(row: &Json, desk: &Desk) -> Cell {
-    let own = plain(row, "substatus_name");
-    let word = if own.is_empty() { desk.say(&format!("status.{}", plain(row, "status"))) } else { own };
+    let word = status_word(row, desk);
     if state(row).0 == Some("overdue") {
         return Cell::status(desk.say_with("window.late", &[("status", &word)]));
     }
-    let fill = parse_color(&plain(row, "substatus_color")).ok();
-    Cell { icon: icon::named(&plain(row, "substatus_icon")), fill, ..Cell::status(word) }
+    let own = parse_color(&plain(row, "substatus_color")).ok();
+    Cell { icon: icon::named(&plain(row, "substatus_icon")), own, ..Cell::status(word) }
 }
 
 fn total(row: &Json, desk: &Desk) -> Cell {

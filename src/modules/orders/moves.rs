@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use crate::base::shipped;
 use crate::modules::orders::actions::CHANGES;
 use crate::ui::desk::Desk;
 use crate::ui::icon;
@@ -32,7 +33,7 @@ pub(super) fn of(row: &Json, statuses: &[Json], desk: &Desk) -> Vec<Move> {
         own.retain(|status| plain(status, "code") != state && status.get("id") != now);
         own.into_iter().map(|status| Move {
             to: plain(status, "code"),
-            text: plain(status, "name"),
+            text: shipped::named(desk.lang, "statuses", &plain(status, "name")),
             icon: icon::named(&plain(status, "icon")).unwrap_or(icon::CIRCLE),
         })
     };

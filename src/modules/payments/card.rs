@@ -3,7 +3,6 @@
 use serde_json::{Value as Json, json};
 
 use crate::base::right::Right;
-use crate::domain::terms;
 use crate::modules::card::{Part, PartKind};
 use crate::modules::document::{Deed, DocumentSpec, Fact, Paper, Sheet, To};
 use crate::modules::papers::Wanted;
@@ -11,7 +10,7 @@ use crate::modules::payments::PAYMENTS;
 use crate::ui::action::{Action, Keys};
 use crate::ui::desk::Desk;
 use crate::ui::form::{FieldKind, FieldSpec, Reference, Section};
-use crate::ui::grid::Cell;
+use crate::ui::grid::{Cell, Look};
 use crate::ui::icon;
 use crate::ui::list::{Kind, ListColumn, is_zero, money, plain, written};
 
@@ -28,7 +27,7 @@ pub(crate) static PAYMENT: DocumentSpec = DocumentSpec {
             title: "payments.tenders",
             rows: |payment| with_currency(payment, "tenders"),
             columns: &[
-                ListColumn::new("method_name", "payments.method", Kind::Made(method), 260.0),
+                ListColumn::new("method_name", "payments.method", Kind::Shipped("payment-methods", Look::Plain), 260.0),
                 ListColumn::new("kind", "payments.kind", Kind::Made(tender), 220.0),
                 ListColumn::new("amount", "payments.amount", Kind::Money, 150.0),
             ],
@@ -39,7 +38,7 @@ pub(crate) static PAYMENT: DocumentSpec = DocumentSpec {
             title: "payments.settles",
             rows: |payment| with_currency(payment, "allocations"),
             columns: &[
-                ListColumn::new("order_number", "payments.order", Kind::Text, 480.0),
+                ListColumn::new("order_number", "payments.order", Kind::Figure, 480.0),
                 ListColumn::new("amount", "payments.amount", Kind::Money, 150.0),
             ],
             grow: "",
@@ -108,10 +107,6 @@ static FACTS: &[Fact] = &[
 ];
 
 const TO_OTHER: To = To { kind: "payment", key: "/other/id", needs: &[Right::PaymentView] };
-
-fn method(tender: &Json, desk: &Desk) -> Cell {
-    Cell::text(terms::method(desk.lang, &plain(tender, "method_name")))
-}
 
 fn tender(tender: &Json, desk: &Desk) -> Cell {
     Cell::text(desk.say(&format!("tender_kind.{}", plain(tender, "kind"))))

@@ -3,7 +3,6 @@
 use serde_json::Value as Json;
 
 use crate::base::right::Right;
-use crate::domain::terms;
 use crate::modules::browse::{Catalogue, Filter, Link, Opens, TO_CUSTOMER, TO_ORDER, Values, Voids};
 use crate::modules::preview::{self, PREVIEW};
 use crate::ui::desk::Desk;
@@ -62,8 +61,8 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("date", "column.date", Kind::Day, 104.0).sorted("date"),
         ListColumn::new("kind", "payments.kind", Kind::Made(kind), 110.0),
         ListColumn::new("counterparty_name", "column.customer", Kind::Text, 190.0).sorted("customer"),
-        ListColumn::new("order_number", "payments.order", Kind::Text, 84.0),
-        ListColumn::new("method", "payments.method", Kind::Made(method), 110.0),
+        ListColumn::new("order_number", "payments.order", Kind::Figure, 84.0),
+        ListColumn::new("method", "payments.method", Kind::Shipped("payment-methods", Look::Plain), 110.0),
         ListColumn::new("amount", "payments.amount", Kind::Made(amount), 116.0).right().sorted("amount"),
         ListColumn::new("unused", "payments.unused", Kind::Money, 110.0),
         ListColumn::new("user_name", "payments.user", Kind::Muted, 120.0),
@@ -95,10 +94,6 @@ fn kind(row: &Json, desk: &Desk) -> Cell {
         desk.say(&format!("payment_kind.{}", plain(row, "kind")))
     };
     Cell::text(word)
-}
-
-fn method(row: &Json, desk: &Desk) -> Cell {
-    Cell::text(terms::method(desk.lang, &plain(row, "method")))
 }
 
 fn amount(row: &Json, desk: &Desk) -> Cell {

@@ -203,7 +203,7 @@ impl ReportScreen {
                 ui.set_min_height(Tokens::of(ui).control_height());
                 pressed = self.state_ui(ui, desk);
                 let told = |offer: &Offer| [OPEN.id, STOP.id].contains(&offer.action.id);
-                let buttons = offers.iter().filter(|offer| !told(offer)).map(|offer| (*offer, Look::Icon));
+                let buttons = offers.iter().filter(|offer| !told(offer)).map(|offer| (*offer, Look::Words));
                 let buttons: Vec<_> = buttons.collect();
                 pressed = buttons_ui(ui, Id::unique(("report-head", self.report.name)), &buttons).or(pressed);
             });

@@ -31,7 +31,7 @@ const MOST_LABELS: usize = 14;
 /// So many names stand under steps of time.
 const MOST_NAMES: usize = 8;
 /// The longest name beside a bar, in letters.
-const LONGEST_NAME: usize = 22;
+const LONGEST_NAME: usize = 30;
 
 /// How the points stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -198,7 +198,10 @@ impl Pen {
         }
         let (place, anchor) = match shape {
             Shape::Lying => (PlotPoint::new(value.max(0.0), -(at as f64)), Align2::LEFT_CENTER),
-            Shape::Line | Shape::Upright => (PlotPoint::new(at as f64, value.max(0.0)), Align2::CENTER_BOTTOM),
+            Shape::Line | Shape::Upright => {
+                let above = (self.largest() - self.least()) * if shape == Shape::Line { 0.06 } else { 0.0 };
+                (PlotPoint::new(at as f64, value.max(0.0) + above), Align2::CENTER_BOTTOM)
+            }
         };
         plot.text(Text::new("", place, format!(" {} ", point.spoken)).color(self.text).anchor(anchor));
     }
@@ -246,10 +249,12 @@ fn plot<'a>(id: Id, shape: Shape, pen: &'a Pen) -> Plot<'a> {
             .x_axis_formatter(amounts);
     }
     let stride = count.div_ceil(MOST_NAMES).max(1);
-    plot.include_y(pen.largest() + room * 0.2)
+    // Half of a name has room beside the first and the last place.
+    let beside = count as f64 * 0.06;
+    plot.include_y(pen.largest() + room * 0.25)
         .include_y(0.0)
-        .include_x(-0.6)
-        .include_x(count as f64 - 0.4)
+        .include_x(-0.6 - beside)
+        .include_x(count as f64 - 0.4 + beside)
         .show_grid(Vec2b::new(false, true))
         .x_grid_spacer(move |_| marks(count, stride).collect())
         .y_grid_spacer(|input| round_marks(&input))

@@ -11,16 +11,11 @@ use crate::reports::cell;
 use crate::reports::column::{self, Kind};
 use crate::reports::sheet::{self, Sheet};
 use crate::ui::grid::{Align, Cell, Column, FooterCell, Grid, GridEvent, GridState, Look, Row, Rows, grid_ui};
-use crate::ui::tokens::{CELL_PADDING, space};
 
 /// So many rows are kept written out on either side of those in sight.
 const AROUND: u64 = 150;
-/// The width of a letter in a column, of one in a heading or a sum, and what a heading needs besides, in points.
-const LETTER: f32 = 7.2;
-const BOLD: f32 = 7.9;
-const HEADING: f32 = 30.0;
-/// So many rows are measured.
-const MEASURED: usize = 200;
+/// The width of a letter, in points: what a column would like. What stands in it decides.
+const LETTER: f32 = 6.0;
 
 /// A report in a grid.
 pub(super) struct Table {
@@ -38,13 +33,14 @@ impl Table {
         let columns = sheet.columns.iter().enumerate().map(|(at, column)| Column {
             id: column.name,
             title: column.title,
-            width: width(&sheet, at, lang),
+            width: f32::from(column.width) * LETTER,
             align: match column.kind.align() {
                 column::Align::Left => Align::Left,
                 column::Align::Right => Align::Right,
             },
             sort: Some(column.name),
             grow: at == 0,
+            free: column.kind == Kind::Text,
         });
         let columns: Vec<Column> = columns.collect();
         let footer = footer(&sheet, lang);
@@ -113,17 +109,6 @@ impl Table {
         self.rows.order = order;
         self.rows.written.clear();
     }
-}
-
-/// Wide enough for the figures of a column and for most of its heading; words are cut where they are long.
-fn width(sheet: &Sheet, at: usize, lang: Lang) -> f32 {
-    let Some(column) = sheet.columns.get(at) else { return LETTER };
-    let letters = |row: &sheet::Row| row.cells.get(at).map_or(0, |cell| shown(cell, lang).chars().count()) as f32;
-    let widest = |rows: &[sheet::Row]| rows.iter().take(MEASURED).map(letters).fold(0.0, f32::max);
-    let figures = (widest(&sheet.rows) * LETTER).max(widest(&sheet.totals) * BOLD) + CELL_PADDING.x * 2.0 + space::S;
-    let heading = column.title(lang).chars().count() as f32 * BOLD + HEADING;
-    let words = if column.kind.align() == column::Align::Left { f32::from(column.width) * LETTER } else { 0.0 };
-    heading.min(170.0).max(words).max(if words == 0.0 { figures } else { 0.0 })
 }
 
 /// A value as it stands in the grid: an amount without its sign, which its column or the report tells; nothing as a dash.

@@ -23,6 +23,9 @@ impl Choice {
     }
 }
 
+/// No field gets wider than this for the sake of its choices, in points.
+const WIDEST: f32 = 300.0;
+
 /// The row that is marked while the list is open.
 #[derive(Clone, Copy)]
 struct Open(usize);
@@ -32,6 +35,7 @@ struct Open(usize);
 pub fn choice(ui: &mut Ui, field: &Field<'_>, choices: &[Choice], value: &mut String) -> Answer {
     let at = choices.iter().position(|choice| choice.value == *value);
     let text = at.and_then(|at| choices.get(at)).map(|choice| choice.text.clone()).unwrap_or_default();
+    let field = &Field { width: roomy(ui, field, choices), ..*field };
     column(ui, field, |ui| {
         let answer = if field.read_only {
             edit::shown_only(ui, field, &text, false)
@@ -47,6 +51,19 @@ pub fn choice(ui: &mut Ui, field: &Field<'_>, choices: &[Choice], value: &mut St
         slot(ui, field, None);
         answer
     })
+}
+
+/// A field with a width of its own is wide enough for each of its choices, up to a point.
+fn roomy(ui: &Ui, field: &Field<'_>, choices: &[Choice]) -> f32 {
+    let tokens = Tokens::of(ui);
+    if field.width.is_infinite() {
+        return field.width;
+    }
+    let wide = |text: &str| {
+        ui.painter().layout_no_wrap(text.to_owned(), fonts::regular(tokens.body()), tokens.colors().text).size().x
+    };
+    let widest = choices.iter().map(|choice| wide(&choice.text)).fold(0.0, f32::max);
+    field.width.max((widest + 2.0 * space::S + tokens.control_height() / 2.0 + 1.0).ceil().min(WIDEST))
 }
 
 /// The closed field and its list; the row that was chosen now.

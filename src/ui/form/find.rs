@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::base::locale::Lang;
+use crate::base::shipped;
 use crate::base::text::fold;
 use crate::engine::worker::Lane;
 use crate::ui::desk::Desk;
@@ -17,6 +19,7 @@ const MOST: i64 = 20;
 pub(super) struct Finder {
     reference: &'static Reference,
     loader: Loader<Vec<Json>>,
+    lang: Lang,
     wanted: String,
     /// Whether an answer was not looked at yet.
     awaited: bool,
@@ -29,6 +32,7 @@ impl Finder {
         Finder {
             reference,
             loader: Loader::default(),
+            lang: Lang::EN,
             wanted: String::new(),
             awaited: false,
             found: Suggestions::default(),
@@ -38,6 +42,7 @@ impl Finder {
     /// Asks for the rows that fit a text.
     pub(super) fn ask(&mut self, desk: &Desk, text: &str) {
         text.clone_into(&mut self.wanted);
+        self.lang = desk.lang;
         let at_hand = self.reference.search == Search::Whole && self.loader.value().is_some();
         if at_hand && !text.is_empty() {
             return self.offer();
@@ -78,6 +83,13 @@ impl Finder {
         found.map(|(at, row)| (id_of(row, at), row))
     }
 
+    /// How a row is read: a shipped one in the window's language.
+    pub(super) fn label(&self, row: &Json) -> String {
+        let told = written(row.get(self.reference.label));
+        let kept = self.reference.key == self.reference.label;
+        if kept { told } else { shipped::named(self.lang, self.reference.query, &told) }
+    }
+
     fn rows(&self) -> &[Json] {
         self.loader.value().map(Vec::as_slice).unwrap_or_default()
     }
@@ -98,7 +110,7 @@ impl Finder {
         let sought = fold(&self.wanted);
         let mut offered: Vec<(bool, Suggestion)> = Vec::new();
         for (at, row) in self.rows().iter().enumerate() {
-            let text = written(row.get(self.reference.label));
+            let text = self.label(row);
             let detail = self.reference.detail.map(|column| written(row.get(column))).unwrap_or_default();
             let (name, rest) = (fold(&text), fold(&detail));
             if self.reference.search == Search::ByText || name.contains(&sought) || rest.contains(&sought) {

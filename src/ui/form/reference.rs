@@ -124,7 +124,7 @@ impl Referring {
         self.naming = Naming::Known;
         let named = self.value.as_ref().and_then(|value| self.finder.kept_as(value));
         if let Some((id, row)) = named.filter(|_| self.state.is_settled() && !self.state.is_open()) {
-            self.state.choose(id, written(row.get(self.reference.label)));
+            self.state.choose(id, self.finder.label(row));
         }
     }
 }

@@ -2,16 +2,65 @@
 
 use egui::{Align2, Color32, Id, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use crate::base::locale;
+use crate::base::text::fold;
 use crate::ui::action::Keys;
 use crate::ui::field::{Answer, Drop, Edit, Enter, Field, Note, Shape, column, drop, edit, slot};
 use crate::ui::tokens::{Tokens, parse_color, size};
-use crate::ui::words::say;
+use crate::ui::words::{lang, say};
 use crate::ui::{fonts, icon};
 
 /// The side of a tile, in points.
 const SIDE: f32 = 28.0;
 /// Tiles in a row.
 const ACROSS: usize = 12;
+
+/// The icons that are offered, each with a name that a person reads.
+const OFFERED: &[&str] = &[
+    "circle",
+    "circle-dashed",
+    "circle-dot",
+    "circle-check",
+    "circle-x",
+    "circle-alert",
+    "triangle-alert",
+    "check",
+    "x",
+    "loader",
+    "hourglass",
+    "clock",
+    "calendar",
+    "play",
+    "pencil",
+    "ruler",
+    "hammer",
+    "wrench",
+    "package",
+    "package-check",
+    "box",
+    "truck",
+    "warehouse",
+    "store",
+    "shopping-cart",
+    "wallet",
+    "banknote",
+    "receipt",
+    "printer",
+    "phone",
+    "mail",
+    "message-square",
+    "user",
+    "users",
+    "briefcase",
+    "star",
+    "flag",
+    "bookmark",
+    "tag",
+    "bell",
+    "lock",
+    "eye",
+    "zap",
+];
 
 /// What is chosen from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,11 +85,26 @@ impl Tiles {
                 bars.chain(pairs.iter().map(|(_, pair)| pair.tint)).map(written).collect()
             }
             Tiles::Icons => {
-                let whole = icon::named(typed).is_some();
-                let names = icon::ALL.iter().map(|(name, _)| (*name).to_owned());
-                names.filter(|name| whole || name.contains(typed)).collect()
+                let (whole, typed) = (self.is_known(typed), fold(typed));
+                let fits = |name: &&&str| whole || fold(&self.spoken(ui, name)).contains(&typed);
+                OFFERED.iter().filter(fits).map(|name| (*name).to_owned()).collect()
             }
         }
+    }
+
+    /// What a name is read as: icons have names in every language.
+    fn spoken(self, ui: &Ui, name: &str) -> String {
+        match self {
+            Tiles::Colors => name.to_owned(),
+            Tiles::Icons => locale::find(lang(ui), &format!("icon.{name}"), &[]).unwrap_or_else(|| name.to_owned()),
+        }
+    }
+
+    /// The name that is read as this.
+    fn meant(self, ui: &Ui, spoken: &str) -> String {
+        let same = |name: &&&str| fold(&self.spoken(ui, name)) == fold(spoken);
+        let known = OFFERED.iter().filter(|_| self == Tiles::Icons).find(same);
+        known.map_or_else(|| spoken.to_owned(), |name| (*name).to_owned())
     }
 
     fn is_known(self, name: &str) -> bool {
@@ -67,13 +131,7 @@ pub(super) fn tiles(ui: &mut Ui, field: &Field<'_>, tiles: Tiles, text: &mut Str
         keys(ui, &names, &mut open, text);
     }
     column(ui, field, |ui| {
-        let letter = icon::named(text.trim()).unwrap_or_default();
-        let lead = if tiles == Tiles::Colors { 22.0 } else { 0.0 };
-        let shape = Shape { spare: 22.0, lead, before: letter, open: open.is_some(), ..Shape::default() };
-        let wrong = !text.trim().is_empty() && !tiles.is_known(text.trim()) && !has;
-        let line = Field { enter: if open.is_some() { Enter::To(field.id) } else { field.enter }, ..*field };
-        let mut answer = place.hold(ui, open.is_some(), |ui| Edit { field: &line, shape, wrong }.show(ui, text));
-        swatch(ui, answer.response.rect, tiles, text);
+        let (mut answer, wrong) = place.hold(ui, open.is_some(), |ui| typed_ui(ui, field, (tiles, open, has), text));
         open = open.filter(|_| !answer.left);
         if !field.read_only {
             let name = say(ui, "field.open_list");
@@ -96,6 +154,28 @@ pub(super) fn tiles(ui: &mut Ui, field: &Field<'_>, tiles: Tiles, text: &mut Str
         slot(ui, field, note.as_ref());
         answer
     })
+}
+
+/// The line that is typed into; what happened in it, and whether it means nothing.
+fn typed_ui(
+    ui: &mut Ui,
+    field: &Field<'_>,
+    (tiles, open, has): (Tiles, Option<usize>, bool),
+    text: &mut String,
+) -> (Answer, bool) {
+    let letter = icon::named(text.trim()).unwrap_or_default();
+    let lead = if tiles == Tiles::Colors { 22.0 } else { 0.0 };
+    let shape = Shape { spare: 22.0, lead, before: letter, open: open.is_some(), ..Shape::default() };
+    let wrong = !text.trim().is_empty() && !tiles.is_known(text.trim()) && !has;
+    let line = Field { enter: if open.is_some() { Enter::To(field.id) } else { field.enter }, ..*field };
+    let shown = tiles.spoken(ui, text.trim());
+    let mut read = shown.clone();
+    let answer = Edit { field: &line, shape, wrong }.show(ui, &mut read);
+    if read != shown {
+        *text = tiles.meant(ui, read.trim());
+    }
+    swatch(ui, answer.response.rect, tiles, text);
+    (answer, wrong)
 }
 
 fn keys(ui: &Ui, names: &[String], open: &mut Option<usize>, text: &mut String) {
@@ -165,7 +245,9 @@ fn grid(ui: &mut Ui, id: Id, names: &[String], (tiles, marked): (Tiles, usize)) 
                         ui.painter().text(rect.center(), Align2::CENTER_CENTER, letter, font, c.text);
                     }
                 }
-                response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_marked, name));
+                let spoken = tiles.spoken(ui, name);
+                response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_marked, &spoken));
+                let response = if tiles == Tiles::Icons { response.on_hover_text(spoken) } else { response };
                 if response.clicked() {
                     chosen = Some(name.clone());
                 }

@@ -6,6 +6,7 @@ use egui::{Rangef, Rect, Sense, Stroke, Ui, WidgetInfo};
 use super::rows::{Align, FooterCell, FooterPlace};
 use super::sight::{Sight, text_left};
 use super::write;
+use crate::ui::toast;
 use crate::ui::tokens::space;
 
 pub(super) fn footer_ui(ui: &mut Ui, sight: &Sight) {
@@ -16,6 +17,7 @@ pub(super) fn footer_ui(ui: &mut Ui, sight: &Sight) {
     }
     ui.painter().rect_filled(area, 0.0, colors.sunken);
     ui.painter().hline(area.x_range(), area.top() + 0.5 / sight.pixels, Stroke::new(1.0, colors.border));
+    toast::keep_clear_of(ui.ctx(), area);
     let rooms = rooms(ui, sight);
     let mut cut = false;
     for (cell, room, align) in &rooms {
@@ -25,7 +27,8 @@ pub(super) fn footer_ui(ui: &mut Ui, sight: &Sight) {
         let rect = Rect::from_x_y_ranges(*room, area.y_range());
         let left = text_left(rect, *align, galley.size().x);
         let middle = area.top() + (f32::from(cell.line) + 0.5) * sight.row_height();
-        write::paint(ui.painter(), left, middle, (galley, write::color(cell.look, colors, false)));
+        let painter = ui.painter().with_clip_rect(clip(sight, cell).intersect(ui.clip_rect()));
+        write::paint(&painter, left, middle, (galley, write::color(cell.look, colors, false)));
     }
     let spoken = sight.grid.footer.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(", ");
     let whole = ui.interact(area, sight.id("footer"), Sense::hover());
@@ -33,6 +36,13 @@ pub(super) fn footer_ui(ui: &mut Ui, sight: &Sight) {
     if cut {
         whole.on_hover_text_at_pointer(spoken);
     }
+}
+
+// A sum is scrolled sideways with its column.
+fn clip(sight: &Sight, cell: &FooterCell) -> Rect {
+    let placed = sight.placed.iter().find(|placed| cell.place == FooterPlace::Under(placed.id));
+    let span = placed.map_or(sight.areas.body.x_range(), |placed| sight.clip(placed));
+    Rect::from_x_y_ranges(span, sight.areas.footer.y_range())
 }
 
 // A sum may be wider than its column: it takes the room of neighbours that have none.
@@ -49,7 +59,7 @@ fn rooms<'a>(ui: &Ui, sight: &Sight<'a>) -> Vec<(&'a FooterCell, Rangef, Align)>
         if std::mem::replace(&mut line, cell.line) != cell.line {
             free = area.min;
         }
-        let room = Rangef::new(room.min.max(free), room.max.min(area.max));
+        let room = Rangef::new(room.min.max(free), room.max);
         if room.span() > 2.0 * space::S {
             free = room.max;
             fitted.push((cell, room, align));

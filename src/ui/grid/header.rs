@@ -4,10 +4,10 @@ use egui::accesskit::{Role, SortDirection};
 use egui::{CursorIcon, Rangef, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::rows::{Column, Rows};
-use super::sight::{Sight, text_left};
+use super::sight::{LINE, Sight, text_left};
 use super::state::GridState;
 use super::view::{COLUMN_MOST, Placed};
-use super::{GridEvent, paint, write};
+use super::{Grid, GridEvent, paint, write};
 use crate::ui::menu::{self, Entry};
 use crate::ui::tokens::{size, space};
 use crate::ui::{fonts, icon, words};
@@ -66,17 +66,27 @@ fn paint_title(ui: &Ui, sight: &Sight, state: &GridState, (title, head): (&Title
         painter.rect_filled(title.rect, 0.0, colors.hover);
     }
     let whole = Rect::from_x_y_ranges(sight.span(&title.placed), title.rect.y_range());
-    let (marks, direction) = marks(sight, state, title.column);
+    let (marks, direction) = marks(sight.grid, state, title.column);
     let marks = write::line(&painter, &marks, fonts::regular(size::HINT));
     let gap = if marks.size().x > 0.0 { marks.size().x + space::XS } else { 0.0 };
     let text = words::say(ui, title.column.title);
-    let room = whole.width() - 2.0 * space::S - gap;
-    let words = write::fitted(&painter, &text, fonts::bold(sight.tokens.body()), room);
-    let left = text_left(whole, title.column.align, words.size().x + gap);
-    let middle = whole.center().y;
-    write::paint(&painter, left + words.size().x + space::XS, middle, (marks, colors.accent));
-    let cut = words.elided;
-    write::paint(&painter, left, middle, (words, colors.text2));
+    let room = whole.width() - 2.0 * space::S;
+    let line = |text: &str, room: f32| write::fitted(&painter, text, fonts::bold(sight.tokens.body()), room);
+    let (first, second) = write::folded(&text);
+    let (above, below) = match line(&text, room - gap) {
+        whole if !whole.elided || second.is_empty() || !sight.is_tall() => (None, whole),
+        _ => (Some(line(first, room)), line(second, room - gap)),
+    };
+    let step = if above.is_some() { sight.tokens.body() * LINE / 2.0 } else { 0.0 };
+    let cut = below.elided || above.as_ref().is_some_and(|above| above.elided);
+    if let Some(above) = above {
+        let left = text_left(whole, title.column.align, above.size().x);
+        write::paint(&painter, left, whole.center().y - step, (above, colors.text2));
+    }
+    let left = text_left(whole, title.column.align, below.size().x + gap);
+    let middle = whole.center().y + step;
+    write::paint(&painter, left + below.size().x + space::XS, middle, (marks, colors.accent));
+    write::paint(&painter, left, middle, (below, colors.text2));
     painter.vline(title.rect.right() - 0.5, title.rect.y_range().shrink(5.0), Stroke::new(1.0, colors.border));
     head.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
     if let Some(direction) = direction {
@@ -87,8 +97,18 @@ fn paint_title(ui: &Ui, sight: &Sight, state: &GridState, (title, head): (&Title
     }
 }
 
+// Measures what stands in the columns before they are placed.
+pub(super) fn learn(ui: &Ui, grid: &Grid, state: &mut GridState, rows: &dyn Rows) {
+    let mut needs = std::mem::take(&mut state.doing.needs);
+    needs.learn(ui, grid, (rows, state.top.first), |column| {
+        let marks = write::line(ui.painter(), &marks(grid, state, column).0, fonts::regular(size::HINT));
+        if marks.size().x > 0.0 { marks.size().x.ceil() + space::XS } else { 0.0 }
+    });
+    state.doing.needs = needs;
+}
+
 // The arrow of a sort, its place among several, and whether rows are left out by this column.
-fn marks(sight: &Sight, state: &GridState, column: &Column) -> (String, Option<SortDirection>) {
+fn marks(grid: &Grid, state: &GridState, column: &Column) -> (String, Option<SortDirection>) {
     let sorted = column.sort.and_then(|sort| state.sort.iter().position(|(by, _)| *by == sort));
     let descending = sorted.and_then(|at| state.sort.get(at)).map(|(_, descending)| *descending);
     let mut marks = String::new();
@@ -99,7 +119,7 @@ fn marks(sight: &Sight, state: &GridState, column: &Column) -> (String, Option<S
     if let Some(at) = sorted.filter(|_| state.sort.len() > 1) {
         marks.push_str(&at.saturating_add(1).to_string());
     }
-    if sight.grid.filtered.contains(&column.id) {
+    if grid.filtered.contains(&column.id) {
         marks.push_str(icon::FILTER);
     }
     (marks, direction)
@@ -156,8 +176,8 @@ fn edge_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, (placed, rows)
 fn fit(ui: &Ui, sight: &mut Sight, state: &mut GridState, (placed, rows): (&Placed, &dyn Rows)) {
     let title = sight.column(placed).map(|column| words::say(ui, column.title)).unwrap_or_default();
     let title = write::line(ui.painter(), &title, fonts::bold(sight.tokens.body())).size().x;
-    let seen = sight.seen(state).filter_map(|at| rows.row(at));
-    let widest = seen.map(|row| paint::needed(ui.painter(), sight, row, placed)).fold(0.0, f32::max);
+    let cells = sight.seen(state).filter_map(|at| rows.row(at)?.cells.get(placed.index));
+    let widest = cells.map(|cell| paint::needed(ui.painter(), &sight.tokens, cell)).fold(0.0, f32::max);
     let width = widest.max(title + paint::ICON + 2.0 * space::S).min(COLUMN_MOST);
     state.set_width(sight.grid.columns, placed.id, width.ceil());
     sight.events.push(GridEvent::ViewChanged);

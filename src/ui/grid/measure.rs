@@ -42,7 +42,15 @@ impl Rows for Made {
 fn columns() -> Vec<Column> {
     let column = |id: &'static str, width: f32, align: Align| {
         let grow = id == "customer";
-        Column { id, title: "ui.grid_table", width, align, sort: Some(id), grow }
+        Column {
+            id,
+            title: "ui.grid_table",
+            width,
+            align,
+            sort: Some(id),
+            grow,
+            free: ["customer", "summary"].contains(&id),
+        }
     };
     let (left, right) = (Align::Left, Align::Right);
     let mut columns = vec![column("number", 70.0, left), column("date", 110.0, left), column("customer", 180.0, left)];

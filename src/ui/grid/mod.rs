@@ -8,6 +8,7 @@ mod footer;
 mod header;
 mod keys;
 mod measure;
+mod needs;
 mod paint;
 mod rows;
 mod scroll;
@@ -111,6 +112,7 @@ pub fn grid_ui(ui: &mut Ui, grid: &Grid, state: &mut GridState, rows: &mut dyn R
     let whole = ui.interact(rect, grid.id, Sense::focusable_noninteractive());
     ui.advance_cursor_after_rect(rect);
     take_focus(ui, grid, state, rect);
+    header::learn(ui, grid, state, rows);
     let mut sight = Sight::new(ui, grid, state, rect);
     sight.total = body::total(&sight, state, rows);
     state.fit(sight.extent());

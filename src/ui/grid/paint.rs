@@ -7,7 +7,7 @@ use super::sight::{STATUS_BAR, STATUS_STRIP, Sight, text_left};
 use super::view::Placed;
 use super::write;
 use crate::ui::icon;
-use crate::ui::tokens::{Pair, space};
+use crate::ui::tokens::{Pair, Tokens, space};
 
 // How a row is lit in this frame.
 #[derive(Clone, Copy, Debug, Default)]
@@ -92,14 +92,16 @@ fn paint_cell(painter: &Painter, sight: &Sight, place: &Place, dress: Dress) {
     let colors = sight.tokens.colors();
     let (cell, middle) = (dress.cell, place.rect.center().y);
     let tinted = cell.tint && dress.pair.is_some() && !dress.light.lit;
-    let own = cell.fill.filter(|_| tinted);
-    if let Some(fill) = own.or(dress.pair.filter(|_| tinted).map(|pair| pair.tint)) {
-        painter.rect_filled(place.rect, 0.0, fill);
+    if let Some(pair) = dress.pair.filter(|_| tinted) {
+        painter.rect_filled(place.rect, 0.0, pair.tint);
+    }
+    if let Some(own) = cell.own {
+        let edge = Rect::from_min_size(place.rect.min, vec2(STATUS_BAR, place.rect.height()));
+        painter.rect_filled(edge, 0.0, own);
     }
     let mut rect = place.rect;
     if let Some(letter) = icon_of(cell, dress.pair) {
-        let usual = if cell.tint { colors.text } else { colors.text2 };
-        let color = own.map_or(usual, write::on_fill);
+        let color = if cell.tint { colors.text } else { colors.text2 };
         let mark = write::line(painter, letter, crate::ui::fonts::regular(sight.tokens.body() + 2.0));
         let alone = if cell.text.is_empty() { column.align } else { Align::Left };
         write::paint(painter, text_left(rect, alone, mark.size().x), middle, (mark, color));
@@ -108,7 +110,7 @@ fn paint_cell(painter: &Painter, sight: &Sight, place: &Place, dress: Dress) {
     if cell.text.is_empty() {
         return;
     }
-    let color = own.map_or_else(|| write::color(cell.look, colors, tinted), write::on_fill);
+    let color = write::color(cell.look, colors, tinted);
     let galley =
         write::fitted(painter, &cell.text, write::font(cell.look, sight.tokens.body()), rect.width() - 2.0 * space::S);
     let left = text_left(rect, column.align, galley.size().x);
@@ -157,11 +159,8 @@ pub(super) fn cut<'r>(painter: &Painter, sight: &Sight, row: &'r Row, placed: &P
 }
 
 // The width a cell needs.
-pub(super) fn needed(painter: &Painter, sight: &Sight, row: &Row, placed: &Placed) -> f32 {
-    let Some(cell) = row.cells.get(placed.index) else {
-        return 0.0;
-    };
+pub(super) fn needed(painter: &Painter, tokens: &Tokens, cell: &Cell) -> f32 {
     let icon = if cell.icon.is_some() || cell.tint { ICON } else { 0.0 };
-    let wide = write::line(painter, &cell.text, write::font(cell.look, sight.tokens.body())).size().x;
+    let wide = write::line(painter, &cell.text, write::font(cell.look, tokens.body())).size().x;
     wide + icon + 2.0 * space::S
 }

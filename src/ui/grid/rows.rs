@@ -29,6 +29,8 @@ pub struct Column {
     pub sort: Option<&'static str>,
     /// Whether it takes a share of the room that is left.
     pub grow: bool,
+    /// Whether its texts may be cut where room lacks: names and notes, never figures, dates or states.
+    pub free: bool,
 }
 
 /// How a cell's text looks.
@@ -58,8 +60,8 @@ pub struct Cell {
     pub icon: Option<&'static str>,
     /// Whether it is the status cell: the full tint of the row's status, its icon and its word.
     pub tint: bool,
-    /// The colour of the status cell where it has one of its own in place of the tint.
-    pub fill: Option<Color32>,
+    /// The colour of a status of the company's own, at the edge of the status cell.
+    pub own: Option<Color32>,
 }
 
 impl Cell {

@@ -17,6 +17,8 @@ use crate::ui::tokens::{Tokens, space};
 pub(super) const STATUS_BAR: f32 = 4.0;
 /// The strip it stands on.
 pub(super) const STATUS_STRIP: f32 = 8.0;
+/// The height of a line of a heading, in sizes of its letters.
+pub(super) const LINE: f32 = 1.25;
 /// How wide a scroll bar is.
 pub(super) const SCROLL_BAR: f32 = 10.0;
 
@@ -45,8 +47,8 @@ pub(super) struct Areas {
 }
 
 impl Areas {
-    fn of(rect: Rect, row: f32, (footer, side): (f32, f32)) -> Areas {
-        let row = row.min(rect.height() / 2.0);
+    fn of(rect: Rect, head: f32, (footer, side): (f32, f32)) -> Areas {
+        let row = head.min(rect.height() / 2.0);
         let foot = rect.bottom() - footer;
         let low = foot - side;
         let right = rect.right() - SCROLL_BAR;
@@ -66,12 +68,13 @@ impl<'a> Sight<'a> {
     pub fn new(ui: &Ui, grid: &'a Grid<'a>, state: &mut GridState, rect: Rect) -> Sight<'a> {
         let tokens = Tokens::of(ui);
         let room = rect.width() - STATUS_STRIP - SCROLL_BAR;
-        let placed = state.placed(grid.columns, room);
+        let (placed, tall) = state.placed(grid.columns, room);
         let wide = placed.last().map_or(0.0, Placed::right);
         let lines = grid.footer.iter().map(|cell| f32::from(cell.line) + 1.0).fold(0.0, f32::max);
         let footer = lines * tokens.row_height();
         let side = if wide > room { SCROLL_BAR } else { 0.0 };
-        let areas = Areas::of(rect, tokens.row_height(), (footer, side));
+        let head = tokens.row_height() + if tall { tokens.body() * LINE } else { 0.0 };
+        let areas = Areas::of(rect, head, (footer, side));
         state.side = state.side.clamp(0.0, (wide - room).max(0.0));
         let focused = ui.memory(|memory| memory.has_focus(grid.id));
         state.doing.lit = focused || (state.doing.lit && menu::is_open(ui.ctx()));
@@ -91,6 +94,11 @@ impl<'a> Sight<'a> {
 
     pub fn row_height(&self) -> f32 {
         self.tokens.row_height()
+    }
+
+    // Whether headings have two lines.
+    pub fn is_tall(&self) -> bool {
+        self.areas.header.height() > self.row_height() + 0.5
     }
 
     pub fn extent(&self) -> Extent {

@@ -2,6 +2,7 @@
 
 use egui::{Modifiers, Pos2};
 
+use super::needs::Needs;
 use super::rows::Rows;
 use super::scroll::Top;
 use super::selection::Selection;
@@ -54,6 +55,7 @@ pub(super) struct Doing {
     pub focus: bool,
     pub lit: bool,
     pub menu: Option<(Menu, &'static str)>,
+    pub needs: Needs,
 }
 
 /// A step of the cursor.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Color32, FontId, Galley, Painter, Rgba, pos2};
+use egui::{Color32, FontId, Galley, Painter, pos2};
 
 use super::rows::Look;
 use crate::ui::fonts;
@@ -26,14 +26,6 @@ pub(super) fn color(look: Look, colors: &Colors, tinted: bool) -> Color32 {
     }
 }
 
-// Black or white, whichever stands out more on a colour that a person chose: at least 4.5 to 1.
-pub(super) fn on_fill(fill: Color32) -> Color32 {
-    const BETWEEN_THEM: f32 = 0.179;
-    let light = Rgba::from(fill);
-    let bright = 0.2126 * light.r() + 0.7152 * light.g() + 0.0722 * light.b() > BETWEEN_THEM;
-    if bright { Color32::BLACK } else { Color32::WHITE }
-}
-
 // The text laid out, cut with "…" where it is wider than its room. The toolkit keeps what was laid out before.
 pub(super) fn fitted(painter: &Painter, text: &str, font: FontId, room: f32) -> Arc<Galley> {
     let mut job = LayoutJob::simple_singleline(text.to_owned(), font, Color32::PLACEHOLDER);
@@ -44,6 +36,14 @@ pub(super) fn fitted(painter: &Painter, text: &str, font: FontId, room: f32) -> 
 // The text in one line, however wide.
 pub(super) fn line(painter: &Painter, text: &str, font: FontId) -> Arc<Galley> {
     painter.layout_job(LayoutJob::simple_singleline(text.to_owned(), font, Color32::PLACEHOLDER))
+}
+
+// A heading in two lines as even as its words allow; the second is empty where it is one word.
+pub(super) fn folded(heading: &str) -> (&str, &str) {
+    let letters = |text: &str| text.chars().count();
+    let breaks = heading.rmatch_indices(' ').map(|(at, _)| heading.split_at(at));
+    let even = breaks.min_by_key(|(first, second)| letters(first).max(letters(second.trim_start())));
+    even.map_or((heading, ""), |(first, second)| (first, second.trim_start()))
 }
 
 // Paints a line in the middle of this height, beginning here.
@@ -57,17 +57,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_on_any_colour_a_person_chose_are_read() {
-        let bright = |color: Color32| {
-            let light = Rgba::from(color);
-            0.2126 * light.r() + 0.7152 * light.g() + 0.0722 * light.b()
-        };
-        let steps = || (0..=255_u8).step_by(15);
-        for (red, green, blue) in steps().flat_map(|r| steps().flat_map(move |g| steps().map(move |b| (r, g, b)))) {
-            let fill = Color32::from_rgb(red, green, blue);
-            let (one, other) = (bright(fill), bright(on_fill(fill)));
-            let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
-            assert!(contrast >= 4.5, "{fill:?}: {contrast}");
-        }
+    fn a_heading_is_folded_where_its_lines_come_out_most_even() {
+        assert_eq!(folded("Over 90 days"), ("Over 90", "days"));
+        assert_eq!(folded("Opening balance"), ("Opening", "balance"));
+        assert_eq!(folded("Total"), ("Total", ""));
     }
 }

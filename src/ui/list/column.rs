@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use crate::base::currency::Currency;
 use crate::base::date::{Date, Instant};
 use crate::base::locale;
+use crate::base::shipped;
 use crate::ui::desk::Desk;
 use crate::ui::grid::{Align, Cell, Column, Look};
 use crate::ui::icon;
@@ -14,8 +15,12 @@ use crate::ui::icon;
 pub enum Kind {
     /// As it is.
     Text,
+    /// As it is, and never cut: a number, a code, a phone.
+    Figure,
     /// As it is, in bold.
     Strong,
+    /// The name or the code of a record of this list, shipped perhaps: told in the window's language until it is renamed.
+    Shipped(&'static str, Look),
     /// As it is, in the colour of hints.
     Muted,
     /// A date, `YYYY-MM-DD`, maybe with a time behind it.
@@ -77,7 +82,8 @@ impl ListColumn {
             _ => Align::Left,
         };
         let align = self.align.unwrap_or(usual);
-        Column { id: self.field, title: self.title, width: self.width, align, sort: self.sort, grow }
+        let free = grow || matches!(self.kind, Kind::Text | Kind::Muted);
+        Column { id: self.field, title: self.title, width: self.width, align, sort: self.sort, grow, free }
     }
 
     /// The cell of a row.
@@ -88,6 +94,7 @@ impl ListColumn {
         let look = match self.kind {
             Kind::Strong => Look::Strong,
             Kind::Muted => Look::Muted,
+            Kind::Shipped(_, look) => look,
             _ => Look::Plain,
         };
         Cell { look, ..Cell::text(written(self.kind, row, self.field, desk)) }
@@ -110,7 +117,8 @@ pub fn written(kind: Kind, row: &Json, field: &str, desk: &Desk) -> String {
         return text;
     }
     match kind {
-        Kind::Text | Kind::Strong | Kind::Muted | Kind::Made(_) => text,
+        Kind::Text | Kind::Figure | Kind::Strong | Kind::Muted | Kind::Made(_) => text,
+        Kind::Shipped(list, _) => shipped::named(desk.lang, list, &text),
         Kind::Day => day(&text, desk),
         Kind::Moment => moment(&text, desk),
         Kind::Money => money(&text, &plain(row, "currency"), desk),
