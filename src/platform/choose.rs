@@ -65,6 +65,14 @@ impl Question {
         self
     }
 
+    /// A typed path; a new file gets the ending of its kind where none was typed.
+    pub fn completed(&self, typed: &str) -> PathBuf {
+        let path = PathBuf::from(typed.trim());
+        let ending = self.kinds.first().and_then(|(_, endings)| endings.first());
+        let lacks = self.what == Choose::Save && path.extension().is_none();
+        ending.filter(|_| lacks).map(|ending| path.with_extension(ending)).unwrap_or(path)
+    }
+
     fn dialog(&self) -> rfd::FileDialog {
         let mut dialog = rfd::FileDialog::new();
         let folder = if self.what == Choose::Folder { Some(self.at.as_path()) } else { self.at.parent() };

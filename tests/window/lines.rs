@@ -137,3 +137,59 @@ fn a_scanner_that_was_never_measured_leaves_half_typed_words_alone() {
     window.press(Key::Enter);
     assert_eq!(lines(&window), ["Toner", "Wooden chair"]);
 }
+
+/// Types into the quantity of the last line and leaves the cell open.
+fn half_typed(window: &mut Window<'_>, quantity: &str) {
+    window.press(Key::ArrowDown);
+    window.press(Key::End);
+    window.press(Key::F2);
+    window.type_text(quantity);
+}
+
+#[test]
+fn what_is_typed_in_a_cell_is_paid_and_the_first_esc_closes_the_payment() {
+    let shop = Shop::new();
+    let mut window = with_two_lines(&shop);
+    half_typed(&mut window, "4");
+    window.press(Key::F8);
+    assert!(window.sees("16,700"), "4,700 and four times 3,000 are due");
+    window.press(Key::Escape);
+    assert!(!window.sees("Accept and print"));
+    drop(window);
+    assert_eq!(shop.ask("order", json!({"id": 1}))[0]["lines"][1]["quantity"], json!("4"));
+}
+
+#[test]
+fn a_cell_that_cannot_be_read_keeps_the_card_open_and_says_why() {
+    let shop = Shop::new();
+    let mut window = with_two_lines(&shop);
+    half_typed(&mut window, "four");
+    window.press(Key::F8);
+    assert!(window.sees("“four” is not a number") && !window.sees("Accept and print"));
+    drop(window);
+    assert!(shop.ask("orders", json!({})).is_empty());
+}
+
+#[test]
+fn a_cell_is_mended_after_it_was_refused_and_the_next_key_saves() {
+    let shop = Shop::new();
+    let mut window = with_two_lines(&shop);
+    half_typed(&mut window, "four");
+    window.press_with(Modifiers::COMMAND, Key::S);
+    window.press_with(Modifiers::COMMAND, Key::A);
+    window.type_text("5");
+    assert!(!window.sees("“four” is not a number"));
+    window.press_with(Modifiers::COMMAND, Key::S);
+    drop(window);
+    assert_eq!(shop.ask("order", json!({"id": 1}))[0]["lines"][1]["quantity"], json!("5"));
+}
+
+#[test]
+fn a_button_pressed_while_a_cell_is_typed_in_takes_the_cell_along() {
+    let shop = Shop::new();
+    let mut window = with_two_lines(&shop);
+    half_typed(&mut window, "6");
+    window.click("Save");
+    drop(window);
+    assert_eq!(shop.ask("order", json!({"id": 1}))[0]["lines"][1]["quantity"], json!("6"));
+}

@@ -1,6 +1,7 @@
 //! The columns of an order's lines: what each shows, and how what is typed into it is read.
 
 use crate::base::currency::Currency;
+use crate::base::error::{Error, Result};
 use crate::base::locale;
 use crate::base::shipped;
 use crate::domain::order::query::LineAnswer;
@@ -83,18 +84,20 @@ impl Column {
         }
     }
 
-    /// What was typed as a plain text; none where it cannot be read.
-    pub(crate) fn read(self, text: &str, currency: &str, desk: &Desk) -> Option<String> {
+    /// What was typed as a plain text. Rejected where it cannot be read, or in more than one way.
+    pub(crate) fn read(self, text: &str, currency: &str, desk: &Desk) -> Result<String> {
         let currency = Currency::parse(currency).unwrap_or(desk.house.currency);
         let figures = match self {
             Column::Quantity => Figures::quantity(6),
             Column::Price => Figures::price(currency),
             Column::Discount => Figures::percent(),
-            _ => return Some(text.trim().to_owned()),
+            _ => return Ok(text.trim().to_owned()),
         };
         match amount::read(desk.lang, text, &figures) {
-            Reading::Nothing => Some(String::new()),
-            reading => reading.plain().map(str::to_owned),
+            Reading::Nothing => Ok(String::new()),
+            Reading::Exact(plain) | Reading::Rounded(plain) => Ok(plain),
+            Reading::Unsure(_) => Err(Error::rejected("error.number_unsure").arg("text", text.trim())),
+            Reading::Refused(error) => Err(error),
         }
     }
 }

@@ -1,18 +1,19 @@
 //! The lines of an order as a grid of cells: arrows, F2 or typing edits, Enter goes down, Tab goes right, Del removes.
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Align2, Color32, EventFilter, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, StrokeKind};
+use egui::{Align2, EventFilter, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, StrokeKind};
 use egui::{TextEdit, Ui, WidgetInfo, pos2, vec2};
 
+use crate::base::error::Error;
 use crate::domain::order::query::LineAnswer;
 use crate::modules::order_card::card::CardLine;
 use crate::modules::order_card::column::{COLUMNS, Column, column_at, next_open, widths};
 use crate::modules::order_card::line_menu;
+use crate::modules::order_card::line_paint::{header_ui, paint, wrong_ui};
 use crate::ui::desk::Desk;
 use crate::ui::menu::{Menu, menu_ui};
 use crate::ui::tokens::{CELL_PADDING, Tokens};
-use crate::ui::words::{say, say_with};
-use crate::ui::{fonts, icon};
+use crate::ui::words::say;
 
 /// What the lines are drawn from.
 pub(crate) struct Shown<'a> {
@@ -41,6 +42,8 @@ pub(crate) enum LineEvent {
     Copied(usize),
     /// The item of a line is to be opened.
     ItemAsked(usize),
+    /// What is typed in a cell cannot be taken, so that nothing else can be done now.
+    Refused,
 }
 
 /// What the grid of lines remembers.
@@ -52,13 +55,15 @@ pub(crate) struct Lines {
     edit: Option<Edit>,
     focus: bool,
     menu: Option<Menu>,
+    /// Whether what is typed in a cell is to be taken now.
+    settling: bool,
 }
 
 struct Edit {
     text: String,
     fresh: bool,
     all: bool,
-    wrong: bool,
+    wrong: Option<Error>,
 }
 
 impl Lines {
@@ -79,6 +84,17 @@ impl Lines {
         let typed = self.edit.take().is_some();
         self.focus |= typed;
         typed
+    }
+
+    /// Takes what is typed in a cell at the next drawing; whether there is anything to take.
+    pub(crate) fn settle_typed(&mut self) -> bool {
+        self.settling = self.edit.is_some();
+        self.settling
+    }
+
+    /// Whether what is typed in a cell is about to be taken.
+    pub(crate) fn is_settling(&self) -> bool {
+        self.settling
     }
 
     /// Draws the lines.
@@ -110,6 +126,9 @@ impl Lines {
                 self.row_ui(ui, &mut drawing, at);
             }
         });
+        if std::mem::take(&mut self.settling) {
+            self.settle(ui, &mut drawing, self.cursor, Ended::Asked);
+        }
         self.menu_ui(ui, &mut drawing);
         drawing.events
     }
@@ -171,7 +190,7 @@ impl Lines {
         };
         let all = typed.is_none();
         let text = typed.unwrap_or_else(|| column.typed(line));
-        self.edit = Some(Edit { text, fresh: true, all, wrong: false });
+        self.edit = Some(Edit { text, fresh: true, all, wrong: None });
     }
 
     fn row_ui(&mut self, ui: &mut Ui, drawing: &mut Drawing<'_>, at: usize) {
@@ -239,11 +258,17 @@ impl Lines {
         let back = ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Tab));
         let pressed = keys.into_iter().find(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, *key)));
         let align = if column.is_right() { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
-        let color = if edit.wrong { tokens.colors().danger } else { tokens.colors().text };
+        let color = if edit.wrong.is_some() { tokens.colors().danger } else { tokens.colors().text };
         let field = TextEdit::singleline(&mut edit.text).id(cell_id).align(align).text_color(color);
         let name = say(ui, column.title());
+        if let Some(error) = &edit.wrong {
+            wrong_ui(ui, cell_id, cell, error);
+        }
         let response = ui.put(cell.shrink(1.0), field.margin(vec2(CELL_PADDING.x - 1.0, 2.0)));
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &name));
+        if response.changed() {
+            edit.wrong = None;
+        }
         if std::mem::take(&mut edit.fresh) {
             response.request_focus();
             select(ui, cell_id, &edit.text, edit.all);
@@ -269,10 +294,14 @@ impl Lines {
         let Some(edit) = &mut self.edit else {
             return;
         };
-        let Some(text) = column.read(&edit.text, drawing.shown.currency, drawing.desk) else {
-            edit.wrong = true;
-            ui.memory_mut(|memory| memory.request_focus(drawing.id.with("cell")));
-            return;
+        let text = match column.read(&edit.text, drawing.shown.currency, drawing.desk) {
+            Ok(text) => text,
+            Err(error) => {
+                edit.wrong = Some(error);
+                ui.memory_mut(|memory| memory.request_focus(drawing.id.with("cell")));
+                drawing.events.extend((ended == Ended::Asked).then_some(LineEvent::Refused));
+                return;
+            }
         };
         drawing.events.push(LineEvent::Changed(at, column, text));
         self.edit = None;
@@ -281,6 +310,7 @@ impl Lines {
         }
         ui.memory_mut(|memory| memory.request_focus(drawing.id));
         match ended {
+            Ended::Asked => {}
             Ended::By(Key::Tab) => self.column = next_open(self.column, false),
             Ended::By(Key::ArrowUp) => self.cursor = at.saturating_sub(1),
             Ended::Back => self.column = next_open(self.column, true),
@@ -296,6 +326,8 @@ enum Ended {
     By(Key),
     Back,
     Left,
+    /// Something else is to be done, for which it has to be settled.
+    Asked,
 }
 
 /// One drawing of the lines.
@@ -356,41 +388,4 @@ fn typed(ui: &Ui) -> Option<String> {
             _ => None,
         }
     })
-}
-
-fn header_ui(ui: &mut Ui, widths: &[f32; COLUMNS.len()]) {
-    let tokens = Tokens::of(ui);
-    let c = tokens.colors();
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), tokens.row_height()), Sense::hover());
-    ui.painter().rect_filled(rect, 0.0, c.sunken);
-    let mut left = rect.min.x;
-    for ((column, title, _), width) in COLUMNS.iter().zip(widths) {
-        let cell = Rect::from_min_size(pos2(left, rect.min.y), vec2(*width, rect.height()));
-        left += width;
-        let at = if column.is_right() { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
-        let inside = cell.shrink2(CELL_PADDING);
-        let font = fonts::bold(tokens.body());
-        ui.painter().with_clip_rect(cell).text(at.pos_in_rect(&inside), at, say(ui, title), font, c.text2);
-    }
-}
-
-fn paint(ui: &Ui, cell: Rect, text: &str, (right, color): (bool, Color32)) {
-    let inside = cell.shrink2(CELL_PADDING);
-    let at = if right { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
-    let font = fonts::regular(Tokens::of(ui).body());
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(inside.width());
-    let letters = ui.painter().layout_job(job);
-    let place = at.align_size_within_rect(letters.size(), inside);
-    ui.painter().galley(place.min, letters, color);
-}
-
-/// What stands where there are no lines yet.
-pub(crate) fn empty_ui(ui: &mut Ui) {
-    let color = Tokens::of(ui).colors().text3;
-    ui.add_space(24.0);
-    ui.vertical_centered(|ui| {
-        ui.label(egui::RichText::new(icon::SCAN_BARCODE).size(36.0).color(color));
-        ui.label(egui::RichText::new(say_with(ui, "card.no_lines", &[])).color(color));
-    });
 }

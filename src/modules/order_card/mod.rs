@@ -1,11 +1,13 @@
 //! The card of one order: customer, lines by scanner or name, sums as saving would give them, payment and papers.
 
 mod card;
+mod changes;
 mod column;
 mod customer;
 mod entry;
 mod head;
 mod line_menu;
+mod line_paint;
 mod lines;
 mod payment;
 mod saving;
@@ -22,11 +24,10 @@ use crate::base::right::Right;
 use crate::domain::draft::DraftRow;
 use crate::domain::order::query::OrderAnswer;
 use crate::engine::ticket::Ticket;
-use crate::modules::order_card::card::{Card, CardLine};
-use crate::modules::order_card::column::Column;
-use crate::modules::order_card::entry::{Entry, EntryEvent};
+use crate::modules::order_card::card::Card;
+use crate::modules::order_card::entry::Entry;
 use crate::modules::order_card::head::{Head, Titled};
-use crate::modules::order_card::lines::{LineEvent, Lines, Shown};
+use crate::modules::order_card::lines::Lines;
 use crate::modules::order_card::payment::Payment;
 use crate::modules::order_card::saving::Saving;
 use crate::modules::papers::Made;
@@ -183,91 +184,9 @@ impl OrderCard {
         desk.wish(Wish::Close);
     }
 
-    fn entered(&mut self, events: Vec<EntryEvent>, desk: &mut Desk) {
-        for event in events {
-            match event {
-                EntryEvent::Item(item, quantity) if item.active => {
-                    self.lines.cursor = self.card.add(&item, &quantity);
-                }
-                EntryEvent::Item(item, _) => {
-                    self.entry.refused = Some(Error::rejected("error.order.item_inactive").arg("item", item.name));
-                }
-                EntryEvent::FreeText(text, quantity) => {
-                    self.card.lines.push(CardLine { text, quantity, ..CardLine::default() });
-                    self.lines.focus(self.card.lines.len().saturating_sub(1));
-                }
-                EntryEvent::Empty if self.card.lines.is_empty() => {}
-                EntryEvent::Empty => self.save(desk, Then::Pay),
-                EntryEvent::Down => self.lines.focus(0),
-            }
-        }
-    }
-
-    fn lines_changed(&mut self, events: Vec<LineEvent>, desk: &mut Desk) {
-        for event in events {
-            match event {
-                LineEvent::Changed(at, column, text) => {
-                    if let Some(line) = self.card.lines.get_mut(at) {
-                        change(line, column, text);
-                    }
-                }
-                LineEvent::Removed(at) if at >= self.card.lines.len() => {}
-                LineEvent::Removed(at) => {
-                    self.card.lines.remove(at);
-                }
-                LineEvent::Copied(at) => {
-                    if let Some(line) = self.card.lines.get(at).cloned() {
-                        self.card.lines.insert(at.saturating_add(1), line);
-                        self.lines.cursor = at.saturating_add(1);
-                    }
-                }
-                LineEvent::ItemAsked(at) => {
-                    if let Some(item) = self.card.lines.get(at).and_then(|line| line.item) {
-                        desk.wish(Wish::Open(Place::of("item", item)));
-                    }
-                }
-                LineEvent::Left => self.entry.focus(),
-            }
-        }
-    }
-
-    fn lines_ui(&mut self, ui: &mut Ui, desk: &Desk) -> Vec<LineEvent> {
-        let refused = self.saving.refused.as_ref().and_then(|error| line_of(error.field()?));
-        let why = self.saving.refused.as_ref().map(|error| error.message(desk.lang)).unwrap_or_default();
-        let answer = self.saving.answer.as_ref();
-        let currency = answer.map_or(desk.house.currency.code(), |answer| answer.sums.currency.code());
-        let refused = refused.as_ref().map(|(at, field)| (*at, field.as_str(), why.as_str()));
-        let answers = answer.map_or(&[][..], |answer| answer.lines.as_slice());
-        let shown = Shown { lines: &self.card.lines, answers, currency, refused, open: true };
-        if shown.lines.is_empty() {
-            lines::empty_ui(ui);
-            return Vec::new();
-        }
-        self.lines.ui(ui, self.id("lines"), desk, &shown)
-    }
-
     fn id(&self, part: &str) -> Id {
         Id::unique(("order-card", self.order, part))
     }
-}
-
-fn change(line: &mut CardLine, column: Column, text: String) {
-    match column {
-        Column::Text => line.text = text,
-        Column::Quantity => line.quantity = text,
-        Column::Price => line.price = text,
-        Column::Discount => {
-            line.discount = text;
-            line.discount_amount.clear();
-        }
-        Column::Code | Column::Unit | Column::Sum => {}
-    }
-}
-
-/// The line and the field in it that a refusal names, such as `lines[2].price`.
-fn line_of(field: &str) -> Option<(usize, String)> {
-    let (at, rest) = field.strip_prefix("lines[")?.split_once(']')?;
-    Some((at.parse().ok()?, rest.trim_start_matches('.').to_owned()))
 }
 
 impl Screen for OrderCard {
@@ -348,6 +267,7 @@ impl Screen for OrderCard {
         let frame = Frame::new().fill(c_panel);
         let events = CentralPanel::default().frame(frame).show(ui, |ui| self.lines_ui(ui, desk)).inner;
         self.lines_changed(events, desk);
+        self.after_waiting(desk);
         self.payment_ui(ui, desk);
         self.entry.text().clone_into(&mut self.card.entry);
         self.keep(ui, desk);

@@ -74,7 +74,8 @@ impl OrderCard {
         if self.saving.is_saving() {
             return;
         }
-        if self.entry.is_waiting() {
+        // What is typed in a cell, or still looked up, belongs to what is saved.
+        if self.lines.settle_typed() || self.entry.is_waiting() {
             self.postponed = Some(then);
             return;
         }
@@ -94,14 +95,19 @@ impl OrderCard {
         }
     }
 
-    pub(super) fn after_saving(&mut self, desk: &mut Desk) {
+    /// Does what had to wait for what was typed, unless that was refused.
+    pub(super) fn after_waiting(&mut self, desk: &mut Desk) {
         if !self.entry.is_waiting()
+            && !self.lines.is_settling()
             && let Some(then) = self.postponed.take()
             && self.entry.refused.is_none()
             && !self.entry.is_choosing()
         {
             self.save(desk, then);
         }
+    }
+
+    pub(super) fn after_saving(&mut self, desk: &mut Desk) {
         match self.saving.saved() {
             Some(Ok(id)) => {
                 self.order = Some(id);

@@ -1,6 +1,6 @@
 //! Paths typed by hand: asked in the window itself where the system has no dialog for choosing files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::{Context, Id, Label, RichText, Ui};
@@ -10,14 +10,22 @@ use crate::platform::{Choose, Chooser, Question, Unasked, Workplace};
 use crate::ui::dialog::{Dialog, Given};
 use crate::ui::field::{Enter, Field, text_field};
 use crate::ui::tokens::{Tokens, space};
-use crate::ui::words::say;
+use crate::ui::words::{say, say_with};
 
 /// The way of a window to paths.
 pub struct Paths {
     dialogs: bool,
     unasked: Sender<Unasked>,
     waiting: Receiver<Unasked>,
-    open: Option<(Unasked, String)>,
+    open: Option<Open>,
+}
+
+/// A question that is being answered.
+struct Open {
+    unasked: Unasked,
+    typed: String,
+    /// Whether a file of this name is there, and would be written over.
+    taken: bool,
 }
 
 impl Paths {
@@ -49,22 +57,56 @@ impl Paths {
         if self.open.is_none() {
             self.open = self.waiting.try_recv().ok().map(|unasked| {
                 let typed = unasked.question.at.display().to_string();
-                (unasked, typed)
+                Open { unasked, typed, taken: false }
             });
         }
-        let Some((unasked, typed)) = &mut self.open else { return };
-        let given = typed_ui(ui, unasked.question.what, typed);
-        if given.is_some()
-            && let Some((unasked, typed)) = self.open.take()
-            && given == Some(Given::Accepted)
-        {
-            unasked.answer(PathBuf::from(typed.trim()));
+        let Some(open) = &mut self.open else { return };
+        let given = if open.taken { taken_ui(ui, &open.path()) } else { typed_ui(ui, open) };
+        let path = open.path();
+        match given {
+            None => {}
+            Some(Given::Accepted) if !open.taken && open.writes_over(&path) => open.taken = true,
+            Some(Given::Accepted) => {
+                if let Some(open) = self.open.take() {
+                    open.unasked.answer(path);
+                }
+            }
+            // Back to the name, which may be changed.
+            Some(_) if open.taken => open.taken = false,
+            Some(_) => self.open = None,
+        }
+        if given.is_some() {
             ui.ctx().request_repaint();
         }
     }
 }
 
-fn typed_ui(ui: &Ui, what: Choose, typed: &mut String) -> Option<Given> {
+impl Open {
+    fn path(&self) -> PathBuf {
+        self.unasked.question.completed(&self.typed)
+    }
+
+    fn writes_over(&self, path: &Path) -> bool {
+        self.unasked.question.what == Choose::Save && path.is_file()
+    }
+}
+
+/// Asks before a file that is there is written over.
+fn taken_ui(ui: &Ui, path: &Path) -> Option<Given> {
+    let (title, over, back) = (say(ui, "dialog.taken"), say(ui, "dialog.write_over"), say(ui, "dialog.other_name"));
+    let dialog = Dialog::new(Id::unique("taken-path"), &title).accept(&back, true).destroy(&over, true);
+    let shown = dialog.focus(dialog.accept_id()).show(ui, |ui| {
+        let path = path.display().to_string();
+        ui.add(Label::new(say_with(ui, "dialog.taken_text", &[("path", &path)])).wrap());
+    });
+    match shown.given? {
+        Given::Destroyed => Some(Given::Accepted),
+        _ => Some(Given::Closed),
+    }
+}
+
+fn typed_ui(ui: &Ui, open: &mut Open) -> Option<Given> {
+    let (what, typed) = (open.unasked.question.what, &mut open.typed);
     let id = Id::unique("typed-path");
     let title = say(
         ui,
