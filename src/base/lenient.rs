@@ -3,8 +3,11 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::num::{IntErrorKind, ParseIntError};
 
 use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, SeqAccess, Visitor};
+
+use super::decimal::too_large;
 
 /// A whole number, also as text (`"3"`).
 pub fn int<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
@@ -113,11 +116,14 @@ impl Visitor<'_> for IntVisitor {
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<i64, E> {
-        i64::try_from(value).map_err(E::custom)
+        i64::try_from(value).map_err(|_| too_large(&value.to_string()).into_serde())
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<i64, E> {
-        text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+        text.parse().map_err(|error: ParseIntError| match error.kind() {
+            IntErrorKind::PosOverflow | IntErrorKind::NegOverflow => too_large(text).into_serde(),
+            _ => E::invalid_value(de::Unexpected::Str(text), &self),
+        })
     }
 }
 

@@ -54,6 +54,9 @@ impl Error {
         if said.starts_with("invalid type: floating point") {
             return at(Error::rejected("error.value_float"), place);
         }
+        if said.starts_with("invalid type: sequence") {
+            return at(Error::rejected("error.value_repeated"), place);
+        }
         at(Error::rejected("error.value_form"), place)
     }
 }

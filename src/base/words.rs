@@ -15,6 +15,8 @@ type Forms = [&'static str; 3];
 /// A currency in words; a language's minor unit stays in figures beside its name.
 struct CurrencyWords {
     code: &'static str,
+    /// Whether a whole amount is written without its minor unit: there have been no luma for a long time.
+    silent_zero: bool,
     en: [Forms; 2],
     hy: [Forms; 2],
     ru: [Forms; 2],
@@ -23,36 +25,42 @@ struct CurrencyWords {
 const CURRENCIES: [CurrencyWords; 6] = [
     CurrencyWords {
         code: "AMD",
+        silent_zero: true,
         en: [["dram", "drams", "drams"], ["luma", "luma", "luma"]],
         hy: [["դրամ"; 3], ["լումա"; 3]],
         ru: [["драм", "драма", "драмов"], ["лума", "лумы", "лум"]],
     },
     CurrencyWords {
         code: "USD",
+        silent_zero: false,
         en: [["US dollar", "US dollars", "US dollars"], ["cent", "cents", "cents"]],
         hy: [["ԱՄՆ դոլար"; 3], ["ցենտ"; 3]],
         ru: [["доллар США", "доллара США", "долларов США"], ["цент", "цента", "центов"]],
     },
     CurrencyWords {
         code: "EUR",
+        silent_zero: false,
         en: [["euro", "euros", "euros"], ["cent", "cents", "cents"]],
         hy: [["եվրո"; 3], ["ցենտ"; 3]],
         ru: [["евро"; 3], ["цент", "цента", "центов"]],
     },
     CurrencyWords {
         code: "RUB",
+        silent_zero: false,
         en: [["ruble", "rubles", "rubles"], ["kopeck", "kopecks", "kopecks"]],
         hy: [["ռուբլի"; 3], ["կոպեկ"; 3]],
         ru: [["рубль", "рубля", "рублей"], ["копейка", "копейки", "копеек"]],
     },
     CurrencyWords {
         code: "GEL",
+        silent_zero: false,
         en: [["lari"; 3], ["tetri"; 3]],
         hy: [["լարի"; 3], ["թեթրի"; 3]],
         ru: [["лари"; 3], ["тетри"; 3]],
     },
     CurrencyWords {
         code: "GBP",
+        silent_zero: false,
         en: [["pound sterling", "pounds sterling", "pounds sterling"], ["penny", "pence", "pence"]],
         hy: [["ֆունտ ստերլինգ"; 3], ["պենս"; 3]],
         ru: [["фунт стерлингов", "фунта стерлингов", "фунтов стерлингов"], ["пенс", "пенса", "пенсов"]],
@@ -73,7 +81,7 @@ impl CurrencyWords {
     }
 }
 
-/// A plain amount in words, small first letter: `11930.00`, `AMD` gives `eleven thousand nine hundred thirty drams 00 luma`.
+/// A plain amount in words, small first letter: `11930.00`, `AMD` gives `eleven thousand nine hundred thirty drams`.
 ///
 /// A currency without words of its own is named by its code: `ten 250/1000 KWD`.
 /// `Rejected` for text that is not a plain decimal, above [`LARGEST`], or with more than two decimals where the
@@ -92,6 +100,9 @@ pub fn amount(lang: Lang, plain: &str, currency_code: &str) -> Result<String> {
         return Err(super::decimal::too_precise(plain, 2));
     }
     let major_form = form(lang, major_noun, &whole.to_string());
+    if words.silent_zero && minor == "00" {
+        return Ok(format!("{sign}{spelt} {major_form}"));
+    }
     let minor_form = form(lang, minor_noun, minor.trim_start_matches('0'));
     Ok(format!("{sign}{spelt} {major_form} {minor} {minor_form}"))
 }

@@ -15,6 +15,7 @@ use crate::domain::{company, currency, document};
 use crate::engine::command::{Command, CommandEntry, Need, Undo};
 use crate::engine::db::Db;
 use crate::engine::query::{Query, QueryEntry, View};
+use crate::engine::select::page_size;
 use crate::engine::store::Slice;
 use crate::engine::table::Row as _;
 use crate::engine::tx::Tx;
@@ -205,7 +206,7 @@ impl Query for OpeningBalances {
 
     fn run(&self, view: &View<'_>) -> Result<Vec<OpeningBalanceRow>> {
         let after = self.after.unwrap_or(Id::new(0));
-        let limit = self.limit.unwrap_or(500).clamp(1, 500);
+        let limit = page_size(self.limit, 500)?;
         let rows = match self.counterparty {
             Some(counterparty) => {
                 let mut rows = of_counterparty(view, counterparty)?;

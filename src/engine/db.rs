@@ -74,8 +74,7 @@ impl Db {
     /// Opens a file only to look at it. It leaves not one byte changed and nothing beside the file that was not there, as
     /// a reader in its own right would; a file that may not be written is read as one that nobody else writes.
     pub fn open_to_look(path: &Path) -> Result<Db> {
-        let guarded = std::fs::metadata(path).is_ok_and(|found| found.permissions().readonly());
-        let opened = if guarded { Err(Error::rejected("error.file_read_only")) } else { Db::open(path) };
+        let opened = guard::require_writable(path).and_then(|()| Db::open(path));
         let log = std::fs::metadata(guard::beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
         match opened {
             Ok(db) => db.pin(&[("query_only", "ON", "1")]).map(|()| db),

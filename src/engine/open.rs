@@ -45,6 +45,7 @@ fn discard(files: &[PathBuf]) {
 /// Refused, with not one byte changed, when it is foreign, newer, damaged or in a shared place.
 pub(crate) fn open(path: &Path, now: Instant) -> Result<Db> {
     let version = guard::require_ours(path)?;
+    guard::require_writable(path)?;
     keep_private(path)?;
     admit(path, version, now).map_err(|error| match error {
         Error::Failure(failure) if failure.key == DAMAGED => {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::io_error::creation_error;
 use super::{io_error, make_private, system};
 use crate::base::error::Result;
 
@@ -35,7 +36,7 @@ impl AtomicFile {
             Access::Private => system::create_private(&part),
             Access::Ordinary => OpenOptions::new().write(true).create_new(true).open(&part),
         }
-        .map_err(|error| io_error(target, &error))?;
+        .map_err(|error| creation_error(target, &error))?;
         if access == Access::Private {
             make_private(&part)?;
         }

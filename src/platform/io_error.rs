@@ -5,6 +5,18 @@ use std::path::Path;
 
 use crate::base::error::Error;
 
+/// The error of making a new file at `path`: a folder that takes none is named itself, since the file may be one of the
+/// program's own, whose name tells a person nothing.
+pub fn creation_error(path: &Path, error: &io::Error) -> Error {
+    match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+            Error::rejected("error.file.folder_closed").arg("folder", full.parent().unwrap_or(&full).display())
+        }
+        _ => io_error(path, error),
+    }
+}
+
 /// The error of a file operation at `path`: what a person can mend is `Rejected`, a full or failing disk is `Failure`.
 pub fn io_error(path: &Path, error: &io::Error) -> Error {
     let named = |problem: Error| problem.arg("path", path.display());

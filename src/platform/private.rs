@@ -4,12 +4,13 @@
 use std::fs::File;
 use std::path::Path;
 
+use super::io_error::creation_error;
 use super::{io_error, system};
 use crate::base::error::{Error, Result};
 
 /// Creates an empty file only this computer account may read; `Rejected` when the name is taken.
 pub fn create_private_file(path: &Path) -> Result<File> {
-    let file = system::create_private(path).map_err(|error| io_error(path, &error))?;
+    let file = system::create_private(path).map_err(|error| creation_error(path, &error))?;
     make_private(path)?;
     Ok(file)
 }

@@ -444,7 +444,8 @@ fn what_a_list_does_not_know_is_refused_at_its_place() {
     };
     let at = |key: &'static str, field: &str| (key, field.to_owned());
     assert_eq!(refused(json!({"sort": "colour"})), at("error.unknown_sort", "sort"));
-    assert_eq!(refused(json!({"limit": 0})), at("error.limit_too_small", "limit"));
+    assert_eq!(refused(json!({"limit": 0})), at("error.limit_out_of_range", "limit"));
+    assert_eq!(refused(json!({"limit": 501})), at("error.limit_out_of_range", "limit"));
     assert_eq!(refused(json!({"after": "5b5d"})), at("error.foreign_key", "after"));
     assert_eq!(refused(json!({"after": 77})), at("error.not_found", "after"));
     assert_eq!(refused(json!({"status": "green"})), at("error.not_in_directory", "status"));

@@ -3,6 +3,7 @@
 mod damage;
 mod demo;
 mod main_job;
+mod refusals;
 #[path = "../support/mod.rs"]
 mod support;
 mod verbs;

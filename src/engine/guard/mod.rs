@@ -92,6 +92,15 @@ pub fn require_ours(path: &Path) -> Result<u32> {
     }
 }
 
+/// `Rejected` where nobody may write to a file: somebody marked it so, and whoever may write all the same does not.
+pub fn require_writable(path: &Path) -> Result<()> {
+    let found = std::fs::metadata(path).map_err(|error| platform::io_error(path, &error))?;
+    match found.permissions().readonly() {
+        true => Err(Error::rejected("error.file.read_only").arg("path", path.display())),
+        false => Ok(()),
+    }
+}
+
 /// `Rejected` unless a new company file may take this name: nothing is there, and nothing is left of an earlier one.
 pub fn require_absent(path: &Path) -> Result<()> {
     if inspect(path)? != Found::Missing {

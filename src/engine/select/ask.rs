@@ -8,7 +8,7 @@ use crate::base::error::{Error, Result};
 use crate::base::text;
 use crate::engine::db::Db;
 use crate::engine::select::compose::{self, Given, Matching, Page, Start, Way};
-use crate::engine::select::{List, MOST_ROWS, MOST_VALUES, Sort};
+use crate::engine::select::{List, MOST_ROWS, MOST_VALUES, Sort, page_size};
 use crate::engine::table::{Columns, FromRow};
 use crate::engine::value::{Value, damaged};
 
@@ -81,12 +81,9 @@ impl Ask {
         Ok(self)
     }
 
-    /// At most so many rows. Rejected below 1; more than 500 are never given at once.
+    /// At most so many rows. Rejected below 1 and above 500: more are never given at once.
     pub fn limit(mut self, rows: i64) -> Result<Ask> {
-        if rows < 1 {
-            return Err(Error::rejected("error.limit_too_small").at("limit"));
-        }
-        self.limit = rows.min(MOST_ROWS);
+        self.limit = page_size(Some(rows), rows)?;
         Ok(self)
     }
 

@@ -7,6 +7,7 @@ mod group;
 mod positions;
 mod texts;
 
+use crate::base::error::{Error, Result};
 pub use ask::{Ask, GroupTotals, Listed};
 pub use compose::Way;
 pub use group::Grouping;
@@ -18,6 +19,15 @@ pub const MOST_VALUES: usize = 8;
 
 /// The most rows one page holds.
 pub const MOST_ROWS: i64 = 500;
+
+/// How many rows a page is to hold, the usual number where none is asked for. Rejected at `limit` outside 1 to 500.
+pub fn page_size(asked: Option<i64>, usual: i64) -> Result<i64> {
+    let rows = asked.unwrap_or(usual);
+    match (1..=MOST_ROWS).contains(&rows) {
+        true => Ok(rows),
+        false => Err(Error::rejected("error.limit_out_of_range").arg("most", MOST_ROWS).at("limit")),
+    }
+}
 
 /// A list, declared once; `compose` makes its texts.
 #[derive(Debug)]
