@@ -39,6 +39,9 @@ pub struct SortView {
 
 /// Narrower a column does not get.
 pub const COLUMN_LEAST: f32 = 40.0;
+
+// So wide, in points, texts that may be cut still read well: most names stand whole.
+const READS_WELL: f32 = 160.0;
 /// Wider a column does not get by itself.
 pub const COLUMN_MOST: f32 = 600.0;
 
@@ -113,7 +116,8 @@ impl GridState {
     }
 
     // The shown columns from the left edge on, and whether headings take two lines; what is left of the room goes to
-    // those that grow. Where room lacks, first spare room goes, then texts that may be cut give way, then headings.
+    // those that grow. Where room lacks, first spare room goes, then texts that may be cut give way as far as they read
+    // well, then headings take two lines, then texts give way further.
     pub(super) fn placed(&self, columns: &[Column], room: f32) -> (Vec<Placed>, bool) {
         let order = self.order(columns);
         let shown = order.iter().filter_map(|index| Some((*index, columns.get(*index)?)));
@@ -121,9 +125,11 @@ impl GridState {
         let mut wishes: Vec<Wish> = shown.map(|shown| self.wish(shown)).collect();
         let taken: f32 = wishes.iter().map(|wish| wish.width).sum();
         let lack = give_way(&mut wishes, taken - room, |wish| if wish.free { wish.width } else { wish.least.0 });
-        let lack = give_way(&mut wishes, lack, |wish| wish.least.0);
+        let lack = give_way(&mut wishes, lack, |wish| wish.least.0.max(wish.width.min(READS_WELL)));
         let folded = give_way(&mut wishes, lack, |wish| if wish.free { wish.width } else { wish.least.1 });
-        let tall = lack >= 1.0 && give_way(&mut wishes, folded, |wish| wish.least.1) < lack;
+        let tall = folded < lack;
+        let lack = give_way(&mut wishes, folded, |wish| if wish.free { wish.least.0 } else { wish.width });
+        give_way(&mut wishes, lack, |wish| wish.least.1);
         let growing = wishes.iter().filter(|wish| wish.grows).count().max(1);
         let share = ((room - taken) / growing as f32).max(0.0);
         let mut left = 0.0;
