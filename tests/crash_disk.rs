@@ -165,31 +165,90 @@ fn names(folder: &Path) -> Vec<String> {
     entries.map(|name| name.into_string().unwrap()).collect()
 }
 
-#[test]
-fn whatever_has_the_name_of_a_backup_is_one_wherever_its_making_was_killed_and_the_next_one_clears_up() {
+/// Kills a program at each of its steps on the disk in turn, and looks at what is there after each, until it comes to its
+/// end. Tells how many files under way the killed ones left.
+fn killed_at_each_step(
+    shop: &Shop,
+    program: impl Fn() -> Command,
+    mut look: impl FnMut(usize) -> Vec<String>,
+) -> usize {
     need("strace", "strace");
-    let shop = Shop::new();
-    let folder = shop.path("copies");
-    let under_way = |name: &String| name.contains(".part");
+    let calls = "fsync,rename,renameat2,unlink";
     let mut left_behind = 0;
-    let mut killed = 1..100;
-    loop {
-        let at = killed.next().unwrap();
+    for at in 1..200 {
         let mut strace = Command::new("strace");
-        strace.args(["-f", "-e", "trace=fsync,rename,unlink", "-e"]);
-        strace.args([&format!("inject=fsync,rename,unlink:signal=KILL:when={at}"), "-o", text(&shop.path("trace"))]);
-        let status = under(strace, &shop.signed(&["backup", "--to", "copies"])).output().unwrap().status;
-        let names = if folder.is_dir() { names(&folder) } else { Vec::new() };
-        left_behind += names.iter().filter(|name| under_way(name)).count();
-        for name in names.iter().filter(|name| name.ends_with(".patver-backup")) {
-            backup::verify(&folder.join(name), &Watch::default())
-                .unwrap_or_else(|error| panic!("{at}: {name}: {error}"));
-        }
+        strace.args(["-f", "-e", &format!("trace={calls}"), "-e", &format!("inject={calls}:signal=KILL:when={at}")]);
+        strace.args(["-o", text(&shop.path("trace"))]);
+        let status = under(strace, &program()).output().unwrap().status;
+        left_behind += look(at).iter().filter(|name| name.contains(".part")).count();
         if status.success() {
-            break;
+            return left_behind;
         }
     }
+    panic!("it never came to its end")
+}
+
+fn under_way(folder: &Path) -> Vec<String> {
+    names(folder).into_iter().filter(|name| name.contains(".part")).collect()
+}
+
+#[test]
+fn whatever_has_the_name_of_a_backup_is_one_wherever_its_making_was_killed_and_the_next_one_clears_up() {
+    let shop = Shop::new();
+    let folder = shop.path("copies");
+    let left_behind = killed_at_each_step(
+        &shop,
+        || shop.signed(&["backup", "--to", "copies"]),
+        |at| {
+            let names = if folder.is_dir() { names(&folder) } else { Vec::new() };
+            for name in names.iter().filter(|name| name.ends_with(".patver-backup")) {
+                backup::verify(&folder.join(name), &Watch::default())
+                    .unwrap_or_else(|error| panic!("{at}: {name}: {error}"));
+            }
+            names
+        },
+    );
     assert!(left_behind > 3, "the killed ones left {left_behind} files");
     shop.call(&["backup", "--to", "copies"]).done();
-    assert_eq!(names(&folder).into_iter().filter(under_way).collect::<Vec<_>>(), [""; 0]);
+    assert_eq!(under_way(&folder), [""; 0]);
+}
+
+/// Whatever stands under a company's name after each kill must be sound; it is moved out of the way of the next.
+fn company_made(shop: &Shop, folder: &Path, program: impl Fn() -> Command) {
+    let file = folder.join("made.patver");
+    let left_behind = killed_at_each_step(shop, program, |at| {
+        if file.exists() {
+            let checked = shop.patver(&["check", "--file", text(&file)]);
+            assert_eq!((checked.code, checked.stdout.as_str()), (0, ""), "{at}: {checked:?}");
+            std::fs::remove_file(&file).unwrap();
+        }
+        names(folder)
+    });
+    assert!(left_behind > 3, "the killed ones left {left_behind} files");
+    assert_eq!(names(folder), [""; 0], "the last one cleared up");
+}
+
+#[test]
+fn a_new_company_has_its_name_only_when_it_is_whole_and_the_next_one_clears_up_after_a_kill() {
+    let shop = Shop::without_company();
+    let folder = shop.path("there");
+    let company = ["new", "there/made.patver", "--company", "Արև", "--country", "AM", "--currency", "AMD"];
+    company_made(&shop, &folder, || {
+        let mut program = shop.program();
+        program.args(company).args(["--language", "hy", "--owner", "ani"]);
+        program
+    });
+}
+
+#[test]
+fn a_restored_company_has_its_name_only_when_it_is_whole_and_the_next_one_clears_up_after_a_kill() {
+    let shop = Shop::new();
+    let made = shop.call(&["backup", "--to", "copies"]).done().objects().remove(0);
+    let folder = shop.path("there");
+    std::fs::create_dir(&folder).unwrap();
+    company_made(&shop, &folder, || {
+        let mut program = shop.program();
+        program.args(["restore", made["backup"].as_str().unwrap(), "--into", "there/made.patver"]);
+        program
+    });
 }

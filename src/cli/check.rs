@@ -4,26 +4,36 @@ use crate::base::error::Error;
 use crate::cli::progress;
 use crate::cli::session::Run;
 use crate::cli::stop::Stop;
-use crate::domain::{BUSINESS, check as business};
+use crate::cli::usage;
+use crate::domain::{BUSINESS, check as business, day};
 use crate::engine::check as file;
 use crate::engine::db::Db;
 use crate::engine::guard;
 use crate::engine::ticket::Watch;
 
-/// Prints each difference and ends as a damaged file does. Nobody signs in and nothing is written: who can run this can
+/// Prints each difference, also from a daily sheet whose code was typed, and ends as a damaged file does. Nobody signs in and nothing is written: who can run this can
 /// read the file, the lines name records and tell nothing of what is in them, and a damaged file is checked all the same.
-pub(crate) fn check(run: &mut Run) -> Result<(), Stop> {
+pub(crate) fn check(run: &mut Run, typed: &usage::Check) -> Result<(), Stop> {
     let path = run.file()?;
     guard::require_ours(&path)?;
     let watch = Watch::default();
     progress::stops_by_key(&watch)?;
     let mut db = Db::open_to_look(&path)?;
     db.watch(Some(&watch))?;
+    // Before the long work, since what is no code is refused.
+    let from_sheet = match typed.code.as_deref().map(|code| day::difference_from_code(&db, code)) {
+        Some(Err(error)) if error.kind() == "rejected" => return Err(error.into()),
+        asked => asked.transpose().map(Option::flatten),
+    };
     let mut found = progress::shown(run.lang, "cli.check_file", &watch, || file::findings(&db, &BUSINESS, &watch))?;
-    match progress::shown(run.lang, "cli.check_sums", &watch, || business::differences(&db, &watch)) {
-        Ok(differences) => found.extend(differences),
-        Err(error) if found.is_empty() || watch.is_cancelled() => return Err(error.into()),
-        Err(_) => {}
+    let sums = progress::shown(run.lang, "cli.check_sums", &watch, || business::differences(&db, &watch));
+    for more in [sums, from_sheet.map(|difference| difference.into_iter().collect())] {
+        match more {
+            Ok(differences) => found.extend(differences),
+            Err(error) if found.is_empty() || watch.is_cancelled() => return Err(error.into()),
+            // It comes from damage that is named already.
+            Err(_) => {}
+        }
     }
     for error in &found {
         run.out.line(&error.message(run.lang))?;

@@ -21,7 +21,7 @@ const SYNTAX: &[(&str, &str)] = &[
     ("print", "patver print FORM KEY=VALUE… --out F.pdf [--language CODE] [--copy]"),
     ("import", "patver import KIND F [--mapping M.json] [--dry-run] [--rejects R.csv]"),
     ("export", "patver export KIND --out F.csv|F.json"),
-    ("check", "patver check"),
+    ("check", "patver check [--code CODE]"),
     ("backup", "patver backup [--to DIR]"),
     ("restore", "patver restore BACKUP --into F"),
     ("bench", "patver bench [--orders N] [--keep F] [--file F]"),

@@ -56,7 +56,7 @@ pub(crate) enum Verb {
     Print(Print),
     Import(Import),
     Export(Export),
-    Check,
+    Check(Check),
     Backup(Backup),
     Restore(Restore),
     Bench(Bench),
@@ -188,6 +188,12 @@ pub(crate) struct Export {
     pub kind: String,
     #[arg(long, value_name = "F")]
     pub out: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Check {
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
 }
 
 #[derive(Args)]

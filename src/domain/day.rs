@@ -10,6 +10,7 @@ use crate::base::right::Right;
 use crate::base::text;
 use crate::engine::check;
 use crate::engine::command::Need;
+use crate::engine::db::Db;
 use crate::engine::journal;
 use crate::engine::query::{Query, QueryEntry, View};
 use crate::engine::store::Slice;
@@ -157,14 +158,21 @@ pub fn breaks(view: &View<'_>, watch: &Watch) -> Result<Vec<Error>> {
 /// Rejected without the right to see reports, at `code` where that is no code, and once it is called off.
 pub fn differences_from_sheet(view: &View<'_>, typed: &str, watch: &Watch) -> Result<Vec<Error>> {
     view.actor().require(Right::ReportView)?;
-    let (seq, digits) = read_code(typed).ok_or_else(|| Error::rejected("error.day.code").at("code"))?;
+    let differs = difference_from_code(view, typed)?;
     let mut found = check::chain_findings(view, watch)?;
-    let root = journal::root(view, seq)?.map(|hash| code(seq, &hash));
-    let same = root.as_deref().and_then(read_code).is_some_and(|(_, kept)| kept == digits);
-    if !same {
-        found.push(Error::failure("error.day.differs", root.unwrap_or_default()).arg("seq", seq));
-    }
+    found.extend(differs);
     Ok(found)
+}
+
+/// How the root at a sheet's entry differs from the sheet's code, in words; the chain up to there is not followed.
+/// Whoever can read the file needs no right for it: it tells nothing of what is in the journal.
+///
+/// Rejected at `code` where that is no code; fails where the entry cannot be read.
+pub fn difference_from_code(db: &Db, typed: &str) -> Result<Option<Error>> {
+    let (seq, digits) = read_code(typed).ok_or_else(|| Error::rejected("error.day.code").at("code"))?;
+    let root = journal::root(db, seq)?.map(|hash| code(seq, &hash));
+    let same = root.as_deref().and_then(read_code).is_some_and(|(_, kept)| kept == digits);
+    Ok((!same).then(|| Error::failure("error.day.differs", root.unwrap_or_default()).arg("seq", seq)))
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ pub mod store;
 pub mod table;
 pub mod ticket;
 pub mod tx;
+mod under_way;
 pub mod undo;
 pub mod value;
 mod whole;

@@ -1,6 +1,6 @@
 //! A company file on its way to a connection: looked at first, made under another name, its names kept private.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::base::date::Instant;
 use crate::base::error::{Error, Result};
@@ -8,6 +8,7 @@ use crate::engine::backup;
 use crate::engine::db::Db;
 use crate::engine::guard::{self, Found};
 use crate::engine::store::Store;
+use crate::engine::under_way::UnderWay;
 use crate::engine::value::DAMAGED;
 use crate::engine::{journal, schema, whole};
 use crate::platform;
@@ -15,30 +16,19 @@ use crate::platform;
 /// Makes a new company file, readable by its owner only. Rejected when something is there already.
 /// It is filled under another name, so that a crash leaves no half of a company under this one.
 pub(crate) fn create(path: &Path, now: Instant) -> Result<Db> {
-    guard::require_absent(path)?;
-    // Taking the name first keeps a second program from making the same file at the same moment.
-    drop(platform::create_private_file(path)?);
-    let part = guard::beside(path, &format!(".{}.part", std::process::id()));
-    let made = fill(&part, now).and_then(|()| platform::publish(&part, path));
-    if let Err(error) = made {
-        discard(&[part.clone(), guard::beside(&part, "-wal"), guard::beside(&part, "-shm"), path.to_owned()]);
-        return Err(error);
-    }
+    let begun = begin(path, now)?;
+    begun.publish()?;
     open(path, now)
 }
 
-fn fill(part: &Path, now: Instant) -> Result<()> {
-    drop(platform::create_private_file(part)?);
-    let db = Db::open(part)?;
+/// A new company file that has yet to get its name. Rejected when something has it already.
+pub(crate) fn begin(path: &Path, now: Instant) -> Result<UnderWay> {
+    guard::require_absent(path)?;
+    let begun = UnderWay::begin_alone(path)?;
+    let db = Db::open(&begun.part)?;
     schema::create(&db, now)?;
-    db.close()
-}
-
-/// Removes what a failed start left; that some of it was never made is no error.
-fn discard(files: &[PathBuf]) {
-    for file in files {
-        drop(std::fs::remove_file(file));
-    }
+    db.close()?;
+    Ok(begun)
 }
 
 /// Opens a company file to write, an older one after a backup brought up, its schema compared with ours.

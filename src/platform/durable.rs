@@ -85,10 +85,11 @@ pub fn write_atomic(path: &Path, bytes: &[u8], access: Access) -> Result<()> {
     file.commit()
 }
 
-/// Flushes a finished `part` to the disk and gives it the name `target`.
-pub fn publish(part: &Path, target: &Path) -> Result<()> {
+/// Flushes a finished `part` to the disk and gives it the name `target`; `Rejected` where something has that name.
+pub fn publish_new(part: &Path, target: &Path) -> Result<()> {
     sync_file(part)?;
-    rename(part, target)
+    system::rename_to_new(part, target).map_err(|error| io_error(target, &error))?;
+    sync_folder(folder_of(target))
 }
 
 /// Flushes what was written to a file to the disk.
@@ -107,7 +108,8 @@ fn rename(part: &Path, target: &Path) -> Result<()> {
     sync_folder(folder_of(target))
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder a file stands in.
+pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

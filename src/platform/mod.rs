@@ -22,7 +22,7 @@ mod zone;
 
 pub use aside::Aside;
 pub use choose::{Choose, Chooser, Question, Unasked, read_file};
-pub use durable::{Access, AtomicFile, publish, sync_file, sync_folder, write_atomic};
+pub use durable::{Access, AtomicFile, folder_of, publish_new, sync_file, sync_folder, write_atomic};
 pub use io_error::io_error;
 pub use kept::Workplace;
 pub use place::{FileSystem, file_system, free_space, kind_of, plain_file, refuse_shared_place, synced_by};

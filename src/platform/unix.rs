@@ -94,6 +94,30 @@ pub fn is_private(found: &Metadata) -> bool {
     found.mode() & 0o077 == 0
 }
 
+/// Gives a file a name that nothing has.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+pub fn rename_to_new(part: &Path, target: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, part, CWD, target, RenameFlags::NOREPLACE) {
+        // Some file systems cannot do it in one step.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => rename_checked(part, target),
+        done => Ok(done?),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+pub fn rename_to_new(part: &Path, target: &Path) -> io::Result<()> {
+    rename_checked(part, target)
+}
+
+fn rename_checked(part: &Path, target: &Path) -> io::Result<()> {
+    match target.try_exists()? {
+        true => Err(io::ErrorKind::AlreadyExists.into()),
+        false => std::fs::rename(part, target),
+    }
+}
+
 pub fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()
 }

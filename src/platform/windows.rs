@@ -54,6 +54,14 @@ pub fn open_without_following(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
+/// Gives a file a name that nothing has.
+pub fn rename_to_new(part: &Path, target: &Path) -> io::Result<()> {
+    match target.try_exists()? {
+        true => Err(io::ErrorKind::AlreadyExists.into()),
+        false => std::fs::rename(part, target),
+    }
+}
+
 pub fn create_private(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create_new(true).open(path)
 }

@@ -4,14 +4,13 @@
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant as Stopwatch};
 
 use patver::base::date::Instant;
 use patver::base::id::Id;
 use patver::base::locale::Lang;
 use patver::domain::BUSINESS;
 use patver::domain::credential::{create_owner, recover};
-use patver::domain::password::evaluations;
+use patver::domain::password::{COST, Spent, spent};
 use patver::domain::secret::Secret;
 use patver::domain::sign_in::{SignedIn, confirm, sign_in};
 use patver::engine::clock::SetClock;
@@ -107,26 +106,16 @@ fn an_unknown_login_is_refused_in_the_same_words_and_waits_alike() {
 }
 
 #[test]
-fn an_unknown_login_takes_as_long_as_a_wrong_password() {
+fn an_unknown_login_costs_the_same_work_as_a_wrong_password() {
     let mut house = House::new();
-    let mut hours = 0;
-    let mut best = |login: &str| -> Duration {
-        let mut once = |_round| {
-            // Far enough apart that nobody waits.
-            hours += 2;
-            house.at(hours * 60 * MINUTE);
-            let started = Stopwatch::now();
-            assert_eq!(house.enter(login, "wrong"), Err("error.sign_in_refused"));
-            started.elapsed()
-        };
-        (1..=6).map(&mut once).min().unwrap()
-    };
-    // The shortest of several shows the work itself; a busy machine gets three chances.
-    let close = (0..3).any(|_| {
-        let (known, unknown) = (best("ani").as_micros(), best("nobody").as_micros());
-        known.abs_diff(unknown) * 10 < (known + unknown) / 2
-    });
-    assert!(close, "the times of a known and an unknown login differ by more than a tenth");
+    for login in ["ani", "nobody", "no such login at all"] {
+        let before = spent();
+        assert_eq!(house.enter(login, "wrong"), Err("error.sign_in_refused"));
+        let after = spent();
+        let one = Spent { evaluations: 1, kib: u64::from(COST.memory_kib * COST.passes) };
+        let work = Spent { evaluations: after.evaluations - before.evaluations, kib: after.kib - before.kib };
+        assert_eq!(work, one, "{login}");
+    }
 }
 
 #[test]
@@ -216,8 +205,8 @@ fn attack(orders: &str) {
             }
         }
     }
-    assert_eq!(u64::try_from(refused).unwrap(), evaluations());
-    println!("looked at {}", evaluations());
+    assert_eq!(u64::try_from(refused).unwrap(), spent().evaluations);
+    println!("looked at {}", spent().evaluations);
 }
 
 #[test]

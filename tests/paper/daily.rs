@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 
 use crate::desk::{Desk, NOW};
@@ -98,6 +99,33 @@ fn an_altered_journal_is_found_from_the_printed_code_even_when_the_whole_chain_w
     assert_eq!(against(&shop.desk, &printed), ["error.day.differs"]);
     file.execute_batch("DELETE FROM journal_rows WHERE seq > 1; DELETE FROM journal WHERE seq > 1").unwrap();
     assert!(against(&shop.desk, &printed).contains(&"error.day.differs".to_owned()), "the entry is gone");
+}
+
+/// Runs the program's own check; its exit code and what it printed.
+fn checked(file: &Path, code: Option<&str>) -> (Option<i32>, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_patver"));
+    program.args(["check", "--lang", "en", "--file"]).arg(file);
+    let output = program.args(code.map(|code| ["--code", code]).iter().flatten()).output().unwrap();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn a_check_with_the_code_of_a_sheet_names_the_altered_journal_that_a_check_alone_cannot_see() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("shop.patver");
+    let (shop, _) = shop_at(&path);
+    let printed = day(&shop.desk, "2026-03-02")["root"].as_str().unwrap().to_owned();
+    drop(shop);
+    assert_eq!(checked(&path, Some(&printed)), (Some(0), String::new()));
+    let file = Connection::open(&path).unwrap();
+    file.execute("UPDATE journal SET user_id = 7 WHERE seq = 2", []).unwrap();
+    chain_anew(&file);
+    drop(file);
+    assert_eq!(checked(&path, None), (Some(0), String::new()), "every entry follows from the one before it");
+    let seq = printed.split('-').next().unwrap();
+    let named = format!("The journal up to entry {seq} is not the one the daily sheet was printed from\n");
+    assert_eq!(checked(&path, Some(&printed)), (Some(3), named));
+    assert_eq!(checked(&path, Some("12")), (Some(1), String::new()), "what is no code is refused");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Passwords: what is accepted, Argon2id over it, and one-time codes. Knows no user and no file.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::cell::Cell;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
@@ -43,11 +43,28 @@ const WITHHELD: &str = "*";
 /// The most used passwords of eight letters and more, folded, one a line.
 const COMMON: &str = include_str!("common.txt");
 
-static EVALUATIONS: AtomicU64 = AtomicU64::new(0);
+thread_local! {
+    static SPENT: Cell<Spent> = const { Cell::new(Spent { evaluations: 0, kib: 0 }) };
+}
 
-/// How many passwords this process has held against a hash, known users or not.
-pub fn evaluations() -> u64 {
-    EVALUATIONS.load(Ordering::SeqCst)
+/// What a thread has spent on holding passwords against hashes, of known users or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spent {
+    /// How many were looked at.
+    pub evaluations: u64,
+    /// How much memory was gone through for it, in KiB; what takes the time.
+    pub kib: u64,
+}
+
+/// What this thread has spent so far.
+pub fn spent() -> Spent {
+    SPENT.get()
+}
+
+fn spend(cost: Cost) {
+    let Spent { evaluations, kib } = SPENT.get();
+    let more = u64::from(cost.memory_kib).saturating_mul(u64::from(cost.passes));
+    SPENT.set(Spent { evaluations: evaluations.saturating_add(1), kib: kib.saturating_add(more) });
 }
 
 /// The hash to store for a password. Fails where the system gives no random numbers.
@@ -78,7 +95,7 @@ pub fn verify(password: &Secret, stored: &str) -> Result<bool> {
     if cost.memory_kib > LARGEST.memory_kib || cost.passes > LARGEST.passes || cost.lanes > LARGEST.lanes {
         return Err(unusable(format!("{cost:?}")));
     }
-    EVALUATIONS.fetch_add(1, Ordering::SeqCst);
+    spend(cost);
     match Argon2::default().verify_password(password.expose().as_bytes(), &parsed) {
         Ok(()) => Ok(true),
         Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),

@@ -6,7 +6,6 @@ mod manifest;
 mod note;
 mod restore;
 mod rotation;
-mod under_way;
 mod verify;
 
 use std::collections::BTreeMap;
@@ -22,13 +21,13 @@ use crate::engine::journal;
 use crate::engine::query::View;
 use crate::engine::store::{Call, Slice, Store};
 use crate::engine::ticket::Watch;
+use crate::engine::under_way::{self, UnderWay};
 use crate::{platform, statements};
 
 pub use manifest::{Attachments, Manifest, Reason};
 pub use note::NoteRestore;
 pub use restore::{Over, Permit, Restored, restore};
 pub use rotation::{Copy, RECENT, USUAL_CAP, to_prune};
-use under_way::UnderWay;
 use verify::Reading;
 pub use verify::{COPYING, READING_BACK, verify};
 
@@ -175,7 +174,7 @@ fn copy(job: &Job, zone: Zone) -> Result<Backup> {
     let manifest = fill(job, &begun.part)?;
     // The manifest first: whatever stands under the final name is a backup.
     manifest.write(&target)?;
-    platform::publish(&begun.part, &target)?;
+    begun.publish()?;
     Ok(Backup { manifest, path: target })
 }
 
@@ -186,7 +185,9 @@ fn reserve(job: &Job, zone: Zone) -> Result<(PathBuf, UnderWay)> {
     for count in 1.. {
         let more = if count == 1 { String::new() } else { format!(" ({count})") };
         let path = job.folder.join(format!("{stem} {moment}{more}.{EXTENSION}"));
-        if let Some(begun) = UnderWay::begin(&path)? {
+        if let Some(begun) = UnderWay::begin(&path)?
+            && !path.exists()
+        {
             return Ok((path, begun));
         }
     }

@@ -14,6 +14,7 @@ use crate::engine::journal;
 use crate::engine::query::View;
 use crate::engine::store::{Call, Store};
 use crate::engine::ticket::Watch;
+use crate::engine::under_way::UnderWay;
 use crate::platform;
 
 /// What may follow a company file under its name.
@@ -66,21 +67,14 @@ pub fn restore(backup: &Path, into: &Path, over: Over, now: Instant) -> Result<R
     }
     let there = guard::inspect(into)?;
     admit(&there, &manifest, into, over)?;
-    let part = guard::beside(into, &format!(".{}.part", std::process::id()));
-    let completed =
-        complete(backup, &manifest, (&part, watch)).and_then(|()| note::write(&part, backup, &manifest, now));
-    let placed = completed.and_then(|()| {
-        let set_aside = set_aside(&there, into, (now, over.zone))?;
-        // Nothing of the earlier file may lie beside the new one: its log would be taken for the new one's.
-        guard::require_absent(into)?;
-        platform::publish(&part, into)?;
-        Ok(set_aside)
-    });
-    if placed.is_err() {
-        // The reason is on its way; the part is nobody's.
-        drop(std::fs::remove_file(&part));
-    }
-    Ok(Restored { manifest, set_aside: placed? })
+    let begun = UnderWay::begin_alone(into)?;
+    complete(backup, &manifest, (&begun.part, watch))?;
+    note::write(&begun.part, backup, &manifest, now)?;
+    let set_aside = set_aside(&there, into, (now, over.zone))?;
+    // Nothing of the earlier file may lie beside the new one: its log would be taken for the new one's.
+    guard::require_absent(into)?;
+    begun.publish()?;
+    Ok(Restored { manifest, set_aside })
 }
 
 /// Whether the file that is there may give way.
@@ -112,7 +106,6 @@ fn loss(manifest: &Manifest, into: &Path) -> Result<Error> {
 
 /// Makes a whole company file out of the copy and its attachments, and checks it.
 fn complete(backup: &Path, manifest: &Manifest, (part, watch): (&Path, &Watch)) -> Result<()> {
-    drop(platform::create_private_file(part)?);
     std::fs::copy(backup, part).map_err(|error| platform::io_error(part, &error))?;
     platform::make_private(part)?;
     let db = Db::open_single(part)?;
