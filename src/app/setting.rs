@@ -124,7 +124,7 @@ impl Setting {
 
     /// Changes to the next theme.
     pub(crate) fn next_theme(&mut self, ctx: &Context) {
-        self.theme = if self.theme == "light" { "dark".to_owned() } else { "light".to_owned() };
+        self.theme = Theme::next(&self.theme).to_owned();
         self.apply(ctx);
         self.keep();
     }

@@ -7,7 +7,7 @@ use egui::{Align, Frame, Layout, Margin, Panel, RichText, Role, Ui, WidgetInfo};
 use crate::app::card::{demo_ui, language_ui};
 use crate::app::setting::Setting;
 use crate::ui::desk::Desk;
-use crate::ui::tokens::{Density, Tokens, size, space};
+use crate::ui::tokens::{Density, Theme, Tokens, size, space};
 use crate::ui::words::say;
 use crate::ui::{button, icon};
 
@@ -62,8 +62,11 @@ fn scanner_ui(ui: &mut Ui, desk: &Desk) {
 
 fn look_ui(ui: &mut Ui, setting: &mut Setting) {
     let ctx = ui.ctx().clone();
-    let dark = setting.theme != "light";
-    let (letter, name) = if dark { (icon::SUN, "window.light") } else { (icon::MOON, "window.dark") };
+    let (letter, name) = match Theme::next(&setting.theme) {
+        "dark" => (icon::MOON, "window.dark"),
+        "contrast" => (icon::CONTRAST, "window.contrast"),
+        _ => (icon::SUN, "window.light"),
+    };
     if button::quiet(ui, letter, &say(ui, name)).clicked() {
         setting.next_theme(&ctx);
     }

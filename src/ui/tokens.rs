@@ -13,6 +13,7 @@ use crate::ui::fonts;
 pub const SHIPPED: &[(&str, &str)] = &[
     ("light", include_str!("../../assets/themes/light.json")),
     ("dark", include_str!("../../assets/themes/dark.json")),
+    ("contrast", include_str!("../../assets/themes/contrast.json")),
 ];
 
 /// A theme as its file says it.
@@ -215,6 +216,12 @@ impl Theme {
     pub fn shipped(name: &str) -> Result<Theme> {
         let found = SHIPPED.iter().find(|(known, _)| *known == name).or(SHIPPED.first());
         found.map_or_else(|| Err(Error::rejected("error.theme_unreadable")), |(_, text)| Theme::parse(text))
+    }
+
+    /// The shipped theme behind the one of this name; behind the last one the first.
+    pub fn next(name: &str) -> &'static str {
+        let at = SHIPPED.iter().position(|(known, _)| *known == name).unwrap_or_default();
+        SHIPPED.get(at.saturating_add(1)).or(SHIPPED.first()).map_or("", |(next, _)| next)
     }
 
     /// What a whole row in this state is filled with.
