@@ -13,8 +13,9 @@ use crate::engine::value::damaged;
 const SMALL: u64 = 16 << 20;
 
 /// How much of each table of a larger file is looked at: pages of its trees, then steps of the machine that goes
-/// through its rows. The tables that a sign-in reads are far smaller.
-const BUDGET: i32 = 100;
+/// through its rows. The tables that a sign-in reads are smaller. It is some 400 reads in a file of any size, which also
+/// take no time to speak of where the disk has yet to find each of them.
+const BUDGET: i32 = 25;
 
 /// Refuses a file with damage that can be found before anybody has to wait for it. A small file is looked at whole, since
 /// most are small and nothing then is left to be met later. Of a large one each table and its indexes are looked at
