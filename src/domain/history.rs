@@ -137,6 +137,9 @@ pub struct FieldChange {
     /// What the record is called that `new` points at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_name: Option<String>,
+    /// What the row is called, where it is a part of the record, such as a line of an order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
 }
 
 /// An entry as it is read: number, moment, user, login, name, command.
@@ -204,6 +207,7 @@ fn changes(view: &View<'_>, table: &'static Table, row: &JournalRow) -> Result<V
         new: Json::Null,
         old_name: None,
         new_name: None,
+        part: None,
     };
     let costs = view.actor().can(Right::CostView);
     match row.kind {
@@ -252,15 +256,16 @@ fn touched(view: &View<'_>, table: &'static Table, row: &JournalRow) -> Result<O
 }
 
 /// What people call the record that a column points at; nothing where it points at none.
-fn name_of(view: &View<'_>, column: &str, value: &Value) -> Result<Option<String>> {
+pub(crate) fn name_of(view: &View<'_>, column: &str, value: &Value) -> Result<Option<String>> {
     let Value::Int(id) = *value else { return Ok(None) };
     match column {
         "counterparty_id" => named(view, id, |it: Counterparty| it.name),
-        "responsible_id" | "user_id" => named(view, id, |it: User| it.name),
+        "responsible_id" | "user_id" | "executor_id" => named(view, id, |it: User| it.name),
         "status_id" => named(view, id, |it: OrderStatus| it.name),
         "category_id" => named(view, id, |it: Category| it.name),
         "group_id" => named(view, id, |it: ItemGroup| it.name),
         "unit_id" => named(view, id, |it: Unit| it.name),
+        "item_id" => named(view, id, |it: Item| it.name),
         "tax_rate_id" => named(view, id, |it: TaxRate| it.name),
         _ => Ok(None),
     }
@@ -270,7 +275,8 @@ fn named<R: Row>(view: &View<'_>, id: i64, name: fn(R) -> String) -> Result<Opti
     Ok(view.find_row(Id::new(id))?.map(name))
 }
 
-fn json(value: &Value) -> Json {
+/// A value as an answer tells it.
+pub(crate) fn json(value: &Value) -> Json {
     match value {
         Value::Null => Json::Null,
         Value::Int(number) => Json::from(*number),

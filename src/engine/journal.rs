@@ -25,6 +25,9 @@ statements! {
     /// The rows of one entry.
     ROWS_OF = "SELECT table_code, row_id, kind, diff, digest FROM journal_rows WHERE seq = ?1
                ORDER BY table_code, row_id";
+    /// The rows of one table in an entry.
+    ROWS_IN = "SELECT table_code, row_id, kind, diff, digest FROM journal_rows WHERE seq = ?1 AND table_code = ?2
+               ORDER BY row_id";
     /// The latest entry that touched a record, with the name of who made it.
     LATEST_OF = "SELECT j.seq, j.at, COALESCE(u.name, ''), j.command, r.digest
                  FROM journal_rows r
@@ -341,7 +344,15 @@ pub(crate) fn append(db: &Db, previous: &[u8], entry: &Entry, rows: &[SealedRow]
 
 /// What an entry did to each row. Fails where the journal is damaged.
 pub fn rows_of(db: &Db, seq: i64) -> Result<Vec<JournalRow>> {
-    let sealed: Vec<SealedRow> = db.rows(&ROWS_OF, params![seq])?;
+    opened(db.rows(&ROWS_OF, params![seq])?)
+}
+
+/// The same, to the rows of one table.
+pub fn rows_in(db: &Db, seq: i64, table: &Table) -> Result<Vec<JournalRow>> {
+    opened(db.rows(&ROWS_IN, params![seq, table.code])?)
+}
+
+fn opened(sealed: Vec<SealedRow>) -> Result<Vec<JournalRow>> {
     sealed
         .into_iter()
         .map(|(table_code, row_id, kind, diff, digest)| {

@@ -60,7 +60,8 @@ pub fn row_at(db: &Db, table: &'static Table, id: i64, seq: i64) -> Result<Optio
     }
 }
 
-fn with(table: &Table, mut row: Vec<Value>, diff: Vec<FieldDiff>) -> Vec<Value> {
+/// A row before a change of it: with the old values that the journal kept.
+pub(crate) fn with(table: &Table, mut row: Vec<Value>, diff: Vec<FieldDiff>) -> Vec<Value> {
     for field in diff {
         if let Some(place) = table.position(&field.column).and_then(|place| row.get_mut(place)) {
             *place = field.old;

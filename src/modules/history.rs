@@ -4,8 +4,9 @@ use egui::{Grid, Label, RichText, ScrollArea, Ui};
 use serde_json::{Value as Json, json};
 
 use crate::base::currency::Currency;
-use crate::base::locale::Lang;
+use crate::base::locale::{self, Lang};
 use crate::base::money::{Money, Percent, UnitPrice};
+use crate::base::quantity::Quantity;
 use crate::domain::terms;
 use crate::engine::worker::Lane;
 use crate::ui::desk::Desk;
@@ -36,6 +37,8 @@ enum Written {
     Minor,
     /// A whole number.
     Number,
+    /// How much of something.
+    Quantity,
     /// A day, or a day and a time.
     Day,
     /// The state of an order.
@@ -89,6 +92,24 @@ const KNOWN: &[(&str, &str, Written)] = &[
     ("paid", "column.paid", Written::Minor),
     ("debt", "column.debt", Written::Minor),
     ("amount", "payments.amount", Written::Minor),
+];
+
+/// The columns of an order's line, in the same way.
+const LINE: &[(&str, &str, Written)] = &[
+    ("item_id", "column.item", Written::Name(as_named)),
+    ("text", "column.item", Written::Text),
+    ("unit_id", "column.unit", Written::Name(terms::unit)),
+    ("quantity", "column.quantity", Written::Quantity),
+    ("price", "column.price", Written::Price),
+    ("discount_percent", "column.discount", Written::Percent),
+    ("discount_amount", "column.discount", Written::Minor),
+    ("tax_rate_id", "items.tax_rate", Written::Name(terms::tax_rate)),
+    ("executor_id", "column.executor", Written::Name(as_named)),
+    ("corrected", "column.sum", Written::Minor),
+    ("correction_reason", "payments.reason", Written::Text),
+    ("created", "history.line_added", Written::Quantity),
+    ("removed", "history.line_removed", Written::Quantity),
+    ("more", "history.more_lines", Written::Number),
 ];
 
 impl History {
@@ -179,23 +200,33 @@ pub(crate) fn records_ui(ui: &mut Ui, happening: &Json, desk: &Desk) {
 /// The name of a changed field with its old and its new value; none where nobody would know what it is.
 fn told(change: &Json, currency: &str, desk: &Desk) -> Option<[String; 3]> {
     let field = plain(change, "field");
-    let (_, key, how) = KNOWN.iter().find(|(column, ..)| *column == field)?;
-    let value = |(side, name): (&str, &str)| {
-        let text = match how {
-            Written::Text => plain(change, side),
-            Written::Price => micros(change, side).map(|it| UnitPrice::from_micros(it).to_string()).unwrap_or_default(),
-            Written::Percent => micros(change, side).map(|it| Percent::from_ppm(it).to_string()).unwrap_or_default(),
-            Written::Minor => micros(change, side).map(|it| minor(it, currency, desk)).unwrap_or_default(),
-            Written::Number => written(Kind::Number, change, side, desk),
-            Written::Day => due(&plain(change, side), desk),
-            Written::State => desk.say(&format!("status.{}", plain(change, side))),
-            Written::Name(of) => of(desk.lang, &plain(change, name)),
-            Written::Flag => desk.say(if plain(change, side) == "1" { "field.yes" } else { "field.no" }),
-            Written::Silent => return String::new(),
-        };
+    let known = if plain(change, "table") == "order_lines" { LINE } else { KNOWN };
+    let (_, key, how) = known.iter().find(|(column, ..)| *column == field)?;
+    let value = |sides| {
+        let text = value(change, sides, (*how, currency, desk));
         if text.is_empty() { "\u{2013}".to_owned() } else { text }
     };
-    Some([desk.say(key), value(("old", "old_name")), value(("new", "new_name"))])
+    let (name, part) = (desk.say(key), plain(change, "part"));
+    let name = if part.is_empty() { name } else { format!("{part} \u{b7} {name}") };
+    Some([name, value(("old", "old_name")), value(("new", "new_name"))])
+}
+
+/// One side of a change as people write it.
+fn value(change: &Json, (side, name): (&str, &str), (how, currency, desk): (Written, &str, &Desk)) -> String {
+    let number = |write: fn(i64) -> String| micros(change, side).map(write).unwrap_or_default();
+    match how {
+        Written::Text => plain(change, side),
+        Written::Price => number(|it| UnitPrice::from_micros(it).to_string()),
+        Written::Percent => number(|it| Percent::from_ppm(it).to_string()),
+        Written::Quantity => locale::number(desk.lang, &number(|it| Quantity::from_micros(it).to_string())),
+        Written::Minor => micros(change, side).map(|it| minor(it, currency, desk)).unwrap_or_default(),
+        Written::Number => written(Kind::Number, change, side, desk),
+        Written::Day => due(&plain(change, side), desk),
+        Written::State => desk.say(&format!("status.{}", plain(change, side))),
+        Written::Name(of) => of(desk.lang, &plain(change, name)),
+        Written::Flag => desk.say(if plain(change, side) == "1" { "field.yes" } else { "field.no" }),
+        Written::Silent => String::new(),
+    }
 }
 
 fn as_named(_: Lang, name: &str) -> String {

@@ -178,9 +178,66 @@ fn an_edit_replaces_the_lines_and_keeps_debt_and_journal_in_step() {
     assert_eq!((&seen["total"], &seen["debt"], &seen["note"]), (&json!("1500.00"), &json!("1500.00"), &json!("Շտապ")));
     assert_eq!(seen["lines"].as_array().unwrap().len(), 1);
     assert_eq!(desk.error("edit-order", json!({"order": placed["id"], "version": 1, "note": "x"})).kind(), "conflict");
-    let fields: Vec<_> =
-        seen["history"][1]["fields"].as_array().unwrap().iter().map(|f| f["field"].as_str().unwrap()).collect();
-    assert_eq!(fields, ["note"]);
+    assert_eq!(changes(&seen["history"][1]), ["note", "Ծրար quantity", "Թուղթ removed"]);
+}
+
+/// What an entry tells: the field, behind the words of the line where it is one's.
+fn changes(happening: &Json) -> Vec<String> {
+    let told = |change: &Json| {
+        let field = change["field"].as_str().unwrap();
+        change["part"].as_str().map_or_else(|| field.to_owned(), |part| format!("{part} {field}"))
+    };
+    happening["fields"].as_array().unwrap().iter().map(told).collect()
+}
+
+#[test]
+fn the_history_tells_which_line_was_changed_added_and_removed() {
+    let mut desk = Desk::new();
+    let line = |text: &str, quantity: &str, price: &str| json!({"text": text, "quantity": quantity, "price": price});
+    let lines = json!([line("Ink", "1", "100"), line("Paper", "2", "50"), line("Glue", "1", "30")]);
+    let placed = desk.run("place-order", json!({"lines": lines}));
+    let lines = json!([line("Paper", "5", "45"), line("Glue", "1", "30")]);
+    desk.run("edit-order", json!({"order": placed["id"], "version": 1, "lines": lines}));
+    let lines = json!([line("Paper", "5", "45"), line("Glue", "1", "30"), line("Tape", "3", "10")]);
+    desk.run("edit-order", json!({"order": placed["id"], "version": 2, "lines": lines}));
+    let seen = one(&desk, "order", json!({"id": placed["id"]}));
+    let history = seen["history"].as_array().unwrap();
+    assert!(!changes(&history[0]).iter().any(|change| change.contains("Ink")), "a new order is told as one");
+    let of_lines = |at: usize| {
+        let all = history[at]["fields"].as_array().unwrap().iter();
+        all.filter(|change| change["table"] == "order_lines").cloned().collect::<Vec<_>>()
+    };
+    let told = |change: &Json| {
+        let number = |side: &str| change[side].as_i64().map(|it| it / 1_000_000);
+        (
+            format!("{} {}", change["part"].as_str().unwrap(), change["field"].as_str().unwrap()),
+            number("old"),
+            number("new"),
+        )
+    };
+    let second: Vec<_> = of_lines(1).iter().map(told).collect();
+    let expected = [
+        ("Ink removed".to_owned(), Some(1), None),
+        ("Paper quantity".to_owned(), Some(2), Some(5)),
+        ("Paper price".to_owned(), Some(50), Some(45)),
+    ];
+    assert_eq!(second, expected, "lines that moved up were not changed");
+    let third: Vec<_> = of_lines(2).iter().map(told).collect();
+    assert_eq!(third, [("Tape created".to_owned(), None, Some(3))]);
+}
+
+#[test]
+fn of_very_many_changed_lines_the_first_are_told_and_the_rest_counted() {
+    let mut desk = Desk::new();
+    let lines = |price: usize| -> Vec<Json> {
+        (0..300).map(|at| json!({"text": format!("Part {at}"), "quantity": "1", "price": price.to_string()})).collect()
+    };
+    let placed = desk.run("place-order", json!({"lines": lines(10)}));
+    desk.run("edit-order", json!({"order": placed["id"], "version": 1, "lines": lines(11)}));
+    let seen = one(&desk, "order", json!({"id": placed["id"]}));
+    let told = changes(&seen["history"][1]);
+    assert_eq!(told.iter().filter(|change| change.ends_with("price")).count(), 100);
+    assert_eq!(seen["history"][1]["fields"].as_array().unwrap().last().unwrap()["new"], json!(200));
 }
 
 #[test]

@@ -19,6 +19,7 @@ fn the_history_of_an_order_tells_values_before_and_after_as_the_screen_writes_th
     for words in ["Walk-in customer", "Zabel", "Nov 25, 2026", "Nov 30, 2026 18:00", "3,000"] {
         assert!(window.sees(words), "{words}");
     }
+    assert!(window.sees("Repair · Quantity"), "a line is called by its words");
     assert!(!window.sees("counterparty_id"), "no column is called as the program calls it");
     window.speak(Lang::RU);
     for words in ["Покупатель", "Розничный покупатель", "25.11.2026", "3\u{a0}000"] {

@@ -10,6 +10,7 @@ pub mod groups;
 mod head;
 pub mod import;
 pub mod line;
+mod line_history;
 pub mod list;
 pub mod place;
 pub mod preview;

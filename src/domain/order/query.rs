@@ -15,6 +15,7 @@ use crate::domain::invoice::query::{InvoiceRow, of_order as invoices_of};
 use crate::domain::item::Item;
 use crate::domain::number::Number;
 use crate::domain::order::due::Due;
+use crate::domain::order::line_history;
 use crate::domain::order::row::{Order, OrderKind, OrderLine};
 use crate::domain::order::states::{self, PaymentState, Status};
 use crate::domain::order::store;
@@ -173,6 +174,8 @@ impl Query for OrderQuery {
     fn run(&self, view: &View<'_>) -> Result<Vec<OrderAnswer>> {
         let order = store::visible_order(view, view.actor(), self.id).map_err(|error| error.at("id"))?;
         let lines = store::lines_of(view, order.id)?;
+        let mut history = history::of_record(view, Order::TABLE, order.id.get())?;
+        line_history::tell(view, (&order, &lines), &mut history)?;
         let payments = if view.actor().can(Right::PaymentView) {
             payment::store::payments_of(view, order.id)?
         } else {
@@ -184,7 +187,7 @@ impl Query for OrderQuery {
             lines: lines.iter().map(|line| line_answer(view, &order, line)).collect::<Result<_>>()?,
             payments: payments.iter().map(PaymentRow::of).collect(),
             invoices: if view.actor().can(Right::InvoiceView) { invoices_of(view, order.id)? } else { Vec::new() },
-            history: history::of_record(view, Order::TABLE, order.id.get())?,
+            history,
         }])
     }
 }
