@@ -21,6 +21,7 @@ use crate::engine::backup::Over;
 use crate::engine::clock::{Clock, SystemClock};
 use crate::platform::Workplace;
 use crate::ui::scan::Beat;
+use crate::ui::scan::repeat::Device;
 use crate::ui::screen::Place;
 use crate::ui::{focus, fonts, words};
 
@@ -257,7 +258,7 @@ impl eframe::App for App {
         let passed = self.keyboard.pass(wedge, std::mem::take(&mut input.events), beat);
         input.events = passed.events;
         if let Stage::Desk(window) = &mut self.stage {
-            passed.scans.iter().for_each(|code| window.scan(code));
+            passed.scans.iter().for_each(|code| window.scan(code, Device::Keys, now));
         }
         if self.keyboard.is_waiting() || !passed.scans.is_empty() {
             ctx.request_repaint();

@@ -5,6 +5,7 @@ use std::time::Duration;
 use egui::{Event, Key, Modifiers, PointerButton, pos2};
 use patver::base::barcode::with_check_digit;
 use patver::ui::scan::measure::{Measure, Verdict};
+use patver::ui::scan::repeat::{Device, Repeats};
 use patver::ui::scan::{Beat, Detector, Ending, Typed, Wedge};
 use proptest::prelude::*;
 
@@ -303,4 +304,14 @@ proptest! {
         let gone = typed.len() - desk.passed.len();
         prop_assert_eq!(gone == 0, desk.scans.is_empty());
     }
+}
+
+#[test]
+fn the_same_code_of_the_same_device_within_a_quarter_of_a_second_is_one_scan() {
+    let mut repeats = Repeats::default();
+    assert!(!repeats.is_again(Device::Keys, "485", ms(0)));
+    assert!(repeats.is_again(Device::Keys, "485", ms(249)));
+    assert!(!repeats.is_again(Device::Line, "485", ms(260)), "another scanner read the same goods");
+    assert!(!repeats.is_again(Device::Keys, "486", ms(270)));
+    assert!(!repeats.is_again(Device::Keys, "486", ms(520)));
 }

@@ -27,7 +27,7 @@ impl Desk {
         let workplace = Workplace::at(folder);
         let mut scanner = Scanner::kept(&workplace);
         let name = folder.join("line").display().to_string();
-        scanner.set_up(Setup { wedge: None, line: Some(Line { name, baud }) }, &workplace);
+        scanner.set_up(Setup { wedge: None, line: Some(Line { name, baud }), ..Setup::default() }, &workplace);
         let (wake, news) = channel();
         Desk { scanner, wake, news }
     }

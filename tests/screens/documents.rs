@@ -7,6 +7,7 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use patver::base::locale::Lang;
+use patver::base::right::Right;
 use patver::ui::desk::Desk;
 use patver::ui::screen::Place;
 use serde_json::{Value as Json, json};
@@ -244,4 +245,18 @@ fn payments_and_invoices_below_the_orders_lead_to_their_cards() {
 
 fn is_link(node: &egui_kittest::Node<'_>) -> bool {
     node.accesskit_node().role() == Role::Link
+}
+
+#[test]
+fn who_may_not_change_items_can_only_ignore_an_unknown_code() {
+    let mut desk = company(Lang::EN);
+    desk.person.rights.remove(&Right::ItemEdit);
+    let mut screen = show(desk, &Place::of("order", "new"));
+    let stage = screen.state_mut();
+    assert!(stage.screen.scan("4600000000008", &mut stage.desk));
+    screen.run();
+    let stage = screen.state();
+    let offered: Vec<_> = stage.screen.actions(&stage.desk).iter().map(|offer| offer.action.id).collect();
+    assert!(offered.contains(&"ignore-code"));
+    assert!(!offered.contains(&"link-code") && !offered.contains(&"create-with-code"));
 }

@@ -97,7 +97,7 @@ fn an_unknown_code_says_so_and_leaves_the_lines_as_they_are() {
     window.press_with(Modifiers::COMMAND, Key::N);
     window.scan("4850001234562");
     window.scan("46055555");
-    assert!(window.sees("There is no item “46055555”"));
+    assert!(window.sees("No item has the code 46055555"));
     window.scan("4850001234562");
     window.press_with(Modifiers::COMMAND, Key::S);
     drop(window);

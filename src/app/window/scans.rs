@@ -1,6 +1,7 @@
 //! Scanned codes: the open screen takes them, else what they stand for is looked up and opened.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use egui::Context;
 use serde_json::{Value as Json, json};
@@ -14,6 +15,7 @@ use crate::engine::worker::Lane;
 use crate::ui::list::key;
 use crate::ui::loader::Sending;
 use crate::ui::scan::Wedge;
+use crate::ui::scan::repeat::{Device, Repeats};
 use crate::ui::screen::Place;
 
 /// Codes that wait for what they stand for, one after another.
@@ -23,6 +25,7 @@ pub(super) struct Scans {
     looked: Option<String>,
     item: Sending<Vec<FoundItem>>,
     order: Sending<Vec<Json>>,
+    repeats: Repeats,
 }
 
 impl Window {
@@ -38,14 +41,16 @@ impl Window {
             let ctx = ctx.clone();
             move || ctx.request_repaint()
         };
+        let now = Duration::try_from_secs_f64(ctx.input(|input| input.time)).unwrap_or_default();
         while let Some(code) = self.desk.scanner.next(wake()) {
-            self.scan(&code);
+            self.scan(&code, Device::Line, now);
         }
     }
 
-    /// Takes a scanned code; nothing is scanned at a locked desk.
-    pub(crate) fn scan(&mut self, code: &str) {
-        if self.lock.is_some() {
+    /// Takes a scanned code; nothing is scanned at a locked desk, and a double trigger counts once.
+    pub(crate) fn scan(&mut self, code: &str, device: Device, now: Duration) {
+        let again = self.scans.repeats.is_again(device, code, now) && !self.desk.scanner.setup().repeats;
+        if self.lock.is_some() || again {
             return;
         }
         self.idle_since = 0.0;

@@ -28,7 +28,7 @@ use crate::ui::{fonts, menu};
 
 /// A card as data. Wide: one field a part of its description.
 pub(crate) struct CardSpec {
-    /// The kind of its place; the key is the id, or `new`, or `new:` and a name.
+    /// The kind of its place; the key is the id, or `new`, or `new:` and a name, or `scanned:` and a barcode.
     pub place: &'static str,
     /// Whether there is exactly one such record: its place has no key, its query and its command take no id.
     pub single: bool,
@@ -72,6 +72,11 @@ pub(crate) trait More {
 
     /// Does one of them.
     fn act(&mut self, _action: &'static str, _form: &mut Form, _desk: &Desk) {}
+
+    /// Takes a scanned code; whether it did.
+    fn scan(&mut self, _code: &str, _form: &mut Form, _desk: &mut Desk) -> bool {
+        false
+    }
 
     /// Another picture is wanted.
     fn picture_asked(&mut self, _ui: &Ui, _desk: &mut Desk) {}
@@ -123,6 +128,9 @@ impl Card {
             let mut object = (spec.fresh)(desk);
             if let (Some(name), Json::Object(fields)) = (key.strip_prefix("new:"), &mut object) {
                 fields.insert("name".to_owned(), name.into());
+            }
+            if let (Some(code), Json::Object(fields)) = (key.strip_prefix("scanned:"), &mut object) {
+                fields.insert("barcodes".to_owned(), json!([code]));
             }
             let mut form = Form::new(card.form_id(), spec.sections, &object, desk);
             form.focus_first();
@@ -327,6 +335,14 @@ impl Screen for Card {
             Some(closing::Answer::Save) => self.save(true, desk),
             Some(closing::Answer::Discard) => desk.wish(Wish::Close),
             None => {}
+        }
+    }
+
+    fn scan(&mut self, code: &str, desk: &mut Desk) -> bool {
+        let takes = desk.may(self.spec.edit) && !self.modal();
+        match &mut self.form {
+            Some(form) if takes => self.more.scan(code, form, desk),
+            _ => false,
         }
     }
 

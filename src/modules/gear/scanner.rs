@@ -141,6 +141,13 @@ impl ScannerSetup {
         }
     }
 
+    fn once_ui(ui: &mut Ui, desk: &mut Desk) {
+        let mut once = !desk.scanner.setup().repeats;
+        if ui.checkbox(&mut once, say(ui, "scanner.once")).changed() {
+            set_up(desk, |setup| setup.repeats = !once);
+        }
+    }
+
     fn tried_ui(&self, ui: &mut Ui) {
         heading(ui, &say(ui, "scanner.try"));
         if self.scanned.is_empty() {
@@ -219,6 +226,8 @@ impl Screen for ScannerSetup {
             self.keys_ui(ui, desk);
             ui.add_space(space::XL);
             self.line_ui(ui, desk);
+            ui.add_space(space::XL);
+            Self::once_ui(ui, desk);
             ui.add_space(space::XL);
             self.tried_ui(ui);
         });

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::base::right::Right;
 use crate::modules::card::{CardSpec, More, Part, PartKind};
-use crate::modules::items::barcodes;
+use crate::modules::items::barcodes::{self, Scanned};
 use crate::modules::picture::Picture;
 use crate::modules::saving::Creates;
 use crate::ui::action::{Action, Offer};
@@ -35,7 +35,7 @@ pub(crate) static ITEM: CardSpec = CardSpec {
             kind: PartKind::History { query: "item", tables: &["items"] },
         },
     ],
-    more: || Box::new(ItemMore { picture: Picture::new("picture") }),
+    more: || Box::new(ItemMore { picture: Picture::new("picture"), scanned: Scanned::default() }),
 };
 
 const KINDS: &[(&str, &str)] =
@@ -83,6 +83,7 @@ static GENERATE: Action = Action {
 /// Picture and barcodes.
 struct ItemMore {
     picture: Picture,
+    scanned: Scanned,
 }
 
 impl More for ItemMore {
@@ -96,11 +97,17 @@ impl More for ItemMore {
         }
     }
 
+    fn scan(&mut self, code: &str, form: &mut Form, desk: &mut Desk) -> bool {
+        self.scanned.take(code, form, desk);
+        true
+    }
+
     fn picture_asked(&mut self, ui: &Ui, desk: &mut Desk) {
         self.picture.ask(ui, desk);
     }
 
     fn ui(&mut self, ui: &mut Ui, form: &mut Form, desk: &mut Desk) {
+        self.scanned.follow(form, desk);
         barcodes::ui(ui, form);
         if desk.may(Right::ItemEdit) {
             self.picture.take(ui, form, desk);

@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use crate::base::error::Error;
+use crate::base::decimal::round_half_up;
+use crate::base::error::{Error, Result};
+use crate::base::quantity::Quantity;
+use crate::domain::item::FoundItem;
 use crate::modules::order_card::card::CardLine;
 use crate::modules::order_card::column::Column;
 use crate::modules::order_card::entry::EntryEvent;
@@ -16,12 +19,11 @@ impl OrderCard {
     pub(super) fn entered(&mut self, events: Vec<EntryEvent>, desk: &mut Desk) {
         for event in events {
             match event {
-                EntryEvent::Item(item, quantity) if item.active => {
-                    self.lines.cursor = self.card.add(&item, &quantity);
-                }
-                EntryEvent::Item(item, _) => {
+                EntryEvent::Item(item, _) if !item.active => {
                     self.entry.refused = Some(Error::rejected("error.order.item_inactive").arg("item", item.name));
                 }
+                EntryEvent::Item(item, quantity) => self.found(item, quantity, desk),
+                EntryEvent::Unknown(code, quantity) => self.notices.unknown(code, quantity, desk),
                 EntryEvent::FreeText(text, quantity) => {
                     self.card.lines.push(CardLine { text, quantity, ..CardLine::default() });
                     self.lines.focus(self.card.lines.len().saturating_sub(1));
@@ -30,6 +32,17 @@ impl OrderCard {
                 EntryEvent::Empty => self.save(desk, Then::Pay),
                 EntryEvent::Down => self.lines.focus(0),
             }
+        }
+    }
+
+    /// Adds so many of what a code stands for, each as much as its label says; asks first where its last day is past.
+    fn found(&mut self, item: FoundItem, quantity: String, desk: &Desk) {
+        if let Some(day) = item.expires.filter(|day| *day < desk.today()) {
+            return self.notices.expired(item, quantity, day);
+        }
+        match times(item.quantity, &quantity) {
+            Ok(quantity) => self.lines.cursor = self.card.add(&item, &quantity),
+            Err(error) => self.entry.refused = Some(error),
         }
     }
 
@@ -76,6 +89,17 @@ impl OrderCard {
         }
         self.lines.ui(ui, self.id("lines"), desk, &shown)
     }
+}
+
+/// So many labels of so much each. Rejected where that is too much.
+fn times(each: Option<Quantity>, count: &str) -> Result<String> {
+    let Some(each) = each else { return Ok(count.to_owned()) };
+    let count: Quantity = count.parse()?;
+    let product = i128::from(each.micros()).checked_mul(i128::from(count.micros()));
+    let micros = product.and_then(|product| round_half_up(product, i128::from(Quantity::ONE.micros())));
+    let micros = micros.and_then(|micros| i64::try_from(micros).ok());
+    let too_large = || Error::rejected("error.number_too_large").arg("text", format!("{count} × {each}"));
+    micros.map(|micros| Quantity::from_micros(micros).to_string()).ok_or_else(too_large)
 }
 
 fn change(line: &mut CardLine, column: Column, text: String) {

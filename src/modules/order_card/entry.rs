@@ -28,6 +28,8 @@ const FEWEST: usize = 2;
 pub(crate) enum EntryEvent {
     /// So many of an item.
     Item(FoundItem, String),
+    /// So many of a code that no item has.
+    Unknown(String, String),
     /// A line of free text.
     FreeText(String, String),
     /// Enter on an empty entry: go on.
@@ -262,7 +264,7 @@ impl Entry {
     /// settled, and not awaited what fits.
     fn suggested(&mut self, sought: Sought, events: &mut Vec<EntryEvent>) -> bool {
         let typed = Typed::of(&sought.whole);
-        let asked = self.text.is_empty() && typed.text.chars().count() >= FEWEST;
+        let asked = sought.scanned.is_none() && self.text.is_empty() && typed.text.chars().count() >= FEWEST;
         if asked && (self.asked != typed.text || self.suggestions.is_loading()) {
             self.looking_for = Some(sought);
             return false;
@@ -277,13 +279,13 @@ impl Entry {
                 self.put_back(&sought.whole);
                 self.cursor = Some(0);
             }
-            [] => {
-                // A scanner goes on behind a code that nobody knows.
-                if typed.text.chars().any(char::is_alphabetic) {
+            [] => match sought.unknown() {
+                Some(code) => events.push(EntryEvent::Unknown(code.text, code.quantity)),
+                None => {
                     self.put_back(&sought.whole);
+                    self.refused = Some(Error::rejected("error.entry_unknown").arg("text", &typed.text));
                 }
-                self.refused = Some(Error::rejected("error.entry_unknown").arg("text", &typed.text));
-            }
+            },
         }
         true
     }

@@ -9,6 +9,7 @@ mod head;
 mod line_menu;
 mod line_paint;
 mod lines;
+mod notice;
 mod payment;
 mod saving;
 mod sought;
@@ -28,6 +29,7 @@ use crate::modules::order_card::card::Card;
 use crate::modules::order_card::entry::Entry;
 use crate::modules::order_card::head::{Head, Titled};
 use crate::modules::order_card::lines::Lines;
+use crate::modules::order_card::notice::Notices;
 use crate::modules::order_card::payment::Payment;
 use crate::modules::order_card::saving::Saving;
 use crate::modules::papers::Made;
@@ -107,6 +109,7 @@ pub struct OrderCard {
     head: Head,
     entry: Entry,
     lines: Lines,
+    notices: Notices,
     saved: Loader<Vec<OrderAnswer>>,
     shown: Option<i64>,
     saving: Saving,
@@ -143,6 +146,7 @@ impl OrderCard {
             head,
             entry,
             lines: Lines::default(),
+            notices: Notices::default(),
             saved: Loader::default(),
             shown: None,
             saving: Saving::new(key),
@@ -170,7 +174,7 @@ impl OrderCard {
 
     /// Esc first gives up what is being typed; whether there was anything.
     fn step_back(&mut self) -> bool {
-        self.lines.give_up() || self.head.customer.give_up(&self.card) || self.entry.give_up()
+        self.lines.give_up() || self.head.customer.give_up(&self.card) || self.entry.give_up() || self.notices.leave()
     }
 
     /// A half typed card stays as a draft: it is one key away, and comes back with the next sign-in.
@@ -229,6 +233,7 @@ impl Screen for OrderCard {
             NEW.offer(true),
             CLOSE.offer(true),
         ];
+        offers.extend(self.notices.offers());
         offers.retain(|offer| offer.action.need.is_none_or(|need| desk.may(need)));
         offers
     }
@@ -248,7 +253,10 @@ impl Screen for OrderCard {
                 self.saving.drop_draft(desk);
                 desk.wish(Wish::Close);
             }
-            _ => {}
+            other => {
+                let events = self.notices.act(other, desk).into_iter().collect();
+                self.entered(events, desk);
+            }
         }
     }
 
@@ -269,12 +277,14 @@ impl Screen for OrderCard {
         self.lines_changed(events, desk);
         self.after_waiting(desk);
         self.payment_ui(ui, desk);
+        self.notices.linking_ui(ui, desk);
         self.entry.text().clone_into(&mut self.card.entry);
         self.keep(ui, desk);
     }
 
     fn scan(&mut self, code: &str, desk: &mut Desk) -> bool {
-        if self.modal() {
+        // What the yellow line is asked for keeps no scan away.
+        if self.is_asking() {
             desk.refuse(&Error::rejected("error.scan_later").arg("code", code));
         } else {
             self.entry.scan(code);
@@ -283,7 +293,7 @@ impl Screen for OrderCard {
     }
 
     fn modal(&self) -> bool {
-        self.payment.is_some() || self.head.customer.is_asking() || self.lines.is_asking()
+        self.is_asking() || self.notices.is_asking()
     }
 
     fn unsaved(&self) -> bool {
@@ -292,8 +302,12 @@ impl Screen for OrderCard {
 }
 
 impl OrderCard {
+    fn is_asking(&self) -> bool {
+        self.payment.is_some() || self.head.customer.is_asking() || self.lines.is_asking()
+    }
+
     fn head_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
-        let offers = self.actions(desk);
+        let (noticed, offers): (Vec<_>, Vec<_>) = self.actions(desk).into_iter().partition(Notices::offered);
         let expected = if self.order.is_none() { self.head.expected(desk) } else { None };
         let titled = self.saved_order().map_or(Titled::New(expected), Titled::Saved);
         if let Some(action) = head::bar_ui(ui, desk, &offers, &titled) {
@@ -313,5 +327,10 @@ impl OrderCard {
             })
             .inner;
         self.entered(events, desk);
+        let found = self.notices.follow(desk);
+        self.entered(found.into_iter().collect(), desk);
+        if let Some(action) = self.notices.ui(ui, &noticed, desk) {
+            self.act(action, desk);
+        }
     }
 }

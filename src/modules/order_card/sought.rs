@@ -49,6 +49,8 @@ pub(super) struct Sought {
     pub whole: String,
     /// What of it may be a code, the likeliest first.
     pub codes: VecDeque<Code>,
+    /// So many of which code a scanner gave; none where it was typed.
+    pub scanned: Option<Typed>,
 }
 
 impl Sought {
@@ -58,13 +60,22 @@ impl Sought {
         let all = Code { typed: Typed::of(whole), rest: String::new() };
         let end = burst.and_then(|at| whole.split_at_checked(at));
         let end = end.map(|(rest, code)| Code { typed: Typed::of(code), rest: rest.to_owned() });
-        Sought { whole: whole.to_owned(), codes: [Some(all), end].into_iter().flatten().collect() }
+        Sought { whole: whole.to_owned(), codes: [Some(all), end].into_iter().flatten().collect(), scanned: None }
     }
 
     /// So many of a code that a scanner gave.
     pub(super) fn scanned(quantity: String, code: &str) -> Sought {
         let typed = Typed { quantity, text: code.to_owned() };
-        Sought { whole: code.to_owned(), codes: VecDeque::from([Code { typed, rest: String::new() }]) }
+        let codes = VecDeque::from([Code { typed: typed.clone(), rest: String::new() }]);
+        Sought { whole: code.to_owned(), codes, scanned: Some(typed) }
+    }
+
+    /// So many of which code it is that nobody knows, where it is one and not words: a scanner goes on behind it.
+    pub(super) fn unknown(&self) -> Option<Typed> {
+        let is_code = |typed: &Typed| {
+            typed.text.chars().count() >= LEAST && typed.text.chars().all(|letter| letter.is_ascii_digit())
+        };
+        self.scanned.clone().or_else(|| Some(Typed::of(&self.whole)).filter(is_code))
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod keys;
 pub mod measure;
+pub mod repeat;
 mod setting;
 
 use std::time::Duration;

@@ -18,6 +18,8 @@ pub struct Setup {
     pub wedge: Option<Wedge>,
     /// The serial line of one that does not type.
     pub line: Option<Line>,
+    /// Whether the same code counts again when the scanner gives it twice at once.
+    pub repeats: bool,
 }
 
 /// A serial line.
