@@ -18,9 +18,10 @@ const SMALL: u64 = 16 << 20;
 const BUDGET: i32 = 25;
 
 /// Refuses a file with damage that can be found before anybody has to wait for it. A small file is looked at whole, since
-/// most are small and nothing then is left to be met later. Of a large one each table and its indexes are looked at
-/// from their roots on, until the budget is spent: that is all of the schema and of what a sign-in reads and writes.
-/// Damage deeper in a large table is met by the read that comes to it, which ends all writing (see [`Db::is_damaged`]).
+/// most are small and nothing then is left to be met later. Of a large one the schema is looked at, and each table with
+/// its indexes that ends within the budget: that is all that a sign-in reads and writes. What the driver finds in a
+/// table that does not end within it is lost with the rest of its answer. Damage there is met by the read that comes to
+/// it, which ends all writing (see [`Db::is_damaged`]).
 pub(crate) fn require(db: &mut Db, path: &Path) -> Result<()> {
     let length = std::fs::metadata(path).map_or(0, |found| found.len());
     let found = if length <= SMALL { fault(db, "1") } else { first_fault(db) };
