@@ -235,3 +235,17 @@ fn the_documents_behind_a_figure_are_called_in_the_language_of_the_window() {
     follow(&mut russian);
     assert_eq!(title(&mut russian, Lang::RU), ru);
 }
+
+#[test]
+fn in_a_low_window_the_chart_stands_in_the_place_of_the_rows_and_gives_it_back() {
+    for opener in report::MENU {
+        let mut screen = show(Lang::EN, 1166.0, &place(opener.kind));
+        screen.set_size(egui::vec2(700.0, 300.0));
+        screen.run();
+        assert!(!rows(&screen).is_empty() && names(&screen, Role::Image).is_empty(), "{}", opener.kind);
+        screen.press_with(CTRL, Key::G);
+        assert!(rows(&screen).is_empty() && names(&screen, Role::Image).len() == 1, "{}", opener.kind);
+        screen.press_with(CTRL, Key::G);
+        assert!(!rows(&screen).is_empty() && names(&screen, Role::Image).is_empty(), "{}", opener.kind);
+    }
+}

@@ -11,7 +11,7 @@ mod table;
 
 use std::sync::Arc;
 
-use egui::{Frame, Id, Margin, RichText, Ui};
+use egui::{Frame, Id, Margin, RichText, ScrollArea, Ui};
 use serde_json::Value as Json;
 
 use crate::base::error::Error;
@@ -30,6 +30,7 @@ use crate::ui::bar::{Look, buttons_ui};
 use crate::ui::button;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::error_ui;
+use crate::ui::focus::scrolled;
 use crate::ui::icon;
 use crate::ui::screen::{Opener, Place, Screen};
 use crate::ui::tokens::{Tokens, space};
@@ -80,6 +81,29 @@ struct Shown {
     picture: Picture,
 }
 
+/// Where the picture stands: above the rows where there is room for both, else in their place when it is asked for.
+struct View {
+    above: bool,
+    instead: bool,
+    /// Whether there was room for both when it was drawn last.
+    roomy: bool,
+}
+
+impl View {
+    fn turn(&mut self) {
+        let shown = if self.roomy { &mut self.above } else { &mut self.instead };
+        *shown = !*shown;
+    }
+
+    fn has_picture(&self) -> bool {
+        if self.roomy { self.above } else { self.instead }
+    }
+
+    fn has_rows(&self) -> bool {
+        self.roomy || !self.instead
+    }
+}
+
 /// One report on a screen.
 pub struct ReportScreen {
     report: &'static Report,
@@ -92,8 +116,7 @@ pub struct ReportScreen {
     under: Option<Under>,
     error: Option<Error>,
     shown: Option<Shown>,
-    /// Whether the picture is drawn.
-    drawn: bool,
+    view: View,
     /// Whether the keyboard goes to the rows as soon as there are any.
     fresh: bool,
     files: Files,
@@ -111,7 +134,7 @@ impl ReportScreen {
             under: None,
             error: None,
             shown: None,
-            drawn: true,
+            view: View { above: true, instead: false, roomy: true },
             fresh: true,
             files: Files::default(),
         }
@@ -242,7 +265,11 @@ impl ReportScreen {
             shown.table.speak(desk.lang);
             shown.picture = Picture::new(&shown.sheet, desk);
         }
-        if self.drawn && ui.available_height() > shown.picture.height() * 2.0 {
+        self.view.roomy = shown.picture.is_empty() || ui.available_height() > shown.picture.height() * 2.0;
+        if !self.view.has_rows() {
+            return scrolled(ui, ScrollArea::vertical(), |ui| shown.picture.ui(ui));
+        }
+        if self.view.has_picture() {
             shown.picture.ui(ui);
         }
         let opened = shown.table.ui(ui, Id::unique(("report", self.report.name)));
@@ -289,8 +316,11 @@ impl Screen for ReportScreen {
     fn actions(&self, _: &Desk) -> Vec<Offer> {
         let there = self.shown.is_some() && self.under.is_none();
         let mut offers = vec![PRINT.offer(there), PDF.offer(there), XLSX.offer(there), CSV.offer(there)];
-        offers.extend([CHART.offer(there), REFRESH.offer(true)]);
-        offers.push(OPEN.offer(there && self.shown.as_ref().is_some_and(|shown| shown.table.current().is_some())));
+        let shown = self.shown.as_ref();
+        let drawable = shown.is_some_and(|shown| !shown.picture.is_empty());
+        offers.extend([CHART.offer(there && drawable), REFRESH.offer(true)]);
+        let figure = self.view.has_rows() && shown.is_some_and(|shown| shown.table.current().is_some());
+        offers.push(OPEN.offer(there && figure));
         if self.under.is_some() {
             offers.push(STOP.offer(true));
         }
@@ -303,7 +333,10 @@ impl Screen for ReportScreen {
         if let (Some(format), Some(shown)) = (format, &self.shown) {
             self.files.make(desk, shown.sheet.clone(), format);
         } else if action == CHART.id {
-            self.drawn = !self.drawn;
+            self.view.turn();
+            if let Some(shown) = self.shown.as_mut().filter(|_| self.view.has_rows()) {
+                shown.table.grid.focus();
+            }
         } else if action == REFRESH.id {
             self.asked = None;
         } else if action == STOP.id {

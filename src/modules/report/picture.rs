@@ -79,9 +79,14 @@ impl Picture {
         if self.shape == Shape::Lying { count as f32 * ROW + 30.0 } else { HEIGHT }
     }
 
+    /// Whether there is nothing to draw.
+    pub(super) fn is_empty(&self) -> bool {
+        self.series.iter().all(|series| series.points.is_empty())
+    }
+
     /// Draws it; nothing where there is nothing to draw.
     pub(super) fn ui(&mut self, ui: &mut Ui) {
-        if self.series.iter().all(|series| series.points.is_empty()) {
+        if self.is_empty() {
             return;
         }
         ui.horizontal(|ui| {
