@@ -124,19 +124,20 @@ struct Sums {
     strip: Rect,
 }
 
-/// Sums stand in this strip: messages stand above it where it is the lowest one.
+/// Sums stand in this strip: no message stands over it.
 pub fn keep_clear_of(ctx: &Context, strip: Rect) {
     let pass = ctx.cumulative_pass_nr();
     ctx.data_mut(|data| data.insert_temp(Id::unique("sums below messages"), Sums { pass, strip }));
 }
 
-/// How far above the lower edge messages begin: above the sums that stand right above it, if any.
-fn above_sums(ctx: &Context, bottom: f32) -> f32 {
+/// How far above the lower edge a message of this height begins that would begin so far above it: where it would stand
+/// over sums, above them.
+fn clear_of_sums(ctx: &Context, offset: f32, height: f32) -> f32 {
     let floor = ctx.content_rect().bottom();
     let drawn: Option<Sums> = ctx.data(|data| data.get_temp(Id::unique("sums below messages")));
     let fresh = drawn.filter(|sums| sums.pass.saturating_add(2) >= ctx.cumulative_pass_nr());
-    let low = fresh.filter(|sums| floor - sums.strip.bottom() <= bottom);
-    low.map_or(bottom, |sums| floor - sums.strip.top() + space::S)
+    let over = |sums: &Sums| offset < floor - sums.strip.top() && offset + height > floor - sums.strip.bottom();
+    fresh.filter(over).map_or(offset, |sums| floor - sums.strip.top() + space::S)
 }
 
 impl Toasts {
@@ -154,14 +155,16 @@ impl Toasts {
         self.shown.iter().map(|shown| &shown.toast)
     }
 
-    /// Draws them above `bottom` and the sums there; the button that was pressed, if any.
+    /// Draws them above `bottom`, over no sums; the button that was pressed, if any.
     pub fn ui(&mut self, ctx: &Context, bottom: f32) -> Option<Offered> {
         let now = ctx.input(|input| input.time);
         let key = ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Key { pressed: true, .. })));
         let mut pressed = None;
         let mut closed = None;
-        let mut offset = above_sums(ctx, bottom);
+        let mut offset = bottom;
         for shown in self.shown.iter_mut().rev() {
+            let known = ctx.memory(|memory| memory.area_rect(area(shown.id)));
+            offset = clear_of_sums(ctx, offset, known.map_or(0.0, |rect| rect.height()));
             let area = Area::new(area(shown.id))
                 .order(Order::Foreground)
                 .anchor(Align2::RIGHT_BOTTOM, vec2(-space::M, -offset))
@@ -237,4 +240,33 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> (bool, bool) {
         });
     });
     answer
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use egui::{RawInput, pos2};
+
+    use super::*;
+
+    #[test]
+    fn of_three_messages_none_stands_over_the_sums_above_a_pane() {
+        let ctx = Context::default();
+        fonts::install(&ctx);
+        let screen = Rect::from_min_max(pos2(0.0, 0.0), pos2(1000.0, 700.0));
+        let strip = Rect::from_min_max(pos2(0.0, 480.0), pos2(1000.0, 540.0));
+        let mut toasts = Toasts::default();
+        (0..3).for_each(|_| toasts.push(Toast::done("Saved").line("A-1043")));
+        for _ in 0..4 {
+            let input = RawInput { screen_rect: Some(screen), ..RawInput::default() };
+            let mut drawn = ctx.run_ui(input, |ui| {
+                keep_clear_of(ui.ctx(), strip);
+                toasts.ui(ui.ctx(), 34.0);
+            });
+            drawn.textures_delta.clear();
+        }
+        let rects: Vec<Rect> = (0..3).map(|at| ctx.memory(|memory| memory.area_rect(area(at))).unwrap()).collect();
+        assert!(rects.iter().all(|rect| !rect.intersects(strip)), "{rects:?}");
+        assert!(rects.first().unwrap().bottom() < strip.top() && rects.last().unwrap().top() > strip.bottom());
+    }
 }
