@@ -36,7 +36,7 @@ static LIST: ListSpec = ListSpec {
     tables: &["users", "roles"],
     name: "users.title",
     columns: &[
-        ListColumn::new("name", "browse.name", Kind::Strong, 200.0),
+        ListColumn::new("name", "users.name", Kind::Strong, 200.0),
         ListColumn::new("login", "window.login", Kind::Figure, 150.0),
         ListColumn::new("role_name", "users.role", Kind::Shipped("roles", Look::Plain), 170.0),
         ListColumn::new("language", "users.language", Kind::Code("language."), 110.0),
@@ -56,7 +56,7 @@ static ROLE: Reference = Reference::whole("roles", "code", "name").shown("role_n
 static SECTIONS: &[Section] = &[Section {
     title: "",
     fields: &[
-        FieldSpec::new("name", "browse.name", FieldKind::Text).required(),
+        FieldSpec::new("name", "users.name", FieldKind::Text).required(),
         FieldSpec::new("login", "window.login", FieldKind::Text).required().hint("users.login_hint"),
         FieldSpec::new("role", "users.role", FieldKind::Reference(&ROLE)).required(),
         FieldSpec::new("language", "users.language", FieldKind::Choice(LANGUAGES)).required(),
