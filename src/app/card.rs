@@ -1,6 +1,9 @@
 //! The card in the middle of the window, before somebody sits at the desk.
 
-use egui::{Align, CentralPanel, Frame, Id, Key, Layout, Margin, Response, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{
+    Align, CentralPanel, Frame, Id, Key, Layout, Margin, Response, RichText, ScrollArea, TextEdit, TextStyle,
+    TextWrapMode, Ui, WidgetText, vec2,
+};
 
 use crate::app::setting::Setting;
 use crate::base::locale::{Lang, tr};
@@ -37,10 +40,37 @@ pub(crate) fn demo_ui(ui: &mut Ui) {
 
 /// One line to type into, with its label above.
 pub(crate) fn line(ui: &mut Ui, (id, label): (&str, &str), text: &mut String, secret: bool) -> Response {
-    let tokens = Tokens::of(ui);
-    let label = ui.label(RichText::new(say(ui, label)).color(tokens.colors().text2));
-    let height = tokens.control_height();
+    let label = ui.label(RichText::new(say(ui, label)).color(Tokens::of(ui).colors().text2));
+    edit_ui(ui, (id, &label), text, secret)
+}
+
+/// Two lines beside each other; they stand level however many lines their labels need.
+pub(crate) fn pair(ui: &mut Ui, lines: [((&str, &str), &mut String); 2], secret: bool) -> [Response; 2] {
+    let color = Tokens::of(ui).colors().text2;
+    let width = ((ui.available_width() - space::M) / 2.0).floor();
+    let lines = lines.map(|((id, label), text)| {
+        let words = WidgetText::from(RichText::new(say(ui, label)).color(color));
+        (id, words.into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body), text)
+    });
+    let height = lines.iter().map(|(_, label, _)| label.size().y).fold(0.0, f32::max);
+    let row = ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        lines.map(|(id, label, text)| {
+            let column = ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(width);
+                ui.add_space(height - label.size().y);
+                let label = ui.label(label);
+                edit_ui(ui, (id, &label), text, secret)
+            });
+            column.inner
+        })
+    });
+    row.inner
+}
+
+fn edit_ui(ui: &mut Ui, (id, label): (&str, &Response), text: &mut String, secret: bool) -> Response {
     let edit = TextEdit::singleline(text).id(Id::unique(id)).password(secret).desired_width(f32::INFINITY);
+    let height = Tokens::of(ui).control_height();
     let response = ui.add(edit.min_size(vec2(0.0, height)).align(egui::Align2::LEFT_CENTER));
     ui.add_space(space::S);
     response.labelled_by(label.id)
@@ -51,14 +81,22 @@ pub(crate) fn entered(ui: &Ui, response: &Response) -> bool {
     response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
-/// The languages, each by its own name; the window changes at once.
-pub(crate) fn language_ui(ui: &mut Ui, setting: &mut Setting) {
+/// The languages, each by its own name; the window changes at once. Whether another one was chosen.
+pub(crate) fn language_ui(ui: &mut Ui, setting: &mut Setting) -> bool {
+    let before = setting.lang;
     for lang in Lang::ALL.iter() {
-        let chosen = setting.lang == *lang;
-        if ui.selectable_label(chosen, tr(*lang, "window.language_name", &[])).clicked() && !chosen {
+        if ui.selectable_label(before == *lang, tr(*lang, "window.language_name", &[])).clicked() {
             setting.lang = *lang;
-            setting.keep();
             words::speak(ui.ctx(), *lang);
         }
+    }
+    setting.lang != before
+}
+
+/// The languages before anybody signed in: what is chosen here is what the workplace speaks from then on.
+pub(crate) fn door_language_ui(ui: &mut Ui, setting: &mut Setting) {
+    if language_ui(ui, setting) {
+        setting.door = setting.lang;
+        setting.keep();
     }
 }

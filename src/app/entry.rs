@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Align, Context, Layout, RichText, Ui, ViewportCommand};
 
 use crate::app::Next;
-use crate::app::card::{card, demo_ui, entered, language_ui, line};
+use crate::app::card::{card, demo_ui, door_language_ui, entered, line};
 use crate::app::setting::Setting;
 use crate::app::window::Window;
 use crate::base::date::Zone;
@@ -113,7 +113,7 @@ impl Entry {
             ui.add_space(space::M);
             ui.separator();
             ui.horizontal(|ui| {
-                language_ui(ui, setting);
+                door_language_ui(ui, setting);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     other = ui.link(say(ui, "window.other_file")).clicked();
                 });

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{Context, RichText, Ui};
+use egui::{Context, Response, RichText, Ui};
 
 use crate::app::Next;
-use crate::app::card::{card, demo_ui, language_ui, line};
+use crate::app::card::{card, demo_ui, door_language_ui, entered, line, pair};
 use crate::app::choose::{self, Chooser};
 use crate::app::setting::Setting;
 use crate::base::currency::Currency;
@@ -138,7 +138,7 @@ impl FirstRun {
             });
             ui.horizontal(|ui| {
                 ui.label(icon::LANGUAGES);
-                language_ui(ui, setting);
+                door_language_ui(ui, setting);
             });
             ui.add_space(space::M);
             next = self.inside(ui, setting, clock);
@@ -217,15 +217,17 @@ impl FirstRun {
         ui.label(say(ui, hint));
         ui.add_space(space::S);
         let saving = self.way != Way::Open;
-        self.path_ui(ui, saving);
+        let file = self.path_ui(ui, saving);
+        self.begin_at(Some(&file));
     }
 
-    fn path_ui(&mut self, ui: &mut Ui, saving: bool) {
-        line(ui, ("first-file", "window.file"), &mut self.typed.file, false);
+    fn path_ui(&mut self, ui: &mut Ui, saving: bool) -> Response {
+        let file = line(ui, ("first-file", "window.file"), &mut self.typed.file, false);
         if button::plain(ui, &format!("{} {}", icon::FOLDER, say(ui, "window.choose")), true).clicked() {
             let typed = self.typed.file.clone();
             self.choose(ui.ctx(), &typed, saving);
         }
+        file
     }
 
     fn choose(&mut self, ctx: &Context, typed: &str, saving: bool) {
@@ -234,31 +236,44 @@ impl FirstRun {
         }
     }
 
+    /// Enter leads from line to line.
     fn new_ui(&mut self, ui: &mut Ui) {
         let typed = &mut self.typed;
-        line(ui, ("first-company", "window.company_name"), &mut typed.company, false);
-        ui.columns(2, |columns| {
-            if let [left, right] = columns {
-                line(left, ("first-country", "window.country"), &mut typed.country, false);
-                line(right, ("first-currency", "window.currency"), &mut typed.currency, false);
-                line(left, ("first-owner", "window.owner_login"), &mut typed.owner, false);
-                line(right, ("first-owner-name", "window.owner_name"), &mut typed.owner_name, false);
-                line(left, ("first-password", "window.password"), &mut typed.password, true);
-                line(right, ("first-again", "window.password_again"), &mut typed.again, true);
+        let company = line(ui, ("first-company", "window.company_name"), &mut typed.company, false);
+        let country = (("first-country", "window.country"), &mut typed.country);
+        let books = pair(ui, [country, (("first-currency", "window.currency"), &mut typed.currency)], false);
+        let owner = (("first-owner", "window.owner_login"), &mut typed.owner);
+        let owner = pair(ui, [owner, (("first-owner-name", "window.owner_name"), &mut typed.owner_name)], false);
+        let password = (("first-password", "window.password"), &mut typed.password);
+        let secrets = pair(ui, [password, (("first-again", "window.password_again"), &mut typed.again)], true);
+        let file = self.path_ui(ui, true);
+        let lines: Vec<Response> =
+            [company].into_iter().chain(books).chain(owner).chain(secrets).chain([file]).collect();
+        for (left, next) in lines.iter().zip(lines.iter().skip(1)) {
+            if entered(ui, left) {
+                next.request_focus();
             }
-        });
-        self.path_ui(ui, true);
+        }
+        self.begin_at(lines.first());
+    }
+
+    /// Gives the keyboard to the first line of a page that is not filled in yet.
+    fn begin_at(&self, first: Option<&Response>) {
+        if let Some(first) = first.filter(|_| !self.is_complete()) {
+            focus::rest_on(first);
+        }
     }
 
     fn restore_ui(&mut self, ui: &mut Ui) {
         ui.label(say(ui, "window.restore_what"));
-        line(ui, ("first-backup", "window.backup"), &mut self.typed.backup, false);
+        let backup = line(ui, ("first-backup", "window.backup"), &mut self.typed.backup, false);
         if button::plain(ui, &format!("{} {}", icon::FOLDER, say(ui, "window.choose_backup")), true).clicked() {
             self.typed.backup.clear();
             self.choose(ui.ctx(), "", false);
         }
         ui.add_space(space::S);
         self.path_ui(ui, true);
+        self.begin_at(Some(&backup));
     }
 
     fn is_complete(&self) -> bool {

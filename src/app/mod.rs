@@ -179,6 +179,9 @@ impl App {
     }
 
     fn go(&mut self, ctx: &Context, next: Next) {
+        if !matches!(next, Next::Desk(_)) {
+            self.setting.lang = self.setting.door;
+        }
         match next {
             Next::File(file) => self.open(ctx, file),
             Next::Desk(window) => self.stage = Stage::Desk(window),

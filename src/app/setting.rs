@@ -14,8 +14,10 @@ const NAME: &str = "window";
 /// How the window looks and speaks.
 #[derive(Clone, Debug)]
 pub(crate) struct Setting {
-    /// The language.
+    /// The language now: of who sits here, else of the door.
     pub lang: Lang,
+    /// The language before somebody signs in.
+    pub door: Lang,
     /// The name of the theme.
     pub theme: String,
     /// How tall rows are.
@@ -57,8 +59,10 @@ impl Setting {
     /// What was kept; this language where nothing was.
     pub(crate) fn recall(workplace: Workplace, lang: Lang) -> Setting {
         let kept: Kept = workplace.kept(NAME).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let door = Lang::parse(&kept.lang).unwrap_or(lang);
         Setting {
-            lang: Lang::parse(&kept.lang).unwrap_or(lang),
+            lang: door,
+            door,
             theme: if kept.theme.is_empty() { "light".to_owned() } else { kept.theme },
             density: match kept.density.as_str() {
                 "compact" => Density::Compact,
@@ -82,7 +86,7 @@ impl Setting {
             Density::Comfortable => "comfortable",
         };
         let kept = Kept {
-            lang: self.lang.code().to_owned(),
+            lang: self.door.code().to_owned(),
             theme: self.theme.clone(),
             density: density.to_owned(),
             login: self.login.clone(),

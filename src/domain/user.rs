@@ -56,7 +56,7 @@ statements! {
 
 /// Users as a slice.
 pub const SLICE: Slice = Slice {
-    commands: &[CommandEntry::of::<SaveUser>()],
+    commands: &[CommandEntry::of::<SaveUser>(), CommandEntry::of::<ChooseLanguage>()],
     queries: &[QueryEntry::of::<Users>(), QueryEntry::of::<Responsibles>(), QueryEntry::of::<OwnAccount>()],
     tables: &[User::TABLE],
     statements: STATEMENTS,
@@ -175,6 +175,35 @@ impl SaveUser {
             return Err(Error::rejected("error.own_account").at("active"));
         }
         Ok(new)
+    }
+}
+
+/// Chooses the language of one's own screen.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChooseLanguage {
+    /// The language from now on.
+    pub language: Lang,
+}
+
+/// Whose screen speaks another language now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spoken {
+    /// The user.
+    pub user: Id<User>,
+}
+
+impl Command for ChooseLanguage {
+    const NAME: &'static str = "choose-language";
+    const NEED: Need = Need::SignedIn;
+    const UNDO: Undo = Undo::Never;
+    type Output = Spoken;
+
+    fn run(&self, tx: &mut Tx<'_>) -> Result<Spoken> {
+        let old: User = tx.get(Id::new(tx.actor().user))?;
+        let new = User { language: self.language.code().to_owned(), ..old.clone() };
+        directory::stored(tx, Some(&old), &new)?;
+        Ok(Spoken { user: old.id })
     }
 }
 

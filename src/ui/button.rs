@@ -26,10 +26,10 @@ fn primary_of(ui: &mut Ui, text: &str, enabled: bool, width: f32) -> Response {
     response
 }
 
-/// The button that goes on, as wide as its card.
+/// The button that goes on, as wide as its card; its text stands in the middle.
 pub fn wide(ui: &mut Ui, text: &str, enabled: bool) -> Response {
     let width = ui.available_width();
-    primary_of(ui, text, enabled, width)
+    ui.vertical_centered(|ui| primary_of(ui, text, enabled, width)).inner
 }
 
 /// Any other button.

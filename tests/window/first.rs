@@ -1,13 +1,15 @@
 //! The first start, before there is a company.
 
 use egui::Key;
+use egui::accesskit::Role;
+use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use patver::app::Start;
-use patver::base::locale::Lang;
+use patver::base::locale::{Lang, tr};
 use patver::platform::Workplace;
 use tempfile::TempDir;
 
-use crate::desk::Window;
+use crate::desk::{PASSWORD, Window};
 
 #[test]
 fn enter_alone_goes_on_from_page_to_page() {
@@ -17,4 +19,46 @@ fn enter_alone_goes_on_from_page_to_page() {
     window.press(Key::Enter);
     assert!(window.sees("made-up company to try everything on"));
     assert!(window.harness.get_by_label("Go on").accesskit_node().is_focused());
+}
+
+fn new_company(lang: Lang, folder: &TempDir) -> Window<'static> {
+    let workplace = Workplace::at(folder.path());
+    let mut window = Window::new(Start { workplace, inline: true, ..Start::of_account(None, lang) });
+    window.click_any(&tr(lang, "window.new_company", &[]));
+    window
+}
+
+fn line<'a>(window: &'a Window<'_>, name: &'a str) -> Node<'a> {
+    let is_line = |node: &Node<'_>| matches!(node.accesskit_node().role(), Role::TextInput | Role::PasswordInput);
+    window.harness.query_all_by_label(name).find(is_line).unwrap()
+}
+
+#[test]
+fn a_new_company_is_typed_from_line_to_line_by_enter_from_its_name_on() {
+    let folder = TempDir::new().unwrap();
+    let mut window = new_company(Lang::EN, &folder);
+    for text in ["Arpi", "", "", "ani", "Ani", PASSWORD, PASSWORD] {
+        if !text.is_empty() {
+            window.type_text(text);
+        }
+        window.press(Key::Enter);
+    }
+    let names = ["Name of the company", "Country", "Owner signs in as", "Name of the owner"];
+    let typed = names.map(|name| line(&window, name).value().unwrap());
+    assert_eq!(typed, ["Arpi", "AM", "ani", "Ani"]);
+}
+
+#[test]
+fn lines_beside_each_other_stand_level_however_long_their_labels_are() {
+    for lang in Lang::ALL {
+        let folder = TempDir::new().unwrap();
+        let window = new_company(lang, &folder);
+        let level = |left: &str, right: &str| {
+            let top = |name: &str| line(&window, &tr(lang, name, &[])).rect().top();
+            assert_eq!(top(left), top(right), "{left} {right} {lang}");
+        };
+        level("window.country", "window.currency");
+        level("window.owner_login", "window.owner_name");
+        level("window.password", "window.password_again");
+    }
 }

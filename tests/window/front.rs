@@ -3,9 +3,10 @@
 use egui::accesskit::{Role, Toggled};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use patver::base::locale::Lang;
 use serde_json::json;
 
-use crate::desk::{Shop, Window};
+use crate::desk::{PASSWORD, Shop, Window};
 
 /// A desk with two orders in its list.
 fn with_orders(shop: &Shop) -> Window<'static> {
@@ -149,4 +150,18 @@ fn another_person_types_the_own_name_first() {
     let user = window.harness.get_by_role_and_label(Role::TextInput, "User");
     let node = user.accesskit_node();
     assert_eq!((node.value().unwrap_or_default().as_str(), node.is_focused()), ("", true));
+}
+
+#[test]
+fn a_language_chosen_at_the_desk_is_the_persons_at_the_next_sign_in_and_the_door_keeps_its_own() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.speak(Lang::RU);
+    assert!(window.sees("Заказы"));
+    drop(window);
+    let mut window = shop.window(Lang::EN);
+    assert!(window.sees("Password") && !window.sees("Пароль"));
+    window.type_into("Password", PASSWORD);
+    window.press(Key::Enter);
+    assert!(window.sees("Заказы"));
 }

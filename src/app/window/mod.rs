@@ -16,6 +16,7 @@ use crate::app::window::front::Front;
 use crate::app::{Next, help, menu, menu_ui, own, status_line, tabs};
 use crate::domain::company::{CompanyRow, TheCompany};
 use crate::domain::draft::{DraftRow, Drafts};
+use crate::domain::user::{ChooseLanguage, Spoken};
 use crate::engine::backup::Over;
 use crate::engine::store::Done;
 use crate::engine::undo::{UndoCommand, Undone};
@@ -47,6 +48,7 @@ pub(crate) struct Window {
     front: Front,
     company: Loader<Vec<CompanyRow>>,
     scans: Scans,
+    speaking: Sending<Done<Spoken>>,
 }
 
 /// What may lie over the screens.
@@ -80,6 +82,7 @@ impl Window {
             front: Front::default(),
             company: Loader::default(),
             scans: Scans::default(),
+            speaking: Sending::none(),
         };
         if failed_since > 0 {
             let count = failed_since.to_string();
@@ -156,6 +159,7 @@ impl Window {
         if status_line::show(ui, &self.desk, &self.file, setting) {
             self.lock = Some(Lock::new(&self.desk));
         }
+        self.follow_language(setting);
         let pressed = tabs::show(ui, &self.desk, &self.tabs, self.active);
         self.tab(&ctx, pressed, setting);
         self.go(&ctx, setting);
@@ -177,6 +181,17 @@ impl Window {
             if let Some(house) = company.map(house) {
                 self.desk.house = house;
             }
+        }
+    }
+
+    /// The language that was chosen is the person's own from then on.
+    fn follow_language(&mut self, setting: &Setting) {
+        if setting.lang != self.desk.lang {
+            let choice = ChooseLanguage { language: setting.lang };
+            self.speaking.put(self.desk.handle.send(&self.desk.call, choice));
+        }
+        if let Some(Err(error)) = self.speaking.poll() {
+            self.toasts.push(Toast::refused(&error, self.desk.lang));
         }
     }
 
