@@ -1,7 +1,8 @@
 //! What is half typed is never lost.
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use serde_json::json;
 
 use crate::desk::Shop;
@@ -82,4 +83,30 @@ fn every_draft_that_comes_back_is_marked_as_unsaved_before_it_is_looked_at() {
     drop(window);
     let window = shop.at_the_desk();
     assert_eq!(window.harness.query_all_by_label("Close “New order*”").count(), 2);
+}
+
+#[test]
+fn a_draft_that_an_invoice_forbids_shows_the_saved_sums_and_the_way_out() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.scan("R-1");
+    window.press_with(Modifiers::COMMAND, Key::S);
+    window.scan("4850001234562");
+    window.press(Key::Escape);
+    drop(window);
+    assert_eq!(shop.ask("drafts", json!({})).len(), 1);
+    shop.run("issue-invoice", json!({"order": 1}));
+    let mut window = shop.at_the_desk();
+    assert!(window.sees("void invoice"), "why it cannot be saved stands on the card");
+    assert!(!window.sees("The sums stand here") && window.sees("3,000"), "the sums of the saved order stand");
+    let pay = window
+        .harness
+        .query_all_by_role(Role::Button)
+        .find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with("Take payment")));
+    assert!(pay.unwrap().accesskit_node().is_disabled());
+    window.click("Discard");
+    assert!(!window.sees("void invoice"));
+    drop(window);
+    assert_eq!(shop.ask("drafts", json!({})).len(), 0);
 }

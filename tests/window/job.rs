@@ -1,7 +1,7 @@
 //! The main job at the desk: an order of three lines, paid in cash, its invoice on paper.
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use serde_json::json;
 
 use crate::desk::{Shop, Window};
@@ -72,6 +72,9 @@ fn a_due_day_that_is_none_is_refused_at_its_place() {
     window.type_into("Due", "31.02.2027");
     window.press_with(Modifiers::COMMAND, Key::S);
     assert!(window.sees("“31.02.2027” is not a date"));
+    assert!(window.sees("such as Nov 24, 2026"), "the example is written as the language writes dates");
+    let field = window.harness.query_all_by_value("31.02.2027").next().unwrap();
+    assert!(field.accesskit_node().data().invalid().is_some(), "the field itself is marked");
     drop(window);
     assert!(shop.ask("orders", json!({})).is_empty());
 }

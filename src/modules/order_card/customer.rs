@@ -1,6 +1,6 @@
 //! The customer of an order: found by a few letters or digits, or added on the spot.
 
-use egui::{Area, Frame, Id, Key, Modifiers, Order, Rect, Response, RichText, Sense, TextEdit, Ui, vec2};
+use egui::{Id, Key, Modifiers, Ui};
 use serde_json::{Value as Json, json};
 
 use crate::base::error::Error;
@@ -9,12 +9,12 @@ use crate::engine::worker::Lane;
 use crate::modules::order_card::card::Card;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Dispatch, Given, error_ui};
-use crate::ui::field::{Enter, Field, text_field};
+use crate::ui::field::{Answer, Drop, Edit, Enter, Field, Row, Shape, drop, text_field};
+use crate::ui::icon;
 use crate::ui::list::{key, plain};
 use crate::ui::loader::Loader;
-use crate::ui::tokens::{Tokens, space};
+use crate::ui::tokens::Tokens;
 use crate::ui::words::{say, say_with};
-use crate::ui::{button, fonts, icon};
 
 const MOST: i64 = 8;
 const WIDTH: f32 = 300.0;
@@ -22,13 +22,27 @@ const WIDTH: f32 = 300.0;
 /// The field of the customer.
 pub(crate) struct Customer {
     text: String,
-    typing: bool,
+    step: Step,
+    /// Why what is typed was not taken.
+    pub refused: Option<Error>,
+    focus: bool,
     suggestions: Loader<Vec<Json>>,
     asked: String,
     cursor: usize,
-    /// Where the list below the field stood.
-    list: Option<Rect>,
     fresh: Option<Fresh>,
+}
+
+/// How far the choice of a customer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// The card's customer stands in the field.
+    Chosen,
+    /// The list of the first ones is open, nothing is typed.
+    Listed,
+    /// Letters are typed.
+    Typed,
+    /// What was typed was left or is to be saved: it is taken as soon as it is known what fits.
+    Settling,
 }
 
 /// A customer that is added on the spot.
@@ -44,20 +58,21 @@ impl Customer {
     pub(crate) fn new(card: &Card) -> Customer {
         Customer {
             text: card.customer.clone(),
-            typing: false,
+            step: Step::Chosen,
+            refused: None,
+            focus: false,
             suggestions: Loader::default(),
             asked: String::new(),
             cursor: 0,
-            list: None,
             fresh: None,
         }
     }
 
     /// Gives up what is being typed; whether there was anything.
     pub(crate) fn give_up(&mut self, card: &Card) -> bool {
-        let typing = self.typing;
+        let begun = self.step != Step::Chosen;
         self.put_back(card);
-        typing
+        begun
     }
 
     /// Whether its dialog is open.
@@ -65,19 +80,69 @@ impl Customer {
         self.fresh.is_some()
     }
 
+    /// Whether it is not known yet what fits the letters that are to be taken.
+    pub(crate) fn is_settling(&self) -> bool {
+        self.step == Step::Settling
+    }
+
+    /// Takes the only customer that fits what is typed; whether somebody is chosen now. Where it is not known yet, or
+    /// nobody or several fit, the keyboard comes back here.
+    pub(crate) fn settle(&mut self, card: &mut Card) -> bool {
+        match self.step {
+            Step::Chosen => return true,
+            Step::Listed => self.put_back(card),
+            Step::Typed | Step::Settling => {
+                (self.step, self.focus) = (Step::Settling, true);
+                self.take_only(card);
+            }
+        }
+        self.step == Step::Chosen
+    }
+
+    fn take_only(&mut self, card: &mut Card) {
+        if self.step != Step::Settling {
+            return;
+        }
+        let typed = self.text.trim().to_owned();
+        if typed.is_empty() {
+            return self.take_walk_in(card);
+        }
+        if self.asked != typed || self.suggestions.is_loading() {
+            return;
+        }
+        self.step = Step::Typed;
+        self.refused = match (self.suggestions.error(), self.suggestions.value().map(Vec::as_slice)) {
+            (None, Some([_])) => {
+                self.choose(0, card);
+                return;
+            }
+            (Some(error), _) => Some(error.clone()),
+            (None, Some([_, ..])) => Some(Error::rejected("error.customer_of_several").arg("text", typed)),
+            (None, _) => Some(Error::rejected("error.customer_unknown").arg("text", typed)),
+        };
+    }
+
+    fn take_walk_in(&mut self, card: &mut Card) {
+        card.counterparty = None;
+        card.customer.clear();
+        self.put_back(card);
+    }
+
     /// Draws the field; writes the chosen customer onto the card. Whether the keyboard is to go on.
     pub(crate) fn ui(&mut self, ui: &mut Ui, id: Id, desk: &Desk, card: &mut Card) -> bool {
         let focused = ui.memory(|memory| memory.has_focus(id));
         let pressed = |key: Key| ui.input_mut(|input| focused && input.consume_key(Modifiers::NONE, key));
-        let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
+        let (down, up, list) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp), pressed(Key::F4));
         let (enter, escape, insert) = (pressed(Key::Enter), pressed(Key::Escape), pressed(Key::Insert));
-        let response = self.field_ui(ui, id);
-        let left = self.typing && !response.has_focus() && !enter && !self.is_list_pressed(ui);
-        if escape || left {
-            self.put_back(card);
+        let field = self.field_ui(ui, id);
+        self.follow(&field, escape, card);
+        if list || self.opener_ui(ui, &field) {
+            self.open(card);
         }
-        let count = if self.typing { self.ask(desk) } else { 0 };
-        let may_add = self.typing && !self.text.trim().is_empty() && desk.may(Right::CounterpartyEdit);
+        let count = if self.step == Step::Chosen { 0 } else { self.ask(desk) };
+        self.take_only(card);
+        let typing = self.step != Step::Chosen;
+        let may_add = typing && desk.may(Right::CounterpartyEdit) && !(self.typed().is_empty() && self.is_typed());
         let last = if may_add { count } else { count.saturating_sub(1) };
         if down {
             self.cursor = (self.cursor + 1).min(last);
@@ -85,56 +150,78 @@ impl Customer {
         if up {
             self.cursor = self.cursor.saturating_sub(1);
         }
-        let clicked = if self.typing { self.popup_ui(ui, id, &response, may_add) } else { None };
-        self.list = self.list.filter(|_| self.typing);
-        let mut go_on = enter && !self.typing;
-        if let Some(at) = clicked.or((enter && self.typing && (count > 0 || may_add)).then_some(self.cursor)) {
+        let hanging = typing && field.response.has_focus();
+        let clicked = if hanging { self.popup_ui(ui, &field, may_add) } else { None };
+        let mut go_on = enter && !typing;
+        if let Some(at) = clicked.or((enter && typing && (count > 0 || may_add)).then_some(self.cursor)) {
             go_on = self.choose(at, card);
         } else if insert && may_add {
             self.add();
-        }
-        if enter && self.typing && self.text.trim().is_empty() {
-            card.counterparty = None;
-            card.customer.clear();
-            self.put_back(card);
+        } else if enter && self.is_typed() && self.typed().is_empty() {
+            self.take_walk_in(card);
             go_on = true;
         }
         self.fresh_ui(ui, desk, card) || go_on
     }
 
-    /// A press on the list takes the focus away; what it chooses is known when it is let go.
-    fn is_list_pressed(&self, ui: &Ui) -> bool {
-        ui.input(|input| {
-            let pressed = input.pointer.any_down() || input.pointer.any_released();
-            let at = input.pointer.interact_pos().filter(|_| pressed);
-            self.list.zip(at).is_some_and(|(list, at)| list.contains(at))
-        })
+    fn is_typed(&self) -> bool {
+        matches!(self.step, Step::Typed | Step::Settling)
     }
 
-    fn field_ui(&mut self, ui: &mut Ui, id: Id) -> Response {
-        let tokens = Tokens::of(ui);
-        let label = ui.label(RichText::new(say(ui, "column.customer")).color(tokens.colors().text2));
-        let hint = RichText::new(say(ui, "card.walk_in_hint")).color(tokens.colors().text3);
-        let edit = TextEdit::singleline(&mut self.text).id(id).hint_text(hint).desired_width(WIDTH);
-        let size = vec2(0.0, tokens.control_height());
-        let response = ui.add(edit.min_size(size).align(egui::Align2::LEFT_CENTER)).labelled_by(label.id);
-        if response.changed() {
-            self.typing = true;
-            self.cursor = 0;
+    /// What the list is asked for.
+    fn typed(&self) -> &str {
+        if self.is_typed() { self.text.trim() } else { "" }
+    }
+
+    /// Opens the list, or closes it where it stands open without a letter.
+    fn open(&mut self, card: &Card) {
+        match self.step {
+            Step::Chosen => (self.step, self.cursor, self.focus) = (Step::Listed, 0, true),
+            Step::Listed => self.put_back(card),
+            Step::Typed | Step::Settling => self.focus = true,
         }
-        response
+    }
+
+    fn follow(&mut self, field: &Answer, escape: bool, card: &Card) {
+        if field.changed {
+            (self.step, self.cursor, self.refused) = (Step::Typed, 0, None);
+        }
+        if escape || (field.left && self.step == Step::Listed) {
+            self.put_back(card);
+        } else if field.left && self.step == Step::Typed && self.fresh.is_none() {
+            self.step = Step::Settling;
+        }
+    }
+
+    fn field_ui(&mut self, ui: &mut Ui, id: Id) -> Answer {
+        let name = say(ui, "column.customer");
+        ui.label(egui::RichText::new(&name).color(Tokens::of(ui).colors().text2));
+        let hint = say(ui, "card.walk_in_hint");
+        let field = Field::new(id, &name).hint(&hint).width(WIDTH).enter(Enter::Stay).without_slot();
+        if self.step != Step::Settling && std::mem::take(&mut self.focus) {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+        let open = self.step != Step::Chosen;
+        let shape = Shape { spare: 22.0, open, ..Shape::default() };
+        let wrong = self.refused.is_some();
+        Drop::of(id).hold(ui, open, |ui| Edit { field: &field, shape, wrong }.show(ui, &mut self.text))
+    }
+
+    fn opener_ui(&self, ui: &Ui, field: &Answer) -> bool {
+        let name = say(ui, "card.list_customers");
+        drop::opener(ui, field.response.rect, field.response.id.with("opener"), (icon::CHEVRON_DOWN, &name)).clicked()
     }
 
     fn put_back(&mut self, card: &Card) {
         self.text.clone_from(&card.customer);
-        self.typing = false;
+        (self.step, self.refused, self.focus) = (Step::Chosen, None, false);
         self.suggestions.clear();
         self.asked.clear();
     }
 
     fn ask(&mut self, desk: &Desk) -> usize {
-        let typed = self.text.trim().to_owned();
-        if typed.is_empty() {
+        let typed = self.typed().to_owned();
+        if typed.is_empty() && self.is_typed() {
             self.suggestions.clear();
             self.asked.clear();
             return 0;
@@ -143,39 +230,42 @@ impl Customer {
             self.asked.clone_from(&typed);
             self.suggestions.forget();
         }
-        let wanted = json!({"text": typed, "active": true, "limit": MOST});
+        let mut wanted = json!({"active": true, "limit": MOST});
+        if let Some(object) = wanted.as_object_mut().filter(|_| !typed.is_empty()) {
+            object.insert("text".to_owned(), typed.into());
+        }
         let revision = desk.revision(&["counterparties", "counterparty_phones"]);
         let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, "counterparties", wanted);
         self.suggestions.keep(revision, ask).map_or(0, Vec::len)
     }
 
-    fn popup_ui(&mut self, ui: &Ui, id: Id, field: &Response, may_add: bool) -> Option<usize> {
+    fn popup_ui(&self, ui: &Ui, field: &Answer, may_add: bool) -> Option<usize> {
         let rows = self.suggestions.value().map_or(&[][..], Vec::as_slice);
         if rows.is_empty() && !may_add {
             return None;
         }
         let mut clicked = None;
-        let at = field.rect.left_bottom() + vec2(0.0, 2.0);
-        let area = Area::new(id.with("customers")).order(Order::Foreground).fixed_pos(at).show(ui.ctx(), |ui| {
-            Frame::popup(ui.style()).show(ui, |ui| {
-                ui.set_width(WIDTH.max(field.rect.width()));
-                ui.spacing_mut().item_spacing.y = 0.0;
-                for (place, row) in rows.iter().enumerate() {
-                    let (name, phone) = (plain(row, "name"), plain(row, "phone"));
-                    if choice_ui(ui, (&name, &phone), self.cursor == place).clicked() {
-                        clicked = Some(place);
-                    }
+        let id = field.response.id;
+        Drop::of(id).show(&field.response, &say(ui, "column.customer"), |ui| {
+            for (place, row) in rows.iter().enumerate() {
+                let (name, phone) = (plain(row, "name"), plain(row, "phone"));
+                let row = Row { id: id.with(key(row)), text: &name, detail: &phone, marked: self.cursor == place };
+                if row.show(ui).clicked() {
+                    clicked = Some(place);
                 }
-                if may_add {
-                    let text = say_with(ui, "card.new_customer", &[("name", self.text.trim())]);
-                    let chosen = self.cursor == rows.len();
-                    if choice_ui(ui, (&format!("{} {text}", icon::USER_PLUS), "Ins"), chosen).clicked() {
-                        clicked = Some(rows.len());
-                    }
+            }
+            if may_add {
+                let text = match self.typed() {
+                    "" => say(ui, "card.new_customer_title"),
+                    name => say_with(ui, "card.new_customer", &[("name", name)]),
+                };
+                let text = format!("{} {text}", icon::USER_PLUS);
+                let row = Row { id: id.with("new"), text: &text, detail: "Ins", marked: self.cursor == rows.len() };
+                if row.show(ui).clicked() {
+                    clicked = Some(rows.len());
                 }
-            });
+            }
         });
-        self.list = Some(area.response.rect);
         clicked
     }
 
@@ -192,7 +282,7 @@ impl Customer {
 
     /// Opens the dialog of a new customer with what was typed as its name, or as its phone where it is one.
     fn add(&mut self) {
-        let typed = self.text.trim().to_owned();
+        let typed = self.typed().to_owned();
         let phone = typed.chars().all(|letter| letter.is_numeric() || " +-()".contains(letter));
         let (name, phone) = if phone { (String::new(), typed) } else { (typed, String::new()) };
         self.fresh = Some(Fresh { name, phone, sending: Dispatch::default(), error: None });
@@ -244,7 +334,7 @@ impl Fresh {
         for (id, label, text) in [(name_id, "column.name", &mut self.name), (phone_id, "column.phone", &mut self.phone)]
         {
             let label = say(ui, label);
-            ui.label(RichText::new(&label).color(Tokens::of(ui).colors().text2));
+            ui.label(egui::RichText::new(&label).color(Tokens::of(ui).colors().text2));
             let enter = if id == phone_id { Enter::Stay } else { Enter::To(phone_id) };
             text_field(ui, &Field::new(id, &label).enter(enter), text);
         }
@@ -252,20 +342,4 @@ impl Fresh {
             error_ui(ui, error);
         }
     }
-}
-
-fn choice_ui(ui: &mut Ui, (text, detail): (&str, &str), chosen: bool) -> Response {
-    let tokens = Tokens::of(ui);
-    let c = tokens.colors();
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), tokens.row_height()), Sense::click());
-    button::name(&response, text, true);
-    let fill = if chosen { c.sel } else { c.raised };
-    ui.painter().rect_filled(rect, 3.0, if response.hovered() && !chosen { c.hover } else { fill });
-    let inside = rect.shrink2(vec2(space::S, 2.0));
-    let font = fonts::regular(tokens.body());
-    let painter = ui.painter();
-    let right = painter.text(inside.right_center(), egui::Align2::RIGHT_CENTER, detail, font.clone(), c.text3);
-    let painter = painter.with_clip_rect(inside.with_max_x(right.min.x - space::S));
-    painter.text(inside.left_center(), egui::Align2::LEFT_CENTER, text, font, c.text);
-    response
 }

@@ -4,19 +4,20 @@ use std::collections::VecDeque;
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Area, Frame, Id, Key, Modifiers, Order, Response, RichText, Sense, TextEdit, Ui, vec2};
+use egui::{Id, Key, Modifiers, Response, RichText, TextEdit, Ui, vec2};
 
 use crate::base::error::Error;
 use crate::domain::item::{FindItem, FoundItem, ItemRow, Items};
 use crate::engine::select::Listed;
 use crate::engine::worker::Lane;
 use crate::modules::order_card::sought::{Burst, Sought, Typed};
+use crate::modules::order_card::suggested::{step, suggestion_ui};
 use crate::ui::desk::Desk;
-use crate::ui::list::money;
+use crate::ui::field::{Drop, drop};
+use crate::ui::icon;
 use crate::ui::loader::{Loader, Sending};
-use crate::ui::tokens::{Tokens, space};
+use crate::ui::tokens::Tokens;
 use crate::ui::words::say;
-use crate::ui::{button, icon};
 
 /// How many suggestions are shown.
 const MOST: i64 = 8;
@@ -45,6 +46,8 @@ pub(crate) struct Entry {
     asked: String,
     suggestions: Loader<Vec<Listed<ItemRow>>>,
     cursor: Option<usize>,
+    /// Whether the list was asked for before enough letters were typed.
+    listed: bool,
     waiting: VecDeque<Sought>,
     finding: Sending<Vec<FoundItem>>,
     looking_for: Option<Sought>,
@@ -79,9 +82,12 @@ impl Entry {
 
     /// Gives up what is being typed; whether there was anything.
     pub(crate) fn give_up(&mut self) -> bool {
-        let typed = !self.text.is_empty();
-        self.clear();
-        typed
+        let begun = self.listed || !self.text.is_empty();
+        if !std::mem::take(&mut self.listed) {
+            self.text.clear();
+        }
+        self.clear_list();
+        begun
     }
 
     /// Takes a scanned code, as many as `3*` in the field says; what else is typed there stays.
@@ -108,8 +114,10 @@ impl Entry {
         let pressed = |key: Key| ui.input_mut(|input| focused && input.consume_key(Modifiers::NONE, key));
         let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
         let as_text = ui.input_mut(|input| focused && input.consume_key(Modifiers::SHIFT, Key::Enter));
-        let enter = pressed(Key::Enter);
-        let response = self.field_ui(ui, id);
+        let (enter, list) = (pressed(Key::Enter), pressed(Key::F4));
+        let open = self.listed || self.suggestions.value().is_some_and(|rows| !rows.is_empty());
+        let response = Drop::of(id).hold(ui, open, |ui| self.field_ui(ui, id));
+        self.list_ui(ui, &response, list);
         let seen = self.ask(desk);
         events.extend(as_text.then(|| self.take_as_text()).flatten());
         if down || up {
@@ -141,6 +149,7 @@ impl Entry {
             state.store(ui.ctx(), id);
         }
         let edit = TextEdit::singleline(&mut self.text).id(id).prefix(mark).hint_text(hint).desired_width(420.0);
+        let edit = edit.margin(egui::Margin { left: 4, right: 24, top: 2, bottom: 2 });
         let response = ui.add(edit.min_size(vec2(0.0, tokens.control_height())).align(egui::Align2::LEFT_CENTER));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &name));
         if std::mem::take(&mut self.focus) {
@@ -158,7 +167,7 @@ impl Entry {
     fn ask(&mut self, desk: &Desk) -> usize {
         let sought = self.looking_for.as_ref().filter(|_| self.text.is_empty()).map(|sought| &sought.whole);
         let typed = Typed::of(sought.unwrap_or(&self.text)).text;
-        if typed.chars().count() < FEWEST {
+        if typed.chars().count() < FEWEST && !self.listed {
             self.suggestions.clear();
             self.asked.clear();
             return 0;
@@ -167,7 +176,8 @@ impl Entry {
             self.asked.clone_from(&typed);
             self.suggestions.forget();
         }
-        let items = Items { text: Some(typed), active: Some(true), limit: Some(MOST), ..Items::default() };
+        let text = Some(typed).filter(|typed| !typed.is_empty());
+        let items = Items { text, active: Some(true), limit: Some(MOST), ..Items::default() };
         let revision = desk.revision(&["items", "item_barcodes"]);
         self.suggestions.keep(revision, || desk.handle.ask(Lane::Interactive, &desk.call, items)).map_or(0, Vec::len)
     }
@@ -175,17 +185,12 @@ impl Entry {
     fn suggestions_ui(&self, ui: &Ui, id: Id, field: &Response, desk: &Desk) -> Option<usize> {
         let rows = self.suggestions.value().filter(|rows| !rows.is_empty())?;
         let mut clicked = None;
-        let at = field.rect.left_bottom() + vec2(0.0, 2.0);
-        Area::new(id.with("suggestions")).order(Order::Foreground).fixed_pos(at).show(ui.ctx(), |ui| {
-            Frame::popup(ui.style()).show(ui, |ui| {
-                ui.set_width(field.rect.width().max(420.0));
-                ui.spacing_mut().item_spacing.y = 0.0;
-                for (place, row) in rows.iter().enumerate() {
-                    if suggestion_ui(ui, &row.row, self.cursor == Some(place), desk).clicked() {
-                        clicked = Some(place);
-                    }
+        Drop::of(id).show(field, &say(ui, "card.entry"), |ui| {
+            for (place, row) in rows.iter().enumerate() {
+                if suggestion_ui(ui, &row.row, self.cursor == Some(place), desk).clicked() {
+                    clicked = Some(place);
                 }
-            });
+            }
         });
         clicked
     }
@@ -213,8 +218,28 @@ impl Entry {
         self.focus = true;
     }
 
+    /// Opens and closes the list by its key and its small arrow; what takes the keyboard away closes it.
+    fn list_ui(&mut self, ui: &Ui, response: &Response, by_key: bool) {
+        let name = say(ui, "card.list_items");
+        let opener = drop::opener(ui, response.rect, response.id.with("opener"), (icon::CHEVRON_DOWN, &name));
+        if by_key || opener.clicked() {
+            self.listed = !self.listed;
+            self.clear_list();
+            self.cursor = self.listed.then_some(0);
+            response.request_focus();
+        } else if self.listed && response.lost_focus() {
+            self.listed = false;
+            self.clear_list();
+        }
+    }
+
     fn clear(&mut self) {
         self.text.clear();
+        self.listed = false;
+        self.clear_list();
+    }
+
+    fn clear_list(&mut self) {
         self.asked.clear();
         self.suggestions.clear();
         self.cursor = None;
@@ -323,47 +348,5 @@ fn found(row: &ItemRow) -> FoundItem {
         lot: None,
         serial: None,
         expires: None,
-    }
-}
-
-fn step(cursor: Option<usize>, down: bool, count: usize) -> Option<usize> {
-    match (cursor, down) {
-        _ if count == 0 => None,
-        (None, true) => Some(0),
-        (None | Some(0), false) => None,
-        (Some(at), true) => Some((at + 1).min(count - 1)),
-        (Some(at), false) => Some(at - 1),
-    }
-}
-
-fn suggestion_ui(ui: &mut Ui, row: &ItemRow, chosen: bool, desk: &Desk) -> Response {
-    let tokens = Tokens::of(ui);
-    let c = tokens.colors();
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), tokens.row_height()), Sense::click());
-    button::name(&response, &row.name, true);
-    let fill = if chosen { c.sel } else { c.raised };
-    ui.painter().rect_filled(rect, 3.0, if response.hovered() && !chosen { c.hover } else { fill });
-    let price = row.price.map(|price| money(&price.to_string(), row.currency.code(), desk)).unwrap_or_default();
-    let font = crate::ui::fonts::regular(tokens.body());
-    let inside = rect.shrink2(vec2(space::S, 2.0));
-    let painter = ui.painter();
-    painter.text(inside.right_center(), egui::Align2::RIGHT_CENTER, price, font.clone(), c.text2);
-    let painter = painter.with_clip_rect(inside.with_max_x(inside.max.x - 90.0));
-    let code = painter.text(inside.left_center(), egui::Align2::LEFT_CENTER, &row.code, font.clone(), c.text3);
-    let left = code.max.x.max(inside.min.x + 90.0) + space::S;
-    painter.text(egui::pos2(left, inside.center().y), egui::Align2::LEFT_CENTER, &row.name, font, c.text);
-    response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn arrows_walk_through_suggestions_and_back_into_the_field() {
-        assert_eq!(step(None, true, 3), Some(0));
-        assert_eq!(step(Some(2), true, 3), Some(2));
-        assert_eq!(step(Some(0), false, 3), None);
-        assert_eq!(step(Some(1), true, 0), None);
     }
 }

@@ -32,6 +32,7 @@ pub(crate) struct Head {
     pub customer: Customer,
     due: DateInput,
     hour: String,
+    due_refused: Option<Error>,
     series: Loader<Vec<SeriesRow>>,
 }
 
@@ -51,7 +52,7 @@ impl Head {
             Err(_) if !day.is_empty() => DateInput::unread(day),
             read => DateInput::new(read.ok()),
         };
-        Head { customer: Customer::new(card), due, hour: hour.to_owned(), series: Loader::default() }
+        Head { customer: Customer::new(card), due, hour: hour.to_owned(), due_refused: None, series: Loader::default() }
     }
 
     /// The number that an order saved now would get; it is taken only by saving.
@@ -82,7 +83,17 @@ impl Head {
             text_field(ui, &field, &mut card.note);
             go_on
         });
+        if let Some(error) = self.customer.refused.as_ref().or(self.due_refused.as_ref()) {
+            ui.horizontal_wrapped(|ui| error_line_ui(ui, error));
+        }
         row.inner
+    }
+
+    /// Says at the field of the due day why it was not taken.
+    pub(crate) fn refuse_due(&mut self, error: Error) {
+        self.due.insist();
+        let unread = || Error::rejected("error.day_unreadable").arg("text", self.due.text().trim());
+        self.due_refused = Some(if self.due.is_settled() { error } else { unread() });
     }
 
     fn due_ui(&mut self, ui: &mut Ui, desk: &Desk, card: &mut Card) {
@@ -91,8 +102,12 @@ impl Head {
         let field = Field::new(Id::unique("order-due"), &name).width(120.0).without_slot();
         let day = date_field(ui, &field, &mut self.due, desk.today());
         let name = say(ui, "card.due_time");
-        let field = Field::new(Id::unique("order-hour"), &name).width(64.0).hint("18:00").without_slot();
-        let hour = text_field(ui, &field, &mut self.hour);
+        let wrong = self.due_refused.as_ref().filter(|_| self.due.is_settled()).map(|error| error.message(desk.lang));
+        let field = Field::new(Id::unique("order-hour"), &name).width(64.0).hint("18:00").error(wrong.as_deref());
+        let hour = text_field(ui, &field.without_slot(), &mut self.hour);
+        if day.changed || hour.changed {
+            self.due_refused = None;
+        }
         let unread = self.due.reading().is_err();
         if !(day.changed || hour.changed || unread) {
             return;

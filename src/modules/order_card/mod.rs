@@ -13,6 +13,7 @@ mod notice;
 mod payment;
 mod saving;
 mod sought;
+mod suggested;
 mod sums;
 mod tenders;
 mod work;
@@ -172,6 +173,11 @@ impl OrderCard {
         }
     }
 
+    /// Whether a saved order may not be changed into what stands here.
+    fn is_edit_refused(&self) -> bool {
+        self.order.is_some() && self.saving.refused.is_some() && self.is_changed()
+    }
+
     /// Esc first gives up what is being typed; whether there was anything.
     fn step_back(&mut self) -> bool {
         self.lines.give_up() || self.head.customer.give_up(&self.card) || self.entry.give_up() || self.notices.leave()
@@ -220,7 +226,7 @@ impl Screen for OrderCard {
     fn actions(&self, desk: &Desk) -> Vec<Offer> {
         let busy = self.saving.is_saving() || self.printing.is_under_way();
         // A line that is still looked up counts: nobody has to wait for it with the next key.
-        let filled = (!self.card.lines.is_empty() || self.entry.is_waiting()) && !busy;
+        let filled = (!self.card.lines.is_empty() || self.entry.is_waiting()) && !busy && !self.is_edit_refused();
         let paid = self.saving.answer.as_ref().is_some_and(|answer| is_zero(&answer.sums.debt));
         let mut offers = vec![
             PAY.primary(filled && (!paid || self.entry.is_waiting())),
@@ -263,14 +269,23 @@ impl Screen for OrderCard {
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         self.take_up_draft(desk);
         self.load(desk);
+        let entry = self.id("entry");
         self.after_saving(desk);
+        if entry != self.id("entry") && ui.memory(|memory| memory.has_focus(entry)) {
+            self.entry.focus();
+        }
         self.after_printing(desk);
         let c_panel = Tokens::of(ui).colors().panel;
         let around = Frame::new().fill(c_panel).inner_margin(Margin::symmetric(16, 8));
         Panel::top(self.id("head")).frame(around).show(ui, |ui| self.head_ui(ui, desk));
         let sums = Panel::bottom(self.id("sums")).frame(around).show(ui, |ui| {
-            sums::ui(ui, desk, &self.saving, self.error.as_ref());
+            let discard = DISCARD.offer(!self.saving.is_saving());
+            let discard = Some(&discard).filter(|_| self.is_edit_refused());
+            sums::ui(ui, desk, &self.saving, (self.error.as_ref(), discard))
         });
+        if sums.inner {
+            self.act(DISCARD.id, desk);
+        }
         toast::keep_clear_of(ui.ctx(), sums.response.rect);
         let frame = Frame::new().fill(c_panel);
         let events = CentralPanel::default().frame(frame).show(ui, |ui| self.lines_ui(ui, desk)).inner;

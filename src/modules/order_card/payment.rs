@@ -1,6 +1,6 @@
 //! The payment dialog: what is due, how it is paid, what is given back.
 
-use egui::{Id, Key, RichText, Ui};
+use egui::{Id, Key, Label, RichText, Ui};
 use serde_json::{Value as Json, json};
 
 use crate::base::error::Error;
@@ -25,6 +25,8 @@ static LOOK: Action =
 pub(crate) struct Payment {
     order: i64,
     number: String,
+    customer: i64,
+    payer: Loader<Vec<Json>>,
     tenders: Tenders,
     methods: Loader<Vec<Json>>,
     sending: Dispatch,
@@ -55,11 +57,13 @@ pub(crate) enum Paid {
 }
 
 impl Payment {
-    /// A dialog for what is due for an order.
-    pub(crate) fn new(order: i64, number: String, due: Money) -> Payment {
+    /// A dialog for what a customer owes for an order.
+    pub(crate) fn new((order, number): (i64, String), customer: i64, due: Money) -> Payment {
         Payment {
             order,
             number,
+            customer,
+            payer: Loader::default(),
             tenders: Tenders::all_cash(due),
             methods: Loader::default(),
             sending: Dispatch::default(),
@@ -80,6 +84,10 @@ impl Payment {
         self.methods.keep(revision, || {
             let only = json!({"active": true});
             desk.handle.ask_json(crate::engine::worker::Lane::Interactive, &desk.call, "payment-methods", only)
+        });
+        self.payer.keep(desk.revision(&["counterparties"]), || {
+            let of = json!({"id": self.customer});
+            desk.handle.ask_json(crate::engine::worker::Lane::Interactive, &desk.call, "counterparty", of)
         });
         if let Some(paid) = self.answered(ui, desk) {
             return Some(paid);
@@ -168,6 +176,10 @@ impl Payment {
     fn inside(&mut self, ui: &mut Ui, look: &Offer, desk: &Desk) -> bool {
         let tokens = Tokens::of(ui);
         let c = tokens.colors();
+        let named = |payer: &&Json| payer.get("walk_in").and_then(Json::as_bool) == Some(false);
+        if let Some(payer) = self.payer.value().and_then(|rows| rows.first()).filter(named) {
+            ui.add(Label::new(format!("{} {}", icon::USER, plain(payer, "name"))).truncate());
+        }
         ui.horizontal(|ui| {
             ui.label(RichText::new(say(ui, "card.due")).font(fonts::bold(size::SECTION)).color(c.text2));
             ui.label(RichText::new(written(self.tenders.due(), desk)).font(fonts::bold(size::AMOUNT)));

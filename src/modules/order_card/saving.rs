@@ -27,7 +27,7 @@ pub(crate) struct Saving {
     /// The id of the command that will save it, and the key of its draft.
     pub key: Uuid,
     preview: Slot<OrderAnswer>,
-    previewed: Option<Card>,
+    previewed: Option<(Card, u64)>,
     /// What saving would give, or what was saved.
     pub answer: Option<OrderAnswer>,
     /// Why saving would be refused.
@@ -56,8 +56,10 @@ impl Saving {
 
     /// Asks what saving would give when the card has changed, and takes the answer.
     pub(crate) fn preview(&mut self, desk: &Desk, card: &Card, saved: Option<&OrderAnswer>) {
-        if self.previewed.as_ref() != Some(card) {
-            self.previewed = Some(card.clone());
+        // A paper that was voided elsewhere may let it be saved now.
+        let revision = desk.revision(&["orders", "payments", "invoices"]);
+        if self.previewed.as_ref().is_none_or(|(seen, then)| seen != card || *then != revision) {
+            self.previewed = Some((card.clone(), revision));
             let call = desk.call.clone();
             let asked = match saved {
                 None => card.place().map(|order| {

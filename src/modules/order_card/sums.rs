@@ -3,7 +3,10 @@
 use egui::{Align, Layout, RichText, Ui};
 
 use crate::base::error::Error;
+use crate::domain::order::query::OrderSums;
 use crate::modules::order_card::saving::Saving;
+use crate::ui::action::Offer;
+use crate::ui::button;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_line_ui;
 use crate::ui::fonts;
@@ -11,18 +14,33 @@ use crate::ui::list::{is_zero, money};
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::say;
 
-/// Draws the sums.
-pub(crate) fn ui(ui: &mut Ui, desk: &Desk, saving: &Saving, error: Option<&Error>) {
+/// Draws the sums, and what was refused beside the way to give it up. Whether that was pressed.
+pub(crate) fn ui(
+    ui: &mut Ui,
+    desk: &Desk,
+    saving: &Saving,
+    (error, discard): (Option<&Error>, Option<&Offer>),
+) -> bool {
+    let mut discarded = false;
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     if let Some(error) = error.or(saving.refused.as_ref()) {
-        ui.horizontal_wrapped(|ui| error_line_ui(ui, error));
+        ui.horizontal_wrapped(|ui| {
+            error_line_ui(ui, error);
+            discarded = discard.is_some_and(|discard| button::action(ui, discard).clicked());
+        });
     }
     let Some(answer) = &saving.answer else {
         ui.label(RichText::new(say(ui, "card.no_sums")).color(c.text3));
-        return;
+        return discarded;
     };
-    let sums = &answer.sums;
+    amounts_ui(ui, desk, &answer.sums);
+    discarded
+}
+
+fn amounts_ui(ui: &mut Ui, desk: &Desk, sums: &OrderSums) {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
     let code = sums.currency.code();
     ui.horizontal(|ui| {
         for (word, amount) in [("card.net", &sums.net), ("card.tax", &sums.tax)] {

@@ -74,8 +74,8 @@ impl OrderCard {
         if self.saving.is_saving() {
             return;
         }
-        // What is typed in a cell, or still looked up, belongs to what is saved.
-        if self.lines.settle_typed() || self.entry.is_waiting() {
+        // What is typed in a cell or for a customer, or still looked up, belongs to what is saved.
+        if self.lines.settle_typed() || self.entry.is_waiting() || !self.head.customer.settle(&mut self.card) {
             self.postponed = Some(then);
             return;
         }
@@ -89,8 +89,9 @@ impl OrderCard {
             return;
         }
         let saved = self.saved.value().and_then(|saved| saved.first());
-        let due = self.card.due.parse::<Due>();
-        if let Err(error) = due.and_then(|_| self.saving.save(desk, &self.card, saved)) {
+        if let Err(error) = self.card.due.parse::<Due>() {
+            self.head.refuse_due(error);
+        } else if let Err(error) = self.saving.save(desk, &self.card, saved) {
             self.error = Some(error);
         }
     }
@@ -99,7 +100,9 @@ impl OrderCard {
     pub(super) fn after_waiting(&mut self, desk: &mut Desk) {
         if !self.entry.is_waiting()
             && !self.lines.is_settling()
+            && !self.head.customer.is_settling()
             && let Some(then) = self.postponed.take()
+            && self.head.customer.refused.is_none()
             && self.entry.refused.is_none()
             && !self.entry.is_choosing()
         {
@@ -139,7 +142,7 @@ impl OrderCard {
             return;
         };
         let (id, number) = (saved.head.id.get(), saved.head.number.to_string());
-        let standing = standing(saved);
+        let (standing, customer) = (standing(saved), saved.head.counterparty.get());
         let due = saved.sums.debt.clone();
         let currency = saved.sums.currency;
         match std::mem::replace(&mut self.then, Then::Stay) {
@@ -147,7 +150,7 @@ impl OrderCard {
             Then::Close => desk.wish(Wish::Close),
             Then::Pay => match Money::parse(&due, currency) {
                 Ok(due) => {
-                    let mut payment = Payment::new(id, number, due);
+                    let mut payment = Payment::new((id, number), customer, due);
                     payment.print.invoice = papers::after_payment(&desk.workplace);
                     self.payment = Some(payment);
                 }
@@ -237,6 +240,9 @@ impl OrderCard {
         }
         let changed = self.is_changed();
         if changed && !(saved.is_none() && self.card.lines.is_empty()) {
+            if self.saving.answer.is_none() {
+                self.saving.answer = saved.cloned();
+            }
             self.saving.preview(desk, &self.card, saved);
         } else if saved.is_none() || self.began {
             self.saving.forget();

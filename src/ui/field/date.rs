@@ -50,7 +50,7 @@ impl DateInput {
 
     /// A field that holds a text which is no date.
     pub fn unread(text: &str) -> DateInput {
-        let why = Error::rejected("error.date_unreadable").arg("text", text);
+        let why = Error::rejected("error.day_unreadable").arg("text", text);
         DateInput { text: text.to_owned(), reading: Err(why), typed: true, left: true, ..DateInput::new(None) }
     }
 

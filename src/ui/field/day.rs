@@ -19,7 +19,7 @@ pub fn read(lang: Lang, text: &str, today: Date, from: Date) -> Result<Option<Da
     if typed.is_empty() {
         return Ok(None);
     }
-    let unreadable = || Error::rejected("error.date_unreadable").arg("text", text);
+    let unreadable = || Error::rejected("error.day_unreadable").arg("text", text);
     if typed.chars().count() > LONGEST {
         return Err(unreadable());
     }

@@ -1,0 +1,101 @@
+//! Customer and item of an order are chosen from what fits; what is typed and not chosen is never dropped in silence.
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use serde_json::{Value as Json, json};
+
+use crate::desk::{Shop, Window};
+
+/// A new order of one line, in a shop with these customers.
+fn with_customers(shop: &Shop, names: &[&str]) -> Window<'static> {
+    for name in names {
+        shop.run("save-counterparty", json!({"name": name}));
+    }
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.scan("R-1");
+    window
+}
+
+fn customers(shop: &Shop) -> Vec<Json> {
+    shop.ask("orders", json!({})).iter().map(|order| order["counterparty_name"].clone()).collect()
+}
+
+fn holds(window: &Window<'_>, text: &str) -> bool {
+    window.harness.query_all_by_value(text).next().is_some()
+}
+
+#[test]
+fn the_only_customer_that_fits_what_is_typed_is_taken_and_named_in_the_payment() {
+    let shop = Shop::new();
+    let mut window = with_customers(&shop, &["Sevan LLC", "Zabel"]);
+    window.type_into("Customer", "Sevan");
+    window.press(Key::F8);
+    assert!(window.sees("Payment for order"));
+    assert!(window.harness.query_all_by_label_contains("Sevan LLC").count() > 0, "the payment names who pays");
+    drop(window);
+    assert_eq!(customers(&shop), [json!("Sevan LLC")]);
+}
+
+#[test]
+fn a_customer_who_fits_nothing_or_several_keeps_the_card_open_and_stays_in_the_field() {
+    let shop = Shop::new();
+    let mut window = with_customers(&shop, &["Sevan LLC", "Sevan Trade"]);
+    window.type_into("Customer", "Sevan");
+    window.press_with(Modifiers::COMMAND, Key::S);
+    assert!(window.sees("Several customers fit “Sevan”") && holds(&window, "Sevan"));
+    window.press(Key::F8);
+    assert!(!window.sees("Payment for order"));
+    window.type_text(" Ltd");
+    assert!(!window.sees("Several customers fit"));
+    window.press(Key::F8);
+    assert!(window.sees("There is no customer “Sevan Ltd”") && holds(&window, "Sevan Ltd"));
+    drop(window);
+    assert_eq!(customers(&shop), [] as [Json; 0]);
+}
+
+#[test]
+fn a_button_pressed_while_a_customer_is_typed_takes_the_customer_along() {
+    let shop = Shop::new();
+    let mut window = with_customers(&shop, &["Sevan LLC"]);
+    window.type_into("Customer", "Sev");
+    window.type_into("Note", "Ring twice");
+    assert!(holds(&window, "Sevan LLC"), "leaving the field takes the only one that fits");
+    window.press_with(Modifiers::COMMAND, Key::S);
+    drop(window);
+    assert_eq!(customers(&shop), [json!("Sevan LLC")]);
+}
+
+#[test]
+fn f4_lists_customers_before_a_letter_is_typed_and_arrows_choose() {
+    let shop = Shop::new();
+    let mut window = with_customers(&shop, &["Abel", "Aram"]);
+    window.type_into("Customer", "");
+    window.press(Key::F4);
+    assert!(window.sees("Abel") && window.sees("Aram"));
+    window.press(Key::Escape);
+    assert!(!window.sees("Abel") && window.sees("New order*"), "Esc closes only the list");
+    window.click("Open the list of customers (F4)");
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    let chosen = ["Abel", "Aram"].map(|name| holds(&window, name));
+    assert_eq!(chosen, [false, true], "{chosen:?}");
+}
+
+#[test]
+fn f4_lists_items_before_a_letter_is_typed_and_arrows_choose() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.press(Key::F4);
+    assert!(["Toner", "Paper", "Repair"].iter().all(|name| window.sees(name)));
+    window.press(Key::Escape);
+    assert!(!window.sees("Toner") && window.sees("New order"), "Esc closes only the list");
+    window.click("Open the list of items (F4)");
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    window.press_with(Modifiers::COMMAND, Key::S);
+    drop(window);
+    let lines = shop.ask("order", json!({"id": 1}))[0]["lines"].clone();
+    assert_eq!(lines.as_array().unwrap().len(), 1);
+}
