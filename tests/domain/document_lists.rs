@@ -84,7 +84,12 @@ fn payments_are_found_sorted_and_summed_as_by_looking_at_each() {
     meanings.push((json!({"kind": ["reversal"]}), |row| row["kind"] == "reversal"));
     meanings
         .push((json!({"kind": "payment", "voided": false}), |row| row["kind"] == "payment" && row["voided"] == false));
+    let stands: fn(&Json) -> bool = |row| row["voided"] == false && row["kind"] != "reversal";
+    meanings.push((json!({"stands": true}), stands));
+    meanings.push((json!({"stands": false}), |row| row["voided"] == true || row["kind"] == "reversal"));
     compare(&desk, "payments", &all, (&["amount"], meanings));
+    let all_in_all = |asked: Json| desk.query("payments-totals", asked);
+    assert_eq!(all_in_all(json!({}))[0]["amount"], all_in_all(json!({"stands": true}))[0]["amount"]);
     assert!(all.iter().all(|row| row["user_name"] != "" && row["method"] != "" && row["order_number"].is_string()));
 }
 

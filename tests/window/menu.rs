@@ -5,6 +5,7 @@ use patver::base::locale::{Lang, tr};
 use patver::directories;
 
 use crate::desk::Shop;
+use serde_json::json;
 
 #[test]
 fn every_directory_opens_from_the_menu_and_offers_a_new_row() {
@@ -20,4 +21,16 @@ fn every_directory_opens_from_the_menu_and_offers_a_new_row() {
         assert!(!window.sees(&say(directory.new)), "{}", directory.kind);
         window.press_with(Modifiers::COMMAND, Key::W);
     }
+}
+
+#[test]
+fn digits_typed_on_the_orders_stand_in_the_search_in_their_order() {
+    let shop = Shop::new();
+    shop.run("place-order", json!({"lines": [{"item": 3, "quantity": "1"}]}));
+    let mut window = shop.at_the_desk();
+    for digit in ["4", "0", "4"] {
+        window.type_text(digit);
+    }
+    window.press(Key::Enter);
+    assert!(window.sees("“404”"), "what was typed is what is searched for");
 }

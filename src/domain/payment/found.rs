@@ -78,6 +78,8 @@ pub struct FoundPayment {
     pub order_number: Option<Number>,
     /// The first way in which it was made.
     pub method: String,
+    /// Whether it was made in other ways, too.
+    pub more_methods: bool,
     /// Who took it.
     pub user_name: String,
     /// What orders have not used of it; nothing of what was taken back.
@@ -95,7 +97,7 @@ impl FromRow for FoundPayment {
         let (amount, received, change, rounding) = (text()?, text()?, text()?, text()?);
         let (voided, reason, kind) = (columns.take()?, columns.take()?, kind.code());
         let unused = Money::new(columns.take()?, currency).to_string();
-        let (method, user_name) = (columns.take()?, columns.take()?);
+        let (method, more_methods, user_name) = (columns.take()?, columns.take()?, columns.take()?);
         let currency = currency.code().to_owned();
         let row = PaymentRow {
             id,
@@ -112,6 +114,6 @@ impl FromRow for FoundPayment {
             voided,
             reason,
         };
-        Ok(FoundPayment { row, counterparty_name, order_number, method, user_name, unused })
+        Ok(FoundPayment { row, counterparty_name, order_number, method, more_methods, user_name, unused })
     }
 }

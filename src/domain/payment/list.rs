@@ -13,7 +13,8 @@ pub static LIST: List = List {
               pm.amount, pm.received, pm.change, pm.rounding, pm.voided, pm.reason, \
               CASE WHEN pm.voided = 0 AND pm.kind <> 'reversal' THEN pm.amount - CAST(COALESCE((SELECT SUM(a.amount) \
               FROM allocations a WHERE a.payment_id = pm.id), 0) AS BIGINT) ELSE 0 END, \
-              COALESCE(m.name, ''), u.name",
+              COALESCE(m.name, ''), CAST(CASE WHEN EXISTS (SELECT 1 FROM payment_tenders s WHERE s.payment_id = pm.id \
+              AND s.kind = 'tender' AND s.method_id <> t.method_id) THEN 1 ELSE 0 END AS BIGINT), u.name",
     joins: "JOIN counterparties c ON c.id = pm.counterparty_id \
             JOIN users u ON u.id = pm.user_id \
             LEFT JOIN orders o ON o.id = pm.order_id \
@@ -75,6 +76,7 @@ const FILTERS: &[Filter] = &[
     Filter { name: "currency", test: Test::OneOf("pm.currency"), lead: Lead::None },
     Filter { name: "kind", test: Test::OneOf("pm.kind"), lead: Lead::None },
     Filter { name: "voided", test: Test::OneOf("pm.voided"), lead: Lead::None },
+    Filter { name: "stands", test: Test::Choice(STANDS), lead: Lead::None },
     Filter { name: "unused", test: Test::Choice(UNUSED), lead: Lead::None },
     // `?1` who took the payment, or answers for its order.
     Filter {
@@ -84,6 +86,12 @@ const FILTERS: &[Filter] = &[
         ),
         lead: Lead::None,
     },
+];
+
+/// Whether a payment still counts, or was taken back, or takes another one back.
+const STANDS: &[Choice] = &[
+    Choice { name: "true", sql: "(pm.voided = 0 AND pm.kind <> 'reversal')", leads: false },
+    Choice { name: "false", sql: "(pm.voided = 1 OR pm.kind = 'reversal')", leads: false },
 ];
 
 /// Standing payments that orders have not used up.

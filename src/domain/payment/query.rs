@@ -43,6 +43,9 @@ pub struct PaymentsQuery {
     /// Only those that were taken back, or only those that were not.
     #[serde(deserialize_with = "lenient::opt_flag")]
     pub voided: Option<bool>,
+    /// Only those that still count, or only those that were taken back or take another one back.
+    #[serde(deserialize_with = "lenient::opt_flag")]
+    pub stands: Option<bool>,
     /// Customers.
     #[serde(deserialize_with = "lenient::opt_texts")]
     pub counterparty: Option<Vec<String>>,
@@ -137,6 +140,7 @@ impl PaymentsQuery {
             .filter("currency", list_filter::currencies(self.currency.as_deref())?)?
             .filter("kind", list_filter::one_of(self.kind.as_deref(), &KINDS, "kind")?)?
             .filter("voided", list_filter::flag(self.voided))?
+            .filter("stands", self.stands.map(|stands| Value::Text(stands.to_string())).into_iter().collect())?
             .filter("unused", unused)?
             .filter("own", own.map(|own| own.to_value()).into_iter().collect())
     }

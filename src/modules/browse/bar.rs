@@ -1,7 +1,5 @@
 //! What stands above a list: the search, the filters, the buttons.
 
-use egui::text::{CCursor, CCursorRange};
-use egui::text_edit::TextEditState;
 use egui::{Align, Color32, Frame, Id, Key, Layout, Margin, Role, Ui, WidgetInfo, vec2};
 use serde_json::{Map, Value as Json};
 
@@ -10,7 +8,7 @@ use crate::modules::browse::{Catalogue, action};
 use crate::ui::action::{Keys, Offer};
 use crate::ui::bar::{self, Look};
 use crate::ui::desk::Desk;
-use crate::ui::field::{Enter, Field, search_field};
+use crate::ui::field::{Enter, Field, cursor_to_end, search_field};
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
 use crate::ui::{button, fonts, icon};
@@ -148,12 +146,6 @@ impl Bar {
         }
         leaves || answer.entered
     }
-}
-
-fn cursor_to_end(ui: &Ui, id: Id, text: &str) {
-    let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
-    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(text.chars().count()))));
-    state.store(ui.ctx(), id);
 }
 
 /// Lets all rows through again: its words where they have room, else a sign; whether it was pressed.

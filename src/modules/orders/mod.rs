@@ -158,9 +158,8 @@ impl Orders {
                     self.menu_place = Some(at);
                 }
                 GridEvent::Typed(text) => {
-                    let mut filter = self.filter.clone();
-                    filter.text = text;
-                    self.search = Some(Search::new(&filter, desk, desk.workplace.kept(SEARCH_HIDDEN).is_some()));
+                    let hidden = desk.workplace.kept(SEARCH_HIDDEN).is_some();
+                    self.search = Some(Search::typed(text, &self.filter, desk, hidden));
                 }
                 _ => {}
             }

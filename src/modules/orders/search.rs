@@ -7,7 +7,7 @@ use crate::engine::worker::Lane;
 use crate::modules::orders::filter::{Filter, PAYMENTS, Period, STATES};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Given};
-use crate::ui::field::{Choice, DateInput, Enter, Field, choice, date_field, search_field};
+use crate::ui::field::{Choice, DateInput, Enter, Field, choice, cursor_to_end, date_field, search_field};
 use crate::ui::list::plain;
 use crate::ui::loader::Loader;
 use crate::ui::tokens::{Tokens, space};
@@ -25,6 +25,8 @@ pub(crate) struct Search {
     count: Loader<Vec<Json>>,
     /// Whether it is left out the next time the list is opened.
     pub hidden: bool,
+    /// Letters were typed on the rows and go on here: the text cursor stands behind them.
+    goes_on: bool,
 }
 
 /// How it was answered.
@@ -48,7 +50,16 @@ impl Search {
             counted: None,
             count: Loader::default(),
             hidden,
+            goes_on: false,
         }
+    }
+
+    /// The window that letters typed on the rows have opened.
+    pub(crate) fn typed(letters: String, filter: &Filter, desk: &Desk, hidden: bool) -> Search {
+        let mut search = Search::new(filter, desk, hidden);
+        search.filter.text = letters;
+        search.goes_on = true;
+        search
     }
 
     /// Draws it; how it was answered, where it was.
@@ -72,8 +83,15 @@ impl Search {
 
     fn inside(&mut self, ui: &mut Ui, desk: &Desk) {
         let (name, hint) = (say(ui, "search.quick"), say(ui, "search.quick_hint"));
-        let field = Field::new(Id::unique("orders-search-text"), &name).hint(&hint).enter(Enter::Stay).without_slot();
-        search_field(ui, &field, &mut self.filter.text);
+        let id = Id::unique("orders-search-text");
+        let field = Field::new(id, &name).hint(&hint).enter(Enter::Stay).without_slot();
+        let answer = search_field(ui, &field, &mut self.filter.text);
+        if self.goes_on {
+            cursor_to_end(ui, id, &self.filter.text);
+            // The field selects what it holds when the keyboard has come to it, one drawing later.
+            self.goes_on = !answer.came;
+            ui.ctx().request_repaint();
+        }
         ui.add_space(space::M);
         self.period_ui(ui, desk);
         ui.add_space(space::M);

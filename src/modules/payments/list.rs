@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::base::right::Right;
+use crate::base::shipped;
 use crate::modules::browse::{Catalogue, Filter, Link, Opens, TO_CUSTOMER, TO_ORDER, Values, Voids};
 use crate::modules::preview::{self, PREVIEW};
 use crate::ui::desk::Desk;
@@ -21,7 +22,7 @@ pub(crate) static PAYMENTS: Catalogue = Catalogue {
     filters: &[
         Filter { argument: "period", name: "browse.period", values: Values::Period, start: "", width: 190.0 },
         Filter { argument: "kind", name: "payments.kind", values: Values::Fixed(KINDS), start: "", width: 190.0 },
-        Filter { argument: "voided", name: "payments.state", values: Values::Fixed(STATES), start: "", width: 200.0 },
+        Filter { argument: "stands", name: "payments.state", values: Values::Fixed(STATES), start: "", width: 200.0 },
     ],
     opens: Opens::Card("payment"),
     links: &[
@@ -48,7 +49,7 @@ const KINDS: &[(&str, &str)] = &[
 ];
 
 const STATES: &[(&str, &str)] =
-    &[("", "payment_state.all"), ("false", "payment_state.standing"), ("true", "payment_state.voided")];
+    &[("", "payment_state.all"), ("true", "payment_state.standing"), ("false", "payment_state.voided")];
 
 static LIST: ListSpec = ListSpec {
     query: "payments",
@@ -62,7 +63,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("kind", "payments.kind", Kind::Made(kind), 110.0),
         ListColumn::new("counterparty_name", "column.customer", Kind::Text, 190.0).sorted("customer"),
         ListColumn::new("order_number", "payments.order", Kind::Figure, 84.0),
-        ListColumn::new("method", "payments.method", Kind::Shipped("payment-methods", Look::Plain), 110.0),
+        ListColumn::new("method", "payments.method", Kind::Made(method), 110.0),
         ListColumn::new("amount", "payments.amount", Kind::Made(amount), 116.0).right().sorted("amount"),
         ListColumn::new("unused", "payments.unused", Kind::Money, 110.0),
         ListColumn::new("user_name", "payments.user", Kind::Muted, 120.0),
@@ -94,6 +95,12 @@ fn kind(row: &Json, desk: &Desk) -> Cell {
         desk.say(&format!("payment_kind.{}", plain(row, "kind")))
     };
     Cell::text(word)
+}
+
+/// The first way in which it was made, in the window's language while it is a shipped one, and whether there are more.
+fn method(row: &Json, desk: &Desk) -> Cell {
+    let first = shipped::named(desk.lang, "payment-methods", &plain(row, "method"));
+    Cell::text(if is(row, "more_methods", "true") { format!("{first} + …") } else { first })
 }
 
 fn amount(row: &Json, desk: &Desk) -> Cell {

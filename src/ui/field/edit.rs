@@ -1,7 +1,8 @@
 //! The line that is typed into, as all fields share it: name, outline, select-all, Enter, menu.
 
 use egui::accesskit::Invalid;
-use egui::text::CCursorRange;
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{
     Align2, EventFilter, FocusDirection, Frame, Id, Key, Margin, Response, RichText, Sense, Stroke, TextEdit, Ui, vec2,
 };
@@ -215,4 +216,11 @@ pub(crate) fn keep<T: Clone + Send + Sync + 'static>(ui: &Ui, id: Id, what: Opti
 /// Selects everything that is typed.
 pub(crate) fn select_all(ui: &Ui, id: Id, text: &str) {
     clipboard::select(ui, id, CCursorRange::select_all_str(text));
+}
+
+/// Puts the text cursor behind what stands in a field.
+pub fn cursor_to_end(ui: &Ui, id: Id, text: &str) {
+    let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(text.chars().count()))));
+    state.store(ui.ctx(), id);
 }

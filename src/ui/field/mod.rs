@@ -16,6 +16,7 @@ mod text;
 
 pub use choice::{Choice, choice};
 pub use date::{DateInput, date_field};
+pub use edit::cursor_to_end;
 pub use flag::flag;
 pub use number::{AmountInput, amount_field};
 pub use secret::password_field;
