@@ -149,6 +149,13 @@ impl Money {
         Money::new(minor, self.currency)
     }
 
+    /// The same amount; `Rejected` beyond what one document may come to, 10^15 minor units, so that thousands of the largest
+    /// still have a sum.
+    pub fn of_a_document(self) -> Result<Money> {
+        const LARGEST: u64 = 1_000_000_000_000_000;
+        if self.minor.unsigned_abs() > LARGEST { Err(self.overflow()) } else { Ok(self) }
+    }
+
     fn overflow(self) -> Error {
         too_large(&self.to_string())
     }

@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 
 use crate::cli::session::Run;
 use crate::cli::stop::Stop;
+use crate::engine::guard;
 use crate::platform::{self, Access};
 
 /// Where results go.
@@ -51,7 +52,10 @@ pub(crate) fn warn(words: Option<String>) {
 /// Writes whole or not at all to a file; to standard output where none is named, or it is `-`.
 pub(crate) fn write(run: &mut Run, out: Option<&Path>, bytes: &[u8]) -> Result<(), Stop> {
     match out {
-        Some(path) if path != Path::new("-") => Ok(platform::write_atomic(path, bytes, Access::Ordinary)?),
+        Some(path) if path != Path::new("-") => {
+            guard::require_replaceable(path).map_err(|error| error.at("out"))?;
+            Ok(platform::write_atomic(path, bytes, Access::Ordinary)?)
+        }
         _ => {
             run.out.bytes(bytes)?;
             run.out.flush()

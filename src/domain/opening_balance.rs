@@ -108,7 +108,10 @@ impl Command for SaveOpeningBalance {
             return Err(Error::rejected("error.opening_in_future").at("date"));
         }
         match self.amount {
-            Some(amount) => new.amount = amount.in_currency(new.currency).map_err(|error| error.at("amount"))?.minor(),
+            Some(amount) => {
+                let amount = amount.in_currency(new.currency).and_then(Money::of_a_document);
+                new.amount = amount.map_err(|error| error.at("amount"))?.minor();
+            }
             None if old.is_none() => return Err(Error::rejected("error.field_empty").at("amount")),
             None => (),
         }

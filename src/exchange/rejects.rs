@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::base::error::{Error, Result};
 use crate::base::locale::{Lang, tr};
+use crate::engine::guard;
 use crate::exchange::formula;
 use crate::exchange::sheet::{Sheet, SheetRow};
 use crate::platform;
@@ -74,8 +75,9 @@ impl Rejects {
     }
 }
 
-/// Rejected when the refused rows would go over the very file they come from.
+/// Rejected when the refused rows would go over the very file they come from, or over a database.
 pub(super) fn keep_apart(source: &Path, rejects: Option<&Path>) -> Result<()> {
+    rejects.map_or(Ok(()), guard::require_replaceable).map_err(|error| error.at("rejects"))?;
     let place = |path: &Path| std::fs::canonicalize(path).ok();
     match rejects.and_then(place) {
         Some(rejects) if Some(&rejects) == place(source).as_ref() => {

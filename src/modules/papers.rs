@@ -10,6 +10,7 @@ use crate::domain::invoice::Invoice;
 use crate::domain::invoice::issue::{IssueInvoice, MarkInvoicePrinted};
 use crate::domain::invoice::query::InvoiceQuery;
 use crate::engine::change::Changes;
+use crate::engine::guard;
 use crate::engine::store::{Call, Store};
 use crate::engine::ticket::Ticket;
 use crate::forms::{self, Request};
@@ -92,6 +93,7 @@ pub(crate) fn make_to(desk: &Desk, wanted: Vec<Wanted>, out: Out) -> Ticket<Vec<
                 Out::File(path) => path.clone(),
                 Out::Usual | Out::Folder => in_folder(&folder, &name)?,
             };
+            guard::require_replaceable(&path)?;
             platform::write_atomic(&path, &printed.pdf()?, Access::Ordinary)?;
             if let Some(queue) = &queue {
                 Spooler::default().hand_over(&path, queue, &name)?;

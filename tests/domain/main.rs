@@ -1,5 +1,6 @@
 //! The business: each concept through its commands and queries on a real database.
 
+mod bounds;
 mod counterparties;
 #[path = "../crash/mod.rs"]
 mod crash;

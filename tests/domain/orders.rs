@@ -178,6 +178,10 @@ fn an_edit_replaces_the_lines_and_keeps_debt_and_journal_in_step() {
     assert_eq!((&seen["total"], &seen["debt"], &seen["note"]), (&json!("1500.00"), &json!("1500.00"), &json!("Շտապ")));
     assert_eq!(seen["lines"].as_array().unwrap().len(), 1);
     assert_eq!(desk.error("edit-order", json!({"order": placed["id"], "version": 1, "note": "x"})).kind(), "conflict");
+    for version in [1, 999, -3] {
+        let same = json!({"order": placed["id"], "version": version});
+        assert_eq!(desk.error("edit-order", same).kind(), "conflict", "{version}: also where nothing would change");
+    }
     assert_eq!(changes(&seen["history"][1]), ["note", "Ծրար quantity", "Թուղթ removed"]);
 }
 

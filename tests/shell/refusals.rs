@@ -1,7 +1,10 @@
 //! What the program says where it cannot do what was asked: what happened, and what to do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use crate::support::{OWNER, Shop};
+use std::path::PathBuf;
+
+use crate::support::{OWNER, Shop, text};
+use serde_json::json;
 
 /// What a refused call says, in one line.
 fn refusal(shop: &Shop, args: &[&str]) -> String {
@@ -65,4 +68,31 @@ fn an_argument_that_stands_twice_or_is_too_large_is_called_so() {
         assert!(found.starts_with(&said), "{args:?}: {found}");
     }
     assert!(refusal(&shop, &["query", "orders", "limit=x"]).contains("another form"));
+}
+
+#[test]
+fn no_paper_report_export_or_list_of_refused_rows_is_written_over_a_company_file_or_a_backup() {
+    let shop = Shop::new();
+    shop.run("place-order", json!({"lines": [{"text": "Ծրար", "quantity": "1", "price": "50"}]}));
+    shop.run("save-item", json!({"name": "Ծրար"}));
+    let folder = shop.path("backups");
+    let backup = shop.call(&["backup", "--to", text(&folder)]).done().objects().remove(0);
+    let backup = PathBuf::from(backup["backup"].as_str().unwrap());
+    shop.write("items.csv", "name,price\nX,oops\n");
+    let log = PathBuf::from(format!("{}-wal", shop.file.display()));
+    let kept = std::fs::read(&backup).unwrap();
+    for over in [&shop.file, &backup, &log] {
+        for args in [
+            vec!["print", "order", "id=1", "--out", text(over)],
+            vec!["report", "sales", "--format", "csv", "--out", text(over)],
+            vec!["import", "items", "items.csv", "--rejects", text(over)],
+            vec!["import", "items", "items.csv", "--dry-run", "--rejects", text(over)],
+        ] {
+            let said = refusal(&shop, &args);
+            assert!(said.contains("nothing was written over it"), "{args:?}: {said}");
+        }
+    }
+    assert!(std::fs::read(&backup).unwrap() == kept, "the backup is as it was");
+    assert_eq!(shop.query("orders", json!({})).len(), 1);
+    shop.call(&["check"]).done();
 }

@@ -39,7 +39,7 @@ impl Command for CancelOrder {
         let order = store::order_for_change(tx, self.order)?;
         states::require_move(order.state, Status::Cancelled).map_err(|error| error.arg("order", order.number))?;
         nothing_stands(tx, &order, Status::Cancelled)?;
-        let seen = store::as_seen(&order, self.version);
+        let seen = store::as_seen(tx, &order, self.version)?;
         let mut changed = Order { state: Status::Cancelled, status_id: None, closed_at: tx.now(), ..seen.clone() };
         changed.reason = self.reason.trim().to_owned();
         changed.debt = changed.debt_of();

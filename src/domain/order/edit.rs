@@ -82,7 +82,7 @@ impl Command for EditOrder {
     fn run(&self, tx: &mut Tx<'_>) -> Result<Changed> {
         let order = store::order_for_change(tx, self.order)?;
         self.allowed(tx, &order)?;
-        let seen = store::as_seen(&order, Some(self.version));
+        let seen = store::as_seen(tx, &order, Some(self.version))?;
         let mut changed = self.header(tx, &seen)?;
         let old = store::lines_of(tx, order.id)?;
         let mut lines = self.new_lines(tx, &changed, &old)?;

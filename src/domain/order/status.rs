@@ -47,7 +47,7 @@ impl Command for ChangeOrderStatus {
             return Err(Error::rejected("error.order.cancel_with_reason").arg("order", order.number).at("status"));
         }
         states::require_move(order.state, state).map_err(|error| error.arg("order", order.number).at("status"))?;
-        let seen = store::as_seen(&order, self.version);
+        let seen = store::as_seen(tx, &order, self.version)?;
         let mut changed = Order { state, status_id, ..seen.clone() };
         changed.closed_at = if state == Status::Closed { tx.now() } else { Instant::from_millis(0) };
         changed.debt = changed.debt_of();

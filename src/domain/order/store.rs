@@ -98,9 +98,9 @@ pub(crate) fn returns_fit(db: &Db, sold: &OrderLine) -> Result<()> {
     Err(Error::rejected("error.order.came_back").arg("order", db.get(sold.order_id)?.number))
 }
 
-/// The order as the sender saw it: an old version makes the change a conflict. No version means: as it is now.
-pub fn as_seen(order: &Order, version: Option<i64>) -> Order {
-    Order { version: version.unwrap_or(order.version), ..order.clone() }
+/// The order as the sender saw it. `Conflict` where it was another version; none means: as it is now.
+pub fn as_seen(tx: &Tx<'_>, order: &Order, version: Option<i64>) -> Result<Order> {
+    version.map_or_else(|| Ok(order.clone()), |version| tx.seen(order.id, version))
 }
 
 /// Computes the totals of an order and its lines. Rejected at the line that does not fit.
@@ -112,6 +112,7 @@ pub fn compute(order: &mut Order, lines: &mut [OrderLine]) -> Result<()> {
         lines: lines.iter().map(|line| line_of(order, line)).collect(),
     };
     let sums = totals::totals(&document)?;
+    sums.gross.of_a_document().map_err(|error| error.at("lines"))?;
     for (at, (line, sum)) in lines.iter_mut().zip(&sums.lines).enumerate() {
         line.position = i64::try_from(at).unwrap_or(i64::MAX).saturating_add(1);
         line.discount = sum.discount.minor();

@@ -85,7 +85,8 @@ fn known(tx: &Tx<'_>, currency: Currency, input: &TenderInput) -> Result<KnownTe
         return Err(error.arg("currency", other.code()).arg("wanted", currency.code()).at("currency"));
     }
     let method = payment_method::offered(tx, &input.method)?;
-    let amount = input.amount.in_currency(currency).map_err(|error| error.at("amount"))?;
+    let amount =
+        input.amount.in_currency(currency).and_then(Money::of_a_document).map_err(|error| error.at("amount"))?;
     if amount.minor() <= 0 {
         return Err(Error::rejected("error.payment.amount_not_positive").at("amount"));
     }

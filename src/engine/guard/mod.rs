@@ -115,6 +115,22 @@ pub fn require_absent(path: &Path) -> Result<()> {
     }
 }
 
+/// `Rejected` where a paper, a report or another file made on demand would take the name of a company file, a backup, any
+/// other database, or of what a database keeps beside itself.
+pub fn require_replaceable(path: &Path) -> Result<()> {
+    let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name = place.to_string_lossy();
+    let whose = ["-wal", "-shm", "-journal"].iter().find_map(|suffix| name.strip_suffix(suffix)).map(PathBuf::from);
+    for file in [Some(place.clone()), whose].into_iter().flatten() {
+        // What cannot be looked into, such as a file on another computer, is no company file that could be open here.
+        match inspect(&file) {
+            Ok(Found::Missing | Found::Empty | Found::NotADatabase) | Err(_) => {}
+            Ok(_) => return Err(Error::rejected("error.file.not_replaced").arg("path", path.display())),
+        }
+    }
+    Ok(())
+}
+
 /// The name of a file the database keeps beside its own, such as `shop.patver-wal`.
 pub fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_os_string();

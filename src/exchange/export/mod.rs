@@ -13,6 +13,7 @@ use serde_json::{Map, Value as Json};
 use crate::base::error::{Error, Result};
 use crate::base::locale::Lang;
 use crate::base::right::Right;
+use crate::engine::guard;
 use crate::engine::query::View;
 use crate::exchange::formula;
 use crate::platform::{self, Access, AtomicFile};
@@ -123,6 +124,7 @@ pub fn export(view: &View<'_>, kind: &str, path: &Path, lang: Lang) -> Result<i6
         view.actor().require(found.right)?;
     }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    guard::require_replaceable(path).map_err(|error| error.at("out"))?;
     let file = || AtomicFile::create(path, Access::Private).map(BufWriter::new);
     let failed = |error: std::io::Error| platform::io_error(path, &error);
     match ending.as_str() {

@@ -7,6 +7,7 @@ use egui::Ui;
 
 use crate::base::error::{Error, Result};
 use crate::base::locale::Lang;
+use crate::engine::guard;
 use crate::engine::query::View;
 use crate::engine::worker::Lane;
 use crate::modules::papers;
@@ -99,6 +100,7 @@ impl Files {
             if path.parent() == Some(&folder) {
                 platform::private_folder(&folder)?;
             }
+            guard::require_replaceable(&path)?;
             platform::write_atomic(&path, &bytes, Access::Private)?;
             if let Some(queue) = &queue {
                 platform::Spooler::default().hand_over(&path, queue, &name(&sheet, lang))?;
