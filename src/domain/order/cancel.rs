@@ -37,6 +37,9 @@ impl Command for CancelOrder {
             return Err(Error::rejected("error.reason_missing").at("reason"));
         }
         let order = store::order_for_change(tx, self.order)?;
+        if order.state == Status::Cancelled {
+            return Err(Error::rejected("error.order.cancelled_already").arg("order", order.number).at("order"));
+        }
         states::require_move(order.state, Status::Cancelled).map_err(|error| error.arg("order", order.number))?;
         nothing_stands(tx, &order, Status::Cancelled)?;
         let seen = store::as_seen(tx, &order, self.version)?;

@@ -8,6 +8,7 @@ use crate::base::id::Id;
 use crate::base::quantity::Quantity;
 use crate::base::right::Right;
 use crate::domain::document;
+use crate::domain::order::comes_back::Original;
 use crate::domain::order::due::Due;
 use crate::domain::order::place::{self, Placed};
 use crate::domain::order::row::{Order, OrderKind, OrderLine};
@@ -15,7 +16,6 @@ use crate::domain::order::states::Status;
 use crate::domain::order::store;
 use crate::engine::command::{Command, Named, Need, Undo};
 use crate::engine::tx::Tx;
-use crate::params;
 
 /// Registers a new order with the lines of another; payments, dates and reasons stay behind.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -80,15 +80,14 @@ impl Command for ReturnOrder {
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Placed> {
         let original = store::visible_order(tx, tx.actor(), self.order)?;
-        if original.kind == OrderKind::Return || matches!(original.state, Status::Draft | Status::Cancelled) {
-            return Err(Error::rejected("error.order.not_returnable").arg("order", original.number).at("order"));
-        }
-        let mut order = Order { kind: OrderKind::Return, original_id: Some(original.id), ..fresh(tx, &original) };
+        let mut original = Original::new(tx, original, Id::new(0)).map_err(|error| error.at("order"))?;
+        let whole = &original.order;
+        let mut order = Order { kind: OrderKind::Return, original_id: Some(whole.id), ..fresh(tx, whole) };
         order.date = document::dated(self.date.unwrap_or(order.date), "date")?;
         order.note = self.note.trim().to_owned();
-        let mut lines = self.returned(tx, &original)?;
+        let mut lines = self.returned(tx, &mut original)?;
         if lines.is_empty() {
-            return Err(Error::rejected("error.order.nothing_to_return").arg("order", original.number).at("lines"));
+            return Err(Error::rejected("error.order.nothing_to_return").arg("order", original.order.number).at("lines"));
         }
         store::compute(&mut order, &mut lines)?;
         place::save_new(tx, order, lines)
@@ -100,67 +99,16 @@ impl Command for ReturnOrder {
 }
 
 impl ReturnOrder {
-    fn returned(&self, tx: &Tx<'_>, original: &Order) -> Result<Vec<OrderLine>> {
-        let sold = store::lines_of(tx, original.id)?;
+    fn returned(&self, tx: &Tx<'_>, original: &mut Original) -> Result<Vec<OrderLine>> {
         if self.lines.is_empty() {
-            let all = sold.iter().map(|line| back(tx, line, None));
-            return Ok(all.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect());
+            return original.everything(tx);
         }
         let mut lines = Vec::new();
         for (at, wanted) in self.lines.iter().enumerate() {
-            let place = format!("lines[{at}]");
-            let line = sold.iter().find(|line| line.id == wanted.line);
-            let line =
-                line.ok_or_else(|| Error::rejected("error.order.line_of_another").at(format!("{place}.line")))?;
-            if self.lines.iter().take(at).any(|earlier| earlier.line == wanted.line) {
-                return Err(Error::rejected("error.order.line_returned_twice").at(format!("{place}.line")));
-            }
-            lines.extend(back(tx, line, wanted.quantity).map_err(|error| error.within(&place))?);
+            let line = original.line(tx, (wanted.line, "line"), wanted.quantity);
+            lines.extend(line.map_err(|error| error.within(&format!("lines[{at}]")))?);
         }
         Ok(lines)
-    }
-}
-
-/// The line that brings a sold line back; none when all of it has come back. Rejected beyond what was sold.
-fn back(tx: &Tx<'_>, sold: &OrderLine, wanted: Option<Quantity>) -> Result<Option<OrderLine>> {
-    let before: Option<(i64, i64, i64, i64)> = tx.row(&store::RETURNED, params![sold.id])?;
-    let (returned, discount, corrected, cost) = before.unwrap_or_default();
-    let left = sold.quantity.micros().saturating_add(returned);
-    let quantity = wanted.map_or(left, Quantity::micros);
-    if quantity < 0 || quantity > left || (wanted.is_some() && quantity == 0) {
-        let left = Quantity::from_micros(left);
-        return Err(Error::rejected("error.order.return_too_much").arg("left", left).at("quantity"));
-    }
-    if quantity == 0 {
-        return Ok(None);
-    }
-    let part = Part { quantity, of: sold.quantity, is_last: quantity == left };
-    Ok(Some(OrderLine {
-        quantity: Quantity::from_micros(-quantity),
-        discount_amount: part.of(sold.discount_amount, discount)?,
-        corrected: sold.corrected.map(|whole| part.of(whole, -corrected).map(|minor| -minor)).transpose()?,
-        cost: sold.cost.map(|whole| part.of(whole, -cost).map(|minor| -minor)).transpose()?,
-        original_line_id: Some(sold.id),
-        ..unstored(sold.clone())
-    }))
-}
-
-/// A part of a quantity that comes back.
-struct Part {
-    quantity: i64,
-    of: Quantity,
-    is_last: bool,
-}
-
-impl Part {
-    /// The part of an amount that goes with it, half up; the last part takes what the earlier ones left.
-    fn of(&self, whole: i64, before: i64) -> Result<i64> {
-        if self.is_last {
-            return Ok(whole.saturating_sub(before));
-        }
-        let numerator = i128::from(whole).checked_mul(i128::from(self.quantity));
-        let rounded = numerator.and_then(|n| crate::base::money::round_half_up(n, i128::from(self.of.micros())));
-        rounded.and_then(|value| i64::try_from(value).ok()).ok_or_else(|| Error::rejected("error.sum_too_large"))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::domain::company;
 use crate::domain::counterparty::Counterparty;
 use crate::domain::directory;
 use crate::domain::document;
+use crate::domain::order::comes_back::{self, Original};
 use crate::domain::order::due::Due;
 use crate::domain::order::head;
 use crate::domain::order::line::{self, LineContext, LineInput};
@@ -85,7 +86,12 @@ impl Command for EditOrder {
         let seen = store::as_seen(tx, &order, Some(self.version))?;
         let mut changed = self.header(tx, &seen)?;
         let old = store::lines_of(tx, order.id)?;
-        let mut lines = self.new_lines(tx, &changed, &old)?;
+        let mut original = self.original(tx, &changed)?;
+        if let Some(original) = &original {
+            changed.original_id = Some(original.order.id);
+            original.fits_head(&changed)?;
+        }
+        let mut lines = self.new_lines(tx, (&changed, original.as_mut()), &old)?;
         store::compute(&mut changed, &mut lines)?;
         // Whoever saw other lines saw another order, even where its own columns stay.
         let version = if lines == old { tx.update(&seen, &changed)? } else { tx.store(&seen, &changed)? };
@@ -150,15 +156,38 @@ impl EditOrder {
         Ok(())
     }
 
-    fn new_lines(&self, tx: &Tx<'_>, order: &Order, old: &[OrderLine]) -> Result<Vec<OrderLine>> {
+    /// The order of which this one brings something back, when its lines or its head are given anew.
+    fn original(&self, tx: &Tx<'_>, order: &Order) -> Result<Option<Original>> {
+        let named = comes_back::named(tx, order.kind, self.lines.as_deref().unwrap_or_default())?;
+        let Some(id) = order.original_id.or(named).filter(|_| self.lines.is_some() || self.gives_head()) else {
+            return Ok(None);
+        };
+        Original::new(tx, tx.get(id)?, order.id).map(Some).map_err(|error| error.at("lines"))
+    }
+
+    fn gives_head(&self) -> bool {
+        self.counterparty.is_some() || self.prices_include_tax.is_some() || self.rounding.is_some()
+    }
+
+    fn new_lines(
+        &self,
+        tx: &Tx<'_>,
+        (order, original): (&Order, Option<&mut Original>),
+        old: &[OrderLine],
+    ) -> Result<Vec<OrderLine>> {
         let Some(inputs) = &self.lines else {
             return Ok(old.to_vec());
         };
         if inputs.is_empty() {
             return Err(Error::rejected("error.order.no_lines").at("lines"));
         }
-        let company = company::current(tx)?;
-        let mut lines = line::resolve_all(tx, &LineContext { order, company: &company, from_outside: false }, inputs)?;
+        let mut lines = match original {
+            Some(original) => original.resolve(tx, inputs)?,
+            None => {
+                let company = company::current(tx)?;
+                line::resolve_all(tx, &LineContext { order, company: &company, from_outside: false }, inputs)?
+            }
+        };
         take_places(&mut lines, old);
         Ok(lines)
     }
@@ -182,14 +211,11 @@ pub(crate) fn save_lines(tx: &mut Tx<'_>, old: &[OrderLine], new: Vec<OrderLine>
     }
     for (at, line) in new.into_iter().enumerate() {
         match old.get(at) {
-            Some(kept) => {
-                tx.update(kept, &line)?;
-                store::returns_fit(tx, &line).map_err(|error| error.at(format!("lines[{at}].quantity")))?;
-            }
-            None => {
-                tx.insert(&line)?;
-            }
+            Some(kept) => drop(tx.update(kept, &line)?),
+            None => drop(tx.insert(&line)?),
         }
+        let fits = store::returns_fit(tx, &line).and_then(|()| store::fits_original(tx, &line));
+        fits.map_err(|error| error.at(format!("lines[{at}].quantity")))?;
     }
     Ok(())
 }

@@ -60,7 +60,7 @@ pub struct LineInput {
     /// Why; needed with `corrected`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub correction_reason: Option<String>,
-    /// For a return: the line that comes back.
+    /// For a return: the line that comes back, with its own price, discount and tax.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original_line: Option<Id<OrderLine>>,
 }
@@ -133,12 +133,17 @@ fn find_item(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Resul
 }
 
 fn words(input: &LineInput, item: Option<&Item>) -> Result<String> {
-    let given = input.text.as_deref().map(|text| directory::lines(text, "text", LONGEST_TEXT)).transpose()?;
-    match (given.filter(|text| !text.is_empty()), item) {
+    match (given_words(input)?, item) {
         (Some(text), _) => Ok(text),
         (None, Some(item)) => Ok(item.name.clone()),
         (None, None) => Err(Error::rejected("error.order.line_without_item").at("item")),
     }
+}
+
+/// The words that are given, if any.
+pub(crate) fn given_words(input: &LineInput) -> Result<Option<String>> {
+    let given = input.text.as_deref().map(|text| directory::lines(text, "text", LONGEST_TEXT)).transpose()?;
+    Ok(given.filter(|text| !text.is_empty()))
 }
 
 fn find_unit(tx: &Tx<'_>, input: &LineInput, item: Option<&Item>) -> Result<Option<Unit>> {
@@ -167,17 +172,20 @@ fn quantity(order: &Order, input: &LineInput, unit: Option<&Unit>) -> Result<Qua
     if input.quantity.micros() <= 0 {
         return Err(Error::rejected("error.order.quantity_not_positive").at("quantity"));
     }
-    let quantity = match unit {
-        Some(unit) => input
-            .quantity
-            .in_decimals(u32::try_from(unit.decimals).unwrap_or(0))
-            .map_err(|error| error.at("quantity"))?,
-        None => input.quantity,
-    };
+    let quantity = in_unit(input.quantity, unit)?;
     Ok(match order.kind {
         OrderKind::Order => quantity,
         OrderKind::Return => Quantity::from_micros(-quantity.micros()),
     })
+}
+
+/// A quantity in the decimals of its unit. Rejected when it has more.
+pub(crate) fn in_unit(quantity: Quantity, unit: Option<&Unit>) -> Result<Quantity> {
+    let Some(unit) = unit else {
+        return Ok(quantity);
+    };
+    let decimals = u32::try_from(unit.decimals).unwrap_or(0);
+    quantity.in_decimals(decimals).map_err(|error| error.at("quantity"))
 }
 
 /// The price given, or the item's own. No price is not 0: refused.

@@ -2,6 +2,7 @@
 
 pub mod browse;
 pub mod cancel;
+mod comes_back;
 pub mod copy;
 pub mod due;
 pub mod edit;

@@ -15,6 +15,7 @@ use crate::domain::currency;
 use crate::domain::directory;
 use crate::domain::document;
 use crate::domain::number::Number;
+use crate::domain::order::comes_back::{self, Original};
 use crate::domain::order::due::Due;
 use crate::domain::order::head;
 use crate::domain::order::line::{self, LineContext, LineInput};
@@ -111,7 +112,10 @@ impl Command for PlaceOrder {
         if self.lines.is_empty() {
             return Err(Error::rejected("error.order.no_lines").at("lines"));
         }
-        self.save(tx)
+        match self.comes_back(tx)? {
+            Some(original) => self.bring_back(tx, original),
+            None => self.save(tx),
+        }
     }
 
     fn reverse(&self, placed: &Placed) -> Option<Named> {
@@ -123,8 +127,9 @@ impl Command for PlaceOrder {
 pub(crate) fn save_new(tx: &mut Tx<'_>, mut order: Order, lines: Vec<OrderLine>) -> Result<Placed> {
     order.number = Number::new(tx.next_number("order")?);
     let id = tx.insert(&order)?;
-    for line in lines {
-        tx.insert(&OrderLine { order_id: id, ..line })?;
+    for (at, line) in lines.into_iter().enumerate() {
+        tx.insert(&OrderLine { order_id: id, ..line.clone() })?;
+        store::fits_original(tx, &line).map_err(|error| error.at(format!("lines[{at}].quantity")))?;
     }
     let total = Money::new(order.total, order.currency).to_string();
     Ok(Placed { id, version: 1, number: order.number, total })
@@ -136,8 +141,36 @@ impl PlaceOrder {
         self.offered(tx)?;
         let company = company::current(tx)?;
         let mut order = self.header(tx, &company)?;
-        let mut lines =
-            line::resolve_all(tx, &LineContext { order: &order, company: &company, from_outside: false }, &self.lines)?;
+        let context = LineContext { order: &order, company: &company, from_outside: false };
+        let mut lines = line::resolve_all(tx, &context, &self.lines)?;
+        store::compute(&mut order, &mut lines)?;
+        save_new(tx, order, lines)
+    }
+
+    /// The order that comes back, named by the head or by a line.
+    fn comes_back(&self, tx: &Tx<'_>) -> Result<Option<Original>> {
+        let named = comes_back::named(tx, self.kind, &self.lines)?;
+        let Some(id) = self.original(tx)?.or(named) else {
+            return Ok(None);
+        };
+        let order = store::visible_order(tx, tx.actor(), id).map_err(|error| error.at("original"))?;
+        Original::new(tx, order, Id::new(0)).map(Some).map_err(|error| error.at("original"))
+    }
+
+    /// Stores the return of an order; what is left out is as in that order.
+    fn bring_back(&self, tx: &mut Tx<'_>, mut original: Original) -> Result<Placed> {
+        let whole = &original.order;
+        let as_sold = PlaceOrder {
+            counterparty: self.counterparty.or(Some(whole.counterparty_id)),
+            currency: self.currency.or(Some(whole.currency)),
+            prices_include_tax: self.prices_include_tax.or(Some(whole.prices_include_tax)),
+            rounding: self.rounding.or(Some(whole.rounding)),
+            original: Some(whole.id),
+            ..self.clone()
+        };
+        let mut order = as_sold.header(tx, &company::current(tx)?)?;
+        original.fits_head(&order)?;
+        let mut lines = original.resolve(tx, &self.lines)?;
         store::compute(&mut order, &mut lines)?;
         save_new(tx, order, lines)
     }

@@ -55,7 +55,7 @@ fn moved(tx: &Tx<'_>, before: &Order, now: &Order) -> Result<()> {
         (_, to @ (Status::Draft | Status::Cancelled)) => cancel::nothing_stands(tx, now, to),
         (Status::Cancelled, _) => {
             let lines = store::lines_of(tx, now.id)?;
-            lines.iter().try_for_each(|line| fits_original(tx, line))
+            lines.iter().try_for_each(|line| store::fits_original(tx, line))
         }
         _ => Ok(()),
     }
@@ -85,18 +85,10 @@ impl Ruled for OrderLine {
             return Ok(());
         };
         store::returns_fit(tx, now)?;
-        fits_original(tx, now)
+        store::fits_original(tx, now)
     }
 
     fn stays(&self) -> Error {
         Error::rejected("error.order.line_returned")
-    }
-}
-
-/// Rejected when more has come back of what this line brings back than was sold.
-fn fits_original(tx: &Tx<'_>, line: &OrderLine) -> Result<()> {
-    match line.original_line_id {
-        Some(sold) => store::returns_fit(tx, &tx.get(sold)?),
-        None => Ok(()),
     }
 }

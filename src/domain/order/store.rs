@@ -32,12 +32,13 @@ statements! {
                         ORDER BY number DESC LIMIT 1";
     /// Whether an order has a standing invoice, its number and date.
     STANDING_INVOICE = "SELECT number, date FROM invoices WHERE order_id = ?1 AND voided = 0";
-    /// What of a line has come back already, below zero: quantity, correction, cost; and the discounts of those returns.
+    /// What of a line has come back by other returns than one, below zero: quantity, correction, cost; and the discounts
+    /// of those returns.
     RETURNED = "SELECT CAST(COALESCE(SUM(l.quantity), 0) AS BIGINT),
                   CAST(COALESCE(SUM(l.discount_amount), 0) AS BIGINT),
                   CAST(COALESCE(SUM(l.corrected), 0) AS BIGINT), CAST(COALESCE(SUM(l.cost), 0) AS BIGINT)
                 FROM order_lines l JOIN orders o ON o.id = l.order_id
-                WHERE l.original_line_id = ?1 AND o.state <> 'cancelled'";
+                WHERE l.original_line_id = ?1 AND o.id <> ?2 AND o.state <> 'cancelled'";
     /// What the goods of an order cost, and how many lines lack a cost; only a service may have none.
     COST = "SELECT CAST(COALESCE(SUM(l.cost), 0) AS BIGINT),
               COUNT(*) FILTER (WHERE l.cost IS NULL AND (COALESCE(i.kind, '') <> 'service' OR i.cost IS NOT NULL))
@@ -90,12 +91,20 @@ pub fn standing(db: &Db, order: &Order) -> Result<Standing> {
 
 /// Rejected when more of a line has come back than was sold.
 pub(crate) fn returns_fit(db: &Db, sold: &OrderLine) -> Result<()> {
-    let returned: Option<(i64, i64, i64, i64)> = db.row(&RETURNED, params![sold.id])?;
+    let returned: Option<(i64, i64, i64, i64)> = db.row(&RETURNED, params![sold.id, Id::<Order>::new(0)])?;
     let returned = returned.map_or(0, |(quantity, ..)| quantity);
     if returned == 0 || sold.quantity.micros().saturating_add(returned) >= 0 {
         return Ok(());
     }
     Err(Error::rejected("error.order.came_back").arg("order", db.get(sold.order_id)?.number))
+}
+
+/// Rejected when more has come back of what this line brings back than was sold.
+pub(crate) fn fits_original(db: &Db, line: &OrderLine) -> Result<()> {
+    match line.original_line_id {
+        Some(sold) => returns_fit(db, &db.get(sold)?),
+        None => Ok(()),
+    }
 }
 
 /// The order as the sender saw it. `Conflict` where it was another version; none means: as it is now.
