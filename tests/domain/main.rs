@@ -13,10 +13,12 @@ mod drafts;
 mod items;
 mod order_states;
 mod orders;
+mod payment_dates;
 mod payment_settlement;
 mod people;
 #[path = "../random_documents/mod.rs"]
 mod random_documents;
+mod returns;
 mod rights;
 mod scanned;
 mod sign_in;

@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use serde_json::{Value as Json, json};
 
 /// One object with what another adds.
-fn with(mut first: Json, more: Json) -> Json {
+pub(crate) fn with(mut first: Json, more: Json) -> Json {
     first.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     first
 }
@@ -98,6 +98,16 @@ fn a_paid_or_invoiced_order_says_what_to_void_before_it_is_cancelled() {
     desk.run("cancel-order", cancel);
     let seen = one(&desk, "order", json!({"id": placed["id"]}));
     assert_eq!((&seen["status"], &seen["debt"]), (&json!("cancelled"), &json!("0.00")));
+}
+
+#[test]
+fn a_cancelled_order_is_not_cancelled_again_and_keeps_its_reason() {
+    let mut desk = Desk::new();
+    let placed = order(&mut desk);
+    desk.run("cancel-order", json!({"order": placed["id"], "reason": "Հրաժարվեց"}));
+    let again = desk.error("cancel-order", json!({"order": placed["id"], "reason": "x"}));
+    assert_eq!((again.key(), again.field()), ("error.order.cancelled_already", Some("order")));
+    assert_eq!(one(&desk, "order", json!({"id": placed["id"]}))["reason"], "Հրաժարվեց");
 }
 
 #[test]

@@ -87,7 +87,9 @@ impl Command for ReturnOrder {
         order.note = self.note.trim().to_owned();
         let mut lines = self.returned(tx, &mut original)?;
         if lines.is_empty() {
-            return Err(Error::rejected("error.order.nothing_to_return").arg("order", original.order.number).at("lines"));
+            return Err(Error::rejected("error.order.nothing_to_return")
+                .arg("order", original.order.number)
+                .at("lines"));
         }
         store::compute(&mut order, &mut lines)?;
         place::save_new(tx, order, lines)

@@ -59,7 +59,7 @@ impl Command for RefundPayment {
         let settled = store::settled(tx, order.money(order.debt), &tenders, false)?;
         let header = NewPayment {
             kind: PaymentKind::Refund,
-            date: self.date,
+            date: store::dated_for(tx, &order, self.date)?,
             counterparty: order.counterparty_id,
             order: Some(order.id),
             currency: order.currency,

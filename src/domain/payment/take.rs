@@ -83,7 +83,7 @@ impl TakePayment {
         let settled = store::settled(tx, order.money(order.debt), &tenders, self.keep_excess)?;
         let header = NewPayment {
             kind: PaymentKind::Payment,
-            date: self.date,
+            date: store::dated_for(tx, &order, self.date)?,
             counterparty: order.counterparty_id,
             order: Some(id),
             currency: order.currency,
@@ -105,7 +105,7 @@ impl TakePayment {
         let settled = store::kept(tx, currency, &tenders)?;
         let header = NewPayment {
             kind: PaymentKind::Payment,
-            date: self.date,
+            date: store::dated(tx, self.date)?,
             counterparty: id,
             order: None,
             currency,

@@ -20,7 +20,7 @@ pub struct VoidPayment {
     pub payment: Id<Payment>,
     /// Why.
     pub reason: String,
-    /// The document's date; today when left out.
+    /// The document's date; today when left out, or the payment's where that is later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
 }
@@ -48,7 +48,7 @@ impl Command for VoidPayment {
         standing(&payment)?;
         let header = NewPayment {
             kind: PaymentKind::Reversal,
-            date: self.date,
+            date: self.dated(tx, &payment)?,
             counterparty: payment.counterparty_id,
             order: payment.order_id,
             currency: payment.currency,
@@ -66,6 +66,21 @@ impl Command for VoidPayment {
         mirror(tx, &payment, &reversal)?;
         tx.update(&payment, &Payment { voided: true, ..payment.clone() })?;
         Ok(Voided { id: reversal.id, number: reversal.number })
+    }
+}
+
+impl VoidPayment {
+    /// The reversal's date; never before the payment's own.
+    fn dated(&self, tx: &Tx<'_>, payment: &Payment) -> Result<Date> {
+        let Some(given) = self.date else {
+            return Ok(tx.today().max(payment.date));
+        };
+        let date = store::dated(tx, Some(given))?;
+        if date < payment.date {
+            let error = Error::rejected("error.payment.before_payment").arg("payment", payment.number);
+            return Err(error.arg_date("date", payment.date).at("date"));
+        }
+        Ok(date)
     }
 }
 

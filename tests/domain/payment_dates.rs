@@ -1,0 +1,55 @@
+//! The dates of money: not before what it is for, and in the future only when that is meant.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+use crate::desk::Desk;
+use serde_json::{Value as Json, json};
+
+/// An order of 1,000 drams of February 10, 2026.
+fn order(desk: &mut Desk) -> Json {
+    let lines = json!([{"text": "Ծրար", "quantity": "2", "price": "500"}]);
+    desk.run("place-order", json!({"lines": lines, "date": "2026-02-10"}))["id"].clone()
+}
+
+fn take(order: &Json, date: &str) -> Json {
+    json!({"order": order, "date": date, "tenders": [{"method": "card", "amount": "100"}]})
+}
+
+#[test]
+fn a_payment_is_not_dated_before_its_order_and_asks_before_the_future() {
+    let mut desk = Desk::new();
+    let order = order(&mut desk);
+    let early = desk.error("take-payment", take(&order, "2026-02-09"));
+    assert_eq!((early.key(), early.field()), ("error.payment.before_order", Some("date")));
+    let late = desk.error("take-payment", take(&order, "2027-02-10"));
+    assert_eq!((late.kind(), late.key()), ("needs-confirmation", "error.payment.in_the_future"));
+    desk.run_confirmed("take-payment", take(&order, "2027-02-10"));
+    assert_eq!(desk.run("take-payment", take(&order, "2026-02-10"))["due"], "800.00");
+}
+
+#[test]
+fn money_is_not_given_back_before_the_return_it_is_for() {
+    let mut desk = Desk::new();
+    let order = order(&mut desk);
+    let back = desk.run("return-order", json!({"order": order, "date": "2026-02-12"}));
+    let refund = |date: &str| crate::orders::with(take(&back["id"], date), json!({"reason": "Վերադարձ"}));
+    let early = desk.error("refund-payment", refund("2026-02-11"));
+    assert_eq!((early.key(), early.field()), ("error.payment.before_order", Some("date")));
+    assert_eq!(desk.error("refund-payment", refund("2027-02-11")).kind(), "needs-confirmation");
+    assert_eq!(desk.run("refund-payment", refund("2026-02-12"))["due"], "-900.00");
+}
+
+#[test]
+fn a_payment_is_not_voided_before_its_own_date_and_one_of_the_future_is_undone_on_its_own_day() {
+    let mut desk = Desk::new();
+    let order = order(&mut desk);
+    let taken = desk.run("take-payment", take(&order, "2026-02-12"));
+    let void = |date: &str| json!({"payment": taken["id"], "reason": "Սխալ", "date": date});
+    let early = desk.error("void-payment", void("2026-02-11"));
+    assert_eq!((early.key(), early.field()), ("error.payment.before_payment", Some("date")));
+    assert_eq!(desk.error("void-payment", void("2027-02-11")).kind(), "needs-confirmation");
+    desk.run("void-payment", void("2026-02-12"));
+    desk.run_confirmed("take-payment", take(&order, "2027-02-10"));
+    let undone = desk.run("undo", json!({"seq": desk.last_seq()}));
+    let reversal = desk.query("payment", json!({"id": undone["reversal"]["id"]}));
+    assert_eq!(reversal[0]["date"], "2027-02-10");
+}
