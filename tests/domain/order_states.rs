@@ -1,6 +1,9 @@
 //! The states of an order, each move and each field group in each standing, against tables written by hand.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+use serde_json::json;
+
+use crate::desk::Desk;
 use patver::base::currency::Currency;
 use patver::base::date::Date;
 use patver::base::locale::Lang;
@@ -158,4 +161,15 @@ fn only_what_was_agreed_and_is_past_its_date_is_late() {
         assert_eq!(days_late(status, date(24), date(on)), days, "{status:?} on {on}");
     }
     assert_eq!(days_late(Status::Confirmed, Date::MAX, date(30)), 0);
+}
+
+#[test]
+fn a_cancelled_order_is_not_cancelled_again_and_keeps_its_reason() {
+    let mut desk = Desk::new();
+    let lines = json!([{"text": "Ծրար", "quantity": "1", "price": "500"}]);
+    let placed = desk.run("place-order", json!({"lines": lines}));
+    desk.run("cancel-order", json!({"order": placed["id"], "reason": "Հրաժարվեց"}));
+    let again = desk.error("cancel-order", json!({"order": placed["id"], "reason": "x"}));
+    assert_eq!((again.key(), again.field()), ("error.order.cancelled_already", Some("order")));
+    assert_eq!(desk.query("order", json!({"id": placed["id"]}))[0]["reason"], "Հրաժարվեց");
 }

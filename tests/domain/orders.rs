@@ -101,16 +101,6 @@ fn a_paid_or_invoiced_order_says_what_to_void_before_it_is_cancelled() {
 }
 
 #[test]
-fn a_cancelled_order_is_not_cancelled_again_and_keeps_its_reason() {
-    let mut desk = Desk::new();
-    let placed = order(&mut desk);
-    desk.run("cancel-order", json!({"order": placed["id"], "reason": "Հրաժարվեց"}));
-    let again = desk.error("cancel-order", json!({"order": placed["id"], "reason": "x"}));
-    assert_eq!((again.key(), again.field()), ("error.order.cancelled_already", Some("order")));
-    assert_eq!(one(&desk, "order", json!({"id": placed["id"]}))["reason"], "Հրաժարվեց");
-}
-
-#[test]
 fn invoices_are_numbered_without_gaps_and_a_voided_number_is_never_given_again() {
     let mut desk = Desk::new();
     let (first, second) = (order(&mut desk), order(&mut desk));
