@@ -63,6 +63,20 @@ fn the_longest_beginning_reads_the_code_and_an_exact_barcode_comes_before_all() 
 }
 
 #[test]
+fn the_code_of_an_item_is_no_barcode_of_another_and_no_barcode_another_s_code() {
+    let mut desk = shop();
+    let taken = |desk: &mut Desk, card: Json| {
+        let error = desk.error("save-item", card);
+        (error.key(), error.field().unwrap().to_owned())
+    };
+    let barcode = json!({"name": "X", "barcodes": ["417"]});
+    assert_eq!(taken(&mut desk, barcode), ("error.code_taken", "barcodes[0]".to_owned()));
+    let code = json!({"name": "X", "code": "4850001234562"});
+    assert_eq!(taken(&mut desk, code), ("error.barcode_taken", "code".to_owned()));
+    desk.run("save-item", json!({"name": "X", "code": "5000112637922", "barcodes": ["5000112637922"]}));
+}
+
+#[test]
 fn a_label_with_an_amount_costs_exactly_that_amount() {
     let mut desk = shop();
     desk.run("save-scale-code", json!({"name": "Գին", "prefix": "22", "measure": "amount", "decimals": 0}));

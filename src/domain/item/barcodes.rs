@@ -3,11 +3,12 @@
 use crate::base::barcode;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
-use crate::domain::item::{Item, ItemBarcode, with_barcode};
+use crate::domain::item::{Item, ItemBarcode, WITH_CODE, with_barcode};
 use crate::engine::db::Db;
 use crate::engine::tx::Tx;
+use crate::params;
 
-/// The barcodes after a save, each once. Rejected at its place when one is wrong or another item's.
+/// The barcodes after a save, each once. Rejected at its place when one is wrong, another item's, or another item's code.
 pub(crate) fn wanted(db: &Db, given: Option<&[String]>, owner: Id<Item>, kept: &[ItemBarcode]) -> Result<Vec<String>> {
     let Some(given) = given else {
         return Ok(kept.iter().map(|row| row.barcode.clone()).collect());
@@ -17,6 +18,11 @@ pub(crate) fn wanted(db: &Db, given: Option<&[String]>, owner: Id<Item>, kept: &
         let code = barcode::read(typed).map_err(|error| error.at(format!("barcodes[{place}]")))?;
         if let Some((other, name)) = with_barcode(db, &code)?.filter(|(other, _)| *other != owner) {
             let taken = Error::rejected("error.barcode_taken").arg("text", &code).arg("name", name).arg("id", other);
+            return Err(taken.at(format!("barcodes[{place}]")));
+        }
+        let coded: Option<(Id<Item>, String)> = db.row(&WITH_CODE, params![code.clone()])?;
+        if let Some((_, name)) = coded.filter(|(other, _)| *other != owner) {
+            let taken = Error::rejected("error.code_taken").arg("text", &code).arg("name", name);
             return Err(taken.at(format!("barcodes[{place}]")));
         }
         let spellings = barcode::spellings(&code);

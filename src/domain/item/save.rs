@@ -12,7 +12,7 @@ use crate::base::text;
 use crate::domain::attachment::{self, Owner};
 use crate::domain::directory::{self, LONGEST_CODE, Saved};
 use crate::domain::file::{self, FileHash};
-use crate::domain::item::{Item, ItemKind, WITH_CODE, barcodes, barcodes_of};
+use crate::domain::item::{Item, ItemKind, WITH_CODE, barcodes, barcodes_of, with_barcode};
 use crate::domain::{company, currency, item_group, tax_rate, unit};
 use crate::engine::command::{Command, Need, Undo};
 use crate::engine::db::Db;
@@ -180,14 +180,16 @@ fn search_text(row: &Item, barcodes: &[String]) -> String {
     found.join("\n")
 }
 
+/// Rejected at `code` where another item has the code, as its own or as a barcode: a scan would find that one.
 fn free_code(db: &Db, new: &Item) -> Result<()> {
-    let taken: Option<(Id<Item>, String)> = db.row(&WITH_CODE, params![new.code])?;
-    match taken {
-        Some((other, name)) if other != new.id => {
-            Err(Error::rejected("error.code_taken").arg("text", &new.code).arg("name", name).at("code"))
-        }
-        _ => Ok(()),
+    let other = |found: Option<(Id<Item>, String)>| found.filter(|(other, _)| *other != new.id);
+    if let Some((_, name)) = other(db.row(&WITH_CODE, params![new.code])?) {
+        return Err(Error::rejected("error.code_taken").arg("text", &new.code).arg("name", name).at("code"));
     }
+    if let Some((_, name)) = other(with_barcode(db, &new.code)?) {
+        return Err(Error::rejected("error.barcode_taken").arg("text", &new.code).arg("name", name).at("code"));
+    }
+    Ok(())
 }
 
 remove_command!(
