@@ -108,3 +108,15 @@ fn a_kept_file_becomes_the_logo_and_an_attachment() {
     let missing = shop.call(&[&attach[..6], &["hash=none.png"]].concat());
     assert_eq!((missing.code, missing.stdout.as_str()), (1, ""), "{missing:?}");
 }
+
+#[test]
+fn a_company_file_larger_than_what_is_looked_at_whole_opens_again() {
+    let shop = Shop::new();
+    shop.write("plan.bin", vec![7; 17 << 20]);
+    let customer = shop.run("save-counterparty", json!({"name": "Անի"}))["id"].to_string();
+    let owner = format!("owner_id={customer}");
+    one(&shop, &["run", "attach-file", "owner=counterparty", &owner, "name=plan.bin", "--keep", "hash=plan.bin"]);
+    assert!(std::fs::metadata(&shop.file).unwrap().len() > 16 << 20);
+    assert_eq!(shop.query("counterparties", json!({})).len(), 2);
+    shop.call(&["check"]).done();
+}
