@@ -228,47 +228,53 @@ fn changes(view: &View<'_>, table: &'static Table, row: &JournalRow) -> Result<V
 
 /// The record of a row, where people know rows of its table by a number or a name.
 fn touched(view: &View<'_>, table: &'static Table, row: &JournalRow) -> Result<Option<Touched>> {
-    let id = row.row_id;
-    let called = match table.name {
-        "orders" => named(view, id, |it: Order| it.number.to_string())?,
-        "payments" => named(view, id, |it: Payment| it.number.to_string())?,
-        "invoices" => named(view, id, |it: Invoice| it.number.to_string())?,
-        "counterparties" => named(view, id, |it: Counterparty| it.name)?,
-        "items" => named(view, id, |it: Item| it.name)?,
-        "users" => named(view, id, |it: User| it.name)?,
-        "roles" => named(view, id, |it: Role| it.name)?,
-        "companies" => named(view, id, |it: Company| it.name)?,
-        "units" => named(view, id, |it: Unit| it.name)?,
-        "tax_rates" => named(view, id, |it: TaxRate| it.name)?,
-        "statuses" => named(view, id, |it: OrderStatus| it.name)?,
-        "categories" => named(view, id, |it: Category| it.name)?,
-        "item_groups" => named(view, id, |it: ItemGroup| it.name)?,
-        "payment_methods" => named(view, id, |it: PaymentMethod| it.name)?,
-        "scale_codes" => named(view, id, |it: ScaleCode| it.name)?,
-        _ => return Ok(None),
-    };
     let how = match row.kind {
         Kind::Create => "created",
         Kind::Update => "changed",
         Kind::Delete => "removed",
     };
-    Ok(Some(Touched { table: table.name, id, called: called.unwrap_or_default(), how }))
+    let called = called(view, table.name, row.row_id)?;
+    Ok(called.map(|called| Touched { table: table.name, id: row.row_id, called, how }))
+}
+
+/// The number or name by which people know a row, empty where it is gone; none for tables whose rows have neither.
+fn called(view: &View<'_>, table: &str, id: i64) -> Result<Option<String>> {
+    let called = match table {
+        "orders" => named(view, id, |it: Order| it.number.to_string()),
+        "payments" => named(view, id, |it: Payment| it.number.to_string()),
+        "invoices" => named(view, id, |it: Invoice| it.number.to_string()),
+        "counterparties" => named(view, id, |it: Counterparty| it.name),
+        "items" => named(view, id, |it: Item| it.name),
+        "users" => named(view, id, |it: User| it.name),
+        "roles" => named(view, id, |it: Role| it.name),
+        "companies" => named(view, id, |it: Company| it.name),
+        "units" => named(view, id, |it: Unit| it.name),
+        "tax_rates" => named(view, id, |it: TaxRate| it.name),
+        "statuses" => named(view, id, |it: OrderStatus| it.name),
+        "categories" => named(view, id, |it: Category| it.name),
+        "item_groups" => named(view, id, |it: ItemGroup| it.name),
+        "payment_methods" => named(view, id, |it: PaymentMethod| it.name),
+        "scale_codes" => named(view, id, |it: ScaleCode| it.name),
+        _ => return Ok(None),
+    };
+    called.map(|called| Some(called.unwrap_or_default()))
 }
 
 /// What people call the record that a column points at; nothing where it points at none.
 pub(crate) fn name_of(view: &View<'_>, column: &str, value: &Value) -> Result<Option<String>> {
     let Value::Int(id) = *value else { return Ok(None) };
-    match column {
-        "counterparty_id" => named(view, id, |it: Counterparty| it.name),
-        "responsible_id" | "user_id" | "executor_id" => named(view, id, |it: User| it.name),
-        "status_id" => named(view, id, |it: OrderStatus| it.name),
-        "category_id" => named(view, id, |it: Category| it.name),
-        "group_id" => named(view, id, |it: ItemGroup| it.name),
-        "unit_id" => named(view, id, |it: Unit| it.name),
-        "item_id" => named(view, id, |it: Item| it.name),
-        "tax_rate_id" => named(view, id, |it: TaxRate| it.name),
-        _ => Ok(None),
-    }
+    let table = match column {
+        "counterparty_id" => "counterparties",
+        "responsible_id" | "user_id" | "executor_id" => "users",
+        "status_id" => "statuses",
+        "category_id" => "categories",
+        "group_id" => "item_groups",
+        "unit_id" => "units",
+        "item_id" => "items",
+        "tax_rate_id" => "tax_rates",
+        _ => return Ok(None),
+    };
+    Ok(called(view, table, id)?.filter(|called| !called.is_empty()))
 }
 
 fn named<R: Row>(view: &View<'_>, id: i64, name: fn(R) -> String) -> Result<Option<String>> {

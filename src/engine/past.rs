@@ -1,10 +1,11 @@
 //! The past of single records. The journal keeps what an update changed and what a removal took away, so a row is led
 //! back from what it is now; the digest that the journal keeps of it proves what was found.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Instant;
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::engine::business::{Business, Slice};
 use crate::engine::db::Db;
 use crate::engine::journal::{self, FieldDiff, Kind};
@@ -45,46 +46,51 @@ pub fn row_at(db: &Db, table: &'static Table, id: i64, seq: i64) -> Result<Optio
     let mut row = now.into_iter().next();
     let later: Vec<(i64, Vec<u8>)> = db.rows(&LATER, params![table.code, id, seq])?;
     for (kind, diff) in later {
+        let diff = journal::decode(&diff)?;
         row = match Kind::parse(kind)? {
             Kind::Create => None,
-            Kind::Delete => Some(with(table, vec![Value::Null; table.columns.len()], journal::decode(&diff)?)),
-            Kind::Update => row.map(|row| Ok::<_, Error>(with(table, row, journal::decode(&diff)?))).transpose()?,
+            Kind::Delete => Some(before(table, vec![Value::Null; table.columns.len()], &diff)),
+            Kind::Update => row.map(|row| before(table, row, &diff)),
         };
     }
     let kept: Option<(i64, Vec<u8>)> = db.row(&KEPT, params![table.code, id, seq])?;
     match (row, kept) {
         (_, None) => Ok(None),
         (None, Some((kind, _))) if Kind::parse(kind)? == Kind::Delete => Ok(None),
-        (Some(row), Some((_, digest))) => proven(table, row, &digest).map(Some),
-        (None, Some(_)) => Err(damaged(format!("{} {id} does not lead back to entry {seq}", table.name))),
+        (row, Some((_, digest))) => {
+            // The journal keeps no version, but the digest covers it.
+            let proven = row.and_then(|row| at_digest(table, row, &digest));
+            let lost = || damaged(format!("{} {id} does not lead back to entry {seq}", table.name));
+            proven.ok_or_else(lost).map(Some)
+        }
     }
 }
 
 /// A row before a change of it: with the old values that the journal kept.
-pub(crate) fn with(table: &Table, mut row: Vec<Value>, diff: Vec<FieldDiff>) -> Vec<Value> {
+pub(crate) fn before(table: &Table, mut row: Vec<Value>, diff: &[FieldDiff]) -> Vec<Value> {
     for field in diff {
         if let Some(place) = table.position(&field.column).and_then(|place| row.get_mut(place)) {
-            *place = field.old;
+            *place = field.old.clone();
         }
     }
     row
 }
 
-/// The row with the version it had then: the journal keeps none, but its digest covers it.
-fn proven(table: &Table, mut row: Vec<Value>, digest: &[u8]) -> Result<Vec<Value>> {
-    let latest = match row.get(1) {
-        Some(Value::Int(version)) => *version,
-        _ => 0,
+/// The row with the version that its digest was made at, the present one or an earlier one; none where the digest is of
+/// other values.
+pub(crate) fn at_digest(table: &Table, mut row: Vec<Value>, digest: &[u8]) -> Option<Vec<Value>> {
+    let Some(Value::Int(latest)) = row.get(1).cloned() else {
+        return None;
     };
     for version in (1..=latest).rev() {
         if let Some(place) = row.get_mut(1) {
             *place = Value::Int(version);
         }
         if journal::digest(table, &row) == digest {
-            return Ok(row);
+            return Some(row);
         }
     }
-    Err(damaged(format!("a row of {} is not what the journal kept of it", table.name)))
+    None
 }
 
 /// A company in memory that holds one record as it was after an entry, what belongs to it, and what that points at.
@@ -113,7 +119,8 @@ impl Past {
         // Rows come in any order, and files stay where they are.
         db.execute_all("PRAGMA foreign_keys = OFF")?;
         let moment = journal::moment(view, wanted.seq)?;
-        let mut building = Building { now: view, business, wanted, past: &db, done: BTreeSet::new() };
+        let mut building =
+            Building { now: view, business, wanted, past: &db, done: BTreeSet::new(), removed: BTreeMap::new() };
         for table in wanted.whole {
             let ids: Vec<(i64,)> = view.rows_of(&format!("SELECT id FROM {} ORDER BY id", table.name), &[])?;
             ids.into_iter().try_for_each(|(id,)| building.bring(table, id, false))?;
@@ -136,6 +143,8 @@ struct Building<'a> {
     wanted: &'a Wanted<'a>,
     past: &'a Db,
     done: BTreeSet<(i64, i64)>,
+    /// By table, what was removed since; the rest of the journal is walked once for each.
+    removed: BTreeMap<i64, Vec<(i64, Vec<FieldDiff>)>>,
 }
 
 impl Building<'_> {
@@ -171,17 +180,23 @@ impl Building<'_> {
     }
 
     /// The ids of rows that belonged to an owner: of those that are there now, and of those removed since.
-    fn children(&self, owned: &Owned, id: i64) -> Result<Vec<i64>> {
+    fn children(&mut self, owned: &Owned, id: i64) -> Result<Vec<i64>> {
         let sql = format!("SELECT id FROM {} WHERE {} = ?1 ORDER BY id", owned.table.name, owned.column);
         let now: Vec<(i64,)> = self.now.rows_of(&sql, params![id])?;
-        let removed: Vec<(i64, Vec<u8>)> = self.now.rows(&REMOVED, params![owned.table.code, self.wanted.seq])?;
-        let mut ids: Vec<i64> = now.into_iter().map(|(id,)| id).collect();
-        for (row_id, diff) in removed {
-            let owner = journal::decode(&diff)?.into_iter().find(|field| field.column == owned.column);
-            if owner.is_some_and(|owner| owner.old == Value::Int(id)) {
-                ids.push(row_id);
+        let was_of =
+            |diff: &[FieldDiff]| diff.iter().any(|field| field.column == owned.column && field.old == Value::Int(id));
+        let removed = self.removed_from(owned.table)?.iter().filter(|(_, diff)| was_of(diff));
+        Ok(now.into_iter().map(|(id,)| id).chain(removed.map(|(id, _)| *id)).collect())
+    }
+
+    fn removed_from(&mut self, table: &Table) -> Result<&[(i64, Vec<FieldDiff>)]> {
+        match self.removed.entry(table.code) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(unknown) => {
+                let found: Vec<(i64, Vec<u8>)> = self.now.rows(&REMOVED, params![table.code, self.wanted.seq])?;
+                let read = found.into_iter().map(|(id, diff)| Ok((id, journal::decode(&diff)?)));
+                Ok(unknown.insert(read.collect::<Result<_>>()?))
             }
         }
-        Ok(ids)
     }
 }

@@ -8,6 +8,7 @@ use crate::base::lenient;
 use crate::base::right::Right;
 use crate::engine::command::{Command, CommandEntry, Need, Undo};
 use crate::engine::journal::{self, Entry, JournalRow, Kind};
+use crate::engine::past;
 use crate::engine::rule;
 use crate::engine::store::Slice;
 use crate::engine::table::Table;
@@ -132,12 +133,7 @@ fn restore(tx: &mut Tx<'_>, row: &JournalRow) -> Result<()> {
     if table.secret {
         return Err(Error::rejected("error.undo_never").named("command", format!("table.{}", table.name)));
     }
-    let mut values: Vec<Value> = table.columns.iter().map(|_| Value::Null).collect();
-    for field in &row.diff {
-        if let Some(place) = table.position(&field.column).and_then(|place| values.get_mut(place)) {
-            *place = field.old.clone();
-        }
-    }
+    let values = past::before(table, vec![Value::Null; table.columns.len()], &row.diff);
     tx.insert_values(table, values).map_err(refers_to_nothing)?;
     Ok(())
 }
@@ -147,12 +143,7 @@ fn step_back(tx: &mut Tx<'_>, row: &JournalRow) -> Result<()> {
     if table.secret {
         return Err(Error::rejected("error.undo_never").named("command", format!("table.{}", table.name)));
     }
-    let mut earlier = current.clone();
-    for field in &row.diff {
-        if let Some(place) = table.position(&field.column).and_then(|place| earlier.get_mut(place)) {
-            *place = field.old.clone();
-        }
-    }
+    let earlier = past::before(table, current.clone(), &row.diff);
     tx.store_values(table, &current, earlier).map_err(refers_to_nothing)?;
     Ok(())
 }
@@ -168,7 +159,7 @@ fn unchanged(tx: &Tx<'_>, row: &JournalRow) -> Result<(&'static Table, Vec<Value
     let table = tx.business.table(row.table_code)?;
     let found: Vec<Vec<Value>> = tx.rows_of(&select_sql(table, true), params![row.row_id])?;
     if let Some(current) = found.into_iter().next()
-        && left_so(table, &current, &row.digest)
+        && past::at_digest(table, current.clone(), &row.digest).is_some()
     {
         return Ok((table, current));
     }
@@ -176,17 +167,4 @@ fn unchanged(tx: &Tx<'_>, row: &JournalRow) -> Result<(&'static Table, Vec<Value
         tx.row(&journal::LATEST_OF, params![row.table_code, row.row_id])?;
     let (seq, _, _, command, _) = latest.ok_or_else(|| damaged("a journaled row has no entry"))?;
     Err(Error::rejected("error.undo_changed").arg("seq", seq).named("command", format!("command.{command}")))
-}
-
-fn left_so(table: &Table, current: &[Value], digest: &[u8]) -> bool {
-    let Some(Value::Int(latest)) = current.get(1) else {
-        return false;
-    };
-    let mut earlier = current.to_vec();
-    (1..=*latest).rev().any(|version| {
-        if let Some(place) = earlier.get_mut(1) {
-            *place = Value::Int(version);
-        }
-        journal::digest(table, &earlier) == digest
-    })
 }

@@ -13,6 +13,7 @@ use crate::domain::company;
 use crate::domain::day::{Day, DayQuery, Documents};
 use crate::engine::fields;
 use crate::engine::query::{Query as _, View};
+use crate::forms::sheet::page_of;
 use crate::forms::{Form, Request, language};
 use crate::print::pdf::Info;
 use crate::print::style::gap;
@@ -40,9 +41,7 @@ fn filled(view: &View<'_>, request: &Request) -> Result<Printed> {
     let info = Info { title: title.clone(), author: company.name.clone(), language: lang.code().to_owned() };
     let mut flow = Flow::new(Sheet::A4);
     let width = flow.width();
-    flow.foot(&format!("{title} · {}", company.name), move |page, pages| {
-        tr(lang, "form.page", &[("page", &page.to_string()), ("pages", &pages.to_string())])
-    });
+    flow.foot(&format!("{title} · {}", company.name), move |page, pages| page_of(lang, page, pages));
     flow.text(&company.name, Style::SMALL);
     flow.text(&title, Style::TITLE);
     flow.gap(gap::LARGE);

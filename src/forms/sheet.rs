@@ -149,8 +149,8 @@ impl Document<'_> {
     }
 }
 
-/// Which page of how many.
-fn page_of(lang: Lang, page: usize, pages: usize) -> String {
+/// Which page of how many, as every sheet says it at its foot.
+pub(super) fn page_of(lang: Lang, page: usize, pages: usize) -> String {
     tr(lang, "form.page", &[("page", &page.to_string()), ("pages", &pages.to_string())])
 }
 

@@ -93,8 +93,7 @@ pub(crate) fn make_to(desk: &Desk, wanted: Vec<Wanted>, out: Out) -> Ticket<Vec<
                 Out::File(path) => path.clone(),
                 Out::Usual | Out::Folder => in_folder(&folder, &name)?,
             };
-            guard::require_replaceable(&path)?;
-            platform::write_atomic(&path, &printed.pdf()?, Access::Ordinary)?;
+            guard::write_over(&path, &printed.pdf()?, Access::Ordinary)?;
             if let Some(queue) = &queue {
                 Spooler::default().hand_over(&path, queue, &name)?;
             }
@@ -131,6 +130,11 @@ fn settle(store: &mut Store, call: &Call, wanted: Wanted, changes: &mut Changes)
 fn in_folder(folder: &Path, name: &str) -> Result<PathBuf> {
     platform::private_folder(folder)?;
     Ok(folder.join(format!("{name}.pdf")))
+}
+
+/// The path with this ending, where the person left it out.
+pub(crate) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension(ending) }
 }
 
 /// Says of each paper where it is.

@@ -74,8 +74,8 @@ fn touched(
     for row in journal::rows_in(view, seq, table)? {
         let now = standing.remove(&row.row_id);
         let was = match (row.kind, &now) {
-            (Kind::Delete, _) => Some(past::with(table, removed(table, row.row_id), row.diff)),
-            (Kind::Update, Some(now)) => Some(past::with(table, now.clone(), row.diff)),
+            (Kind::Delete, _) => Some(past::before(table, removed(table, row.row_id), &row.diff)),
+            (Kind::Update, Some(now)) => Some(past::before(table, now.clone(), &row.diff)),
             (Kind::Update | Kind::Create, _) => None,
         };
         let was = was.filter(|line| value(line, "order_id") == &Value::Int(order.id.get()));

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::base::error::{Error, Result};
-use crate::platform::{self, SharedFile};
+use crate::platform::{self, Access, SharedFile};
 use header::{Header, Verdict};
 use wal::Wal;
 
@@ -129,6 +129,12 @@ pub fn require_replaceable(path: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Writes a file made on demand, whole or not at all; refused as [`require_replaceable`].
+pub fn write_over(path: &Path, bytes: &[u8], access: Access) -> Result<()> {
+    require_replaceable(path)?;
+    platform::write_atomic(path, bytes, access)
 }
 
 /// The name of a file the database keeps beside its own, such as `shop.patver-wal`.

@@ -157,12 +157,8 @@ impl Journal {
 
     fn followed(&mut self, desk: &mut Desk) {
         match self.following.poll() {
-            Some(Ok(found)) if found.is_empty() => {
-                self.lamp = Lamp::Green;
-                self.asking = None;
-            }
             Some(Ok(found)) => {
-                self.lamp = Lamp::Red(found);
+                self.lamp = if found.is_empty() { Lamp::Green } else { Lamp::Red(found) };
                 self.asking = None;
             }
             Some(Err(error)) => match &mut self.asking {

@@ -4,8 +4,6 @@ mod action;
 mod draw;
 mod subject;
 
-use std::path::PathBuf;
-
 use egui::{Frame, Id, Label, Margin, RichText, ScrollArea, Ui};
 
 pub(crate) use action::PREVIEW;
@@ -127,7 +125,7 @@ impl Preview {
 
     fn answers(&mut self, desk: &mut Desk) {
         if let Some(path) = self.chooser.poll() {
-            self.make(Out::File(with_ending(path)), false, desk);
+            self.make(Out::File(papers::with_ending(path, "pdf")), false, desk);
         }
         match self.making.poll() {
             Some(Ok(made)) if self.opens => {
@@ -229,11 +227,6 @@ impl Preview {
             ui.add_space(space::L);
         });
     }
-}
-
-/// The path with the ending of a PDF, where the person left it out.
-fn with_ending(path: PathBuf) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension("pdf") }
 }
 
 impl Screen for Preview {

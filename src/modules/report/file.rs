@@ -10,7 +10,7 @@ use crate::base::locale::Lang;
 use crate::engine::guard;
 use crate::engine::query::View;
 use crate::engine::worker::Lane;
-use crate::modules::papers;
+use crate::modules::papers::{self, Made};
 use crate::platform::{self, Access, Chooser, Question};
 use crate::reports::sheet::Sheet;
 use crate::reports::{out, paper};
@@ -56,13 +56,6 @@ impl Default for Files {
     }
 }
 
-/// A file that was made, and the queue that took it.
-struct Made {
-    path: PathBuf,
-    queue: Option<String>,
-    lacking: Option<String>,
-}
-
 impl Files {
     /// Makes a file of a report, in the window's language: for the print queue at once, else where the person says.
     pub(super) fn make(&mut self, desk: &Desk, sheet: Arc<Sheet>, format: Format) {
@@ -86,8 +79,7 @@ impl Files {
         if let Some(path) = self.chooser.poll()
             && let Some((sheet, format)) = self.wanted.take()
         {
-            let path = if path.extension().is_some() { path } else { path.with_extension(format.ending()) };
-            self.begin(desk, (sheet, format), path);
+            self.begin(desk, (sheet, format), papers::with_ending(path, format.ending()));
         }
         self.told(desk)
     }
@@ -100,8 +92,7 @@ impl Files {
             if path.parent() == Some(&folder) {
                 platform::private_folder(&folder)?;
             }
-            guard::require_replaceable(&path)?;
-            platform::write_atomic(&path, &bytes, Access::Private)?;
+            guard::write_over(&path, &bytes, Access::Private)?;
             if let Some(queue) = &queue {
                 platform::Spooler::default().hand_over(&path, queue, &name(&sheet, lang))?;
             }
