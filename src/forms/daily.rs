@@ -11,6 +11,7 @@ use crate::base::money::Money;
 use crate::base::right::Right;
 use crate::domain::company;
 use crate::domain::day::{Day, DayQuery, Documents};
+use crate::domain::terms;
 use crate::engine::fields;
 use crate::engine::query::{Query as _, View};
 use crate::forms::sheet::page_of;
@@ -83,7 +84,7 @@ fn payments(day: &Day, lang: Lang) -> Table<'static> {
     let row = |taken: &crate::domain::day::Taken| {
         let amount = |minor| money(lang, minor, taken.currency);
         let left = taken.came_in.saturating_add(taken.went_out);
-        Row::new([taken.name.clone(), amount(taken.came_in), amount(taken.went_out), amount(left)])
+        Row::new([terms::method(lang, &taken.name), amount(taken.came_in), amount(taken.went_out), amount(left)])
     };
     let mut rows: Vec<Row> = day.payments.iter().map(row).collect();
     if rows.is_empty() {

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::base::right::Right;
-use crate::base::shipped;
+use crate::domain::terms;
 use crate::modules::browse::{Catalogue, Filter, Link, Opens, TO_CUSTOMER, TO_ORDER, Values, Voids};
 use crate::modules::preview::{self, PREVIEW};
 use crate::ui::desk::Desk;
@@ -99,7 +99,7 @@ fn kind(row: &Json, desk: &Desk) -> Cell {
 
 /// The first way in which it was made, in the window's language while it is a shipped one, and whether there are more.
 fn method(row: &Json, desk: &Desk) -> Cell {
-    let first = shipped::named(desk.lang, "payment-methods", &plain(row, "method"));
+    let first = terms::method(desk.lang, &plain(row, "method"));
     Cell::text(if is(row, "more_methods", "true") { format!("{first} + …") } else { first })
 }
 
