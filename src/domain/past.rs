@@ -41,6 +41,11 @@ pub const SLICE: Slice = Slice {
 const RECORDS: &[(&str, &Table)] =
     &[("order", Order::TABLE), ("counterparty", Counterparty::TABLE), ("item", Item::TABLE)];
 
+/// Whether the past of this card can be told.
+pub fn is_told_of(record: &str) -> bool {
+    RECORDS.iter().any(|(name, _)| *name == record)
+}
+
 const fn owned(owner: &'static Table, table: &'static Table, column: &'static str) -> Owned {
     Owned { owner, table, column }
 }
@@ -154,12 +159,15 @@ pub struct RecordChanges {
     /// at this moment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+    /// What is the same at both moments is told too.
+    #[serde(default, deserialize_with = "lenient::flag")]
+    pub same: bool,
 }
 
-/// One difference.
+/// One field at two moments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// The path of the field, such as `lines[2].price`.
+    /// The path of the field, such as `lines[1160].price`: parts are told by their id, or else by their place from 1.
     pub field: String,
     /// At the first moment; empty where it was not there.
     pub old: String,
@@ -183,8 +191,8 @@ impl Query for RecordChanges {
         let (old, new) = (told(from)?, told(to)?);
         let names: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         let value = |all: &BTreeMap<String, String>, name: &String| all.get(name).cloned().unwrap_or_default();
-        let differs = names.into_iter().filter(|name| old.get(*name) != new.get(*name));
-        Ok(differs
+        let told = names.into_iter().filter(|name| self.same || old.get(*name) != new.get(*name));
+        Ok(told
             .map(|name| Difference { field: name.clone(), old: value(&old, name), new: value(&new, name) })
             .collect())
     }
@@ -199,7 +207,7 @@ fn card_or_none(view: &View<'_>, (record, id): (&str, i64), seq: i64) -> Result<
     }
 }
 
-/// Every plain value of a card by its path; places of lists begin at 1.
+/// Every plain value of a card by its path.
 fn fields(card: Option<Json>) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     if let Some(card) = card {
@@ -218,8 +226,11 @@ fn flatten(value: &Json, path: String, all: &mut BTreeMap<String, String>) {
             told.for_each(|(name, value)| flatten(value, format!("{path}{dot}{name}"), all));
         }
         Json::Array(values) => {
-            let numbered = values.iter().zip(1_usize..);
-            numbered.for_each(|(value, number)| flatten(value, format!("{path}[{number}]"), all));
+            for (value, number) in values.iter().zip(1_i64..) {
+                // A part stays the same one when others before it go away.
+                let part = value.get("id").and_then(Json::as_i64).unwrap_or(number);
+                flatten(value, format!("{path}[{part}]"), all);
+            }
         }
         Json::String(text) => drop(all.insert(path, text.clone())),
         other => drop(all.insert(path, other.to_string())),

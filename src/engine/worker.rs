@@ -6,9 +6,10 @@ mod long;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
 
 use serde_json::Value as Json;
 
@@ -24,6 +25,9 @@ use crate::engine::ticket::{Answer, Ticket, Watch};
 
 /// How many jobs wait for one thread before the next one is refused.
 const QUEUE: usize = 64;
+
+/// How often the writer, while it has nothing to do, looks whether another program wrote to the file.
+const LOOK_AROUND: Duration = Duration::from_secs(2);
 
 /// Whom the threads tell.
 #[derive(Clone)]
@@ -86,9 +90,11 @@ impl Handle {
         let (first, second) = (Db::open_beside(path, &damage)?, Db::open_beside(path, &damage)?);
         let path = Some(path.to_owned());
         let (business, clock) = (store.business, store.clock.clone());
-        let (writer, writing) = start_thread("patver-writer", store, |store| drop(store.close()))?;
-        let (interactive, reading) = start_thread("patver-reader", first, |db| drop(db.close()))?;
-        let (background, looking) = start_thread("patver-background", second, |db| drop(db.close()))?;
+        let others = others(business, hooks.clone());
+        let (writer, writing) = start_thread("patver-writer", (store, others), |store| drop(store.close()))?;
+        let (interactive, reading) = start_thread("patver-reader", (first, |_: &mut Db| {}), |db| drop(db.close()))?;
+        let (background, looking) =
+            start_thread("patver-background", (second, |_: &mut Db| {}), |db| drop(db.close()))?;
         let running = vec![reading, looking, writing];
         let place = Place::Threads(Mutex::new(Some(Threads { writer, interactive, background, damage, running })));
         Ok(Handle(Arc::new(Desk { business, clock, hooks, path, place })))
@@ -313,15 +319,34 @@ fn guarded<P: Watched, T>(watch: &Watch, place: &mut P, work: impl FnOnce(&mut P
     })
 }
 
+/// Tells the screens when another program has written to the file: whatever they show may have changed.
+fn others(business: &'static Business, hooks: Hooks) -> impl FnMut(&mut Store) + Send + 'static {
+    let mut seen = None;
+    move |store| {
+        // Counts the commits of every connection but this one; a file that cannot be asked is noticed by the next job.
+        let Ok(now) = store.db.setting("data_version") else { return };
+        if seen.replace(now.clone()).is_some_and(|before| before != now) {
+            (hooks.changed)(&Changes::anywhere(business.tables()));
+            (hooks.wake)();
+        }
+    }
+}
+
+/// A thread that does jobs at its place, and something else whenever none came for a while.
 fn start_thread<P: Send + 'static>(
     name: &str,
-    mut place: P,
+    (mut place, mut idle): (P, impl FnMut(&mut P) + Send + 'static),
     end: fn(P),
 ) -> Result<(SyncSender<Job<P>>, JoinHandle<()>)> {
     let (sender, receiver): (_, Receiver<Job<P>>) = sync_channel(QUEUE);
     let run = move || {
-        for job in receiver {
-            job(&mut place)();
+        idle(&mut place);
+        loop {
+            match receiver.recv_timeout(LOOK_AROUND) {
+                Ok(job) => job(&mut place)(),
+                Err(RecvTimeoutError::Timeout) => idle(&mut place),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
         }
         end(place);
     };

@@ -7,14 +7,16 @@ use crate::base::currency::Currency;
 use crate::base::locale::{self, Lang};
 use crate::base::money::{Money, Percent, UnitPrice};
 use crate::base::quantity::Quantity;
-use crate::domain::terms;
+use crate::base::right::Right;
+use crate::domain::{past, terms};
 use crate::engine::worker::Lane;
+use crate::modules::compared::Compared;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_ui;
 use crate::ui::list::{Kind, money, plain, written};
 use crate::ui::loader::Loader;
 use crate::ui::tokens::{Tokens, space};
-use crate::ui::{fonts, icon};
+use crate::ui::{button, fonts, icon};
 
 /// The history of one record.
 pub(crate) struct History {
@@ -22,6 +24,7 @@ pub(crate) struct History {
     tables: &'static [&'static str],
     id: i64,
     told: Loader<Vec<Json>>,
+    compared: Option<Compared>,
 }
 
 /// How a column is written.
@@ -115,7 +118,12 @@ const LINE: &[(&str, &str, Written)] = &[
 impl History {
     /// What a query of one record tells under `history`.
     pub(crate) fn new(query: &'static str, tables: &'static [&'static str], id: i64) -> History {
-        History { query, tables, id, told: Loader::default() }
+        History { query, tables, id, told: Loader::default(), compared: None }
+    }
+
+    /// Whether two moments of the record are being compared.
+    pub(crate) fn is_asking(&self) -> bool {
+        self.compared.is_some()
     }
 
     /// Draws it, the newest first.
@@ -129,23 +137,49 @@ impl History {
         let currency = record.map(|record| plain(record, "currency")).unwrap_or_default();
         let happenings = record.and_then(|record| record.get("history")?.as_array());
         let happenings = happenings.map(Vec::as_slice).unwrap_or_default();
-        let tokens = Tokens::of(ui);
-        let c = tokens.colors();
+        let led_back = past::is_told_of(self.query) && desk.may(Right::JournalView);
+        let mut looked_at = None;
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             for happening in happenings.iter().rev() {
                 ui.add_space(space::S);
                 ui.horizontal_wrapped(|ui| {
-                    ui.label(RichText::new(written(Kind::Moment, happening, "at", desk)).color(c.text2));
-                    let who = plain(happening, "user_name");
-                    ui.label(RichText::new(format!("{} {who}", icon::USER)).color(c.text2));
-                    let did = desk.say(&format!("command.{}", plain(happening, "command")));
-                    ui.label(RichText::new(did).font(fonts::bold(tokens.body())));
+                    happening_ui(ui, happening, desk);
+                    let moment = written(Kind::Moment, happening, "at", desk);
+                    let then = desk.say_with("history.as_it_was", &[("moment", &moment)]);
+                    if led_back && button::quiet(ui, icon::HISTORY, &then).clicked() {
+                        looked_at = Some(plain(happening, "seq"));
+                    }
                 });
                 changes_ui(ui, happening, &currency, desk);
                 ui.separator();
             }
         });
+        if let Some(seq) = looked_at {
+            self.compared = Some(Compared::new((self.query, self.id), &seq, happenings, desk));
+        }
+        if self.compared.as_mut().is_some_and(|compared| !compared.ui(ui, desk, self.tables)) {
+            self.compared = None;
+        }
     }
+}
+
+/// Who did what, and when.
+fn happening_ui(ui: &mut Ui, happening: &Json, desk: &Desk) {
+    let tokens = Tokens::of(ui);
+    let muted = tokens.colors().text2;
+    ui.label(RichText::new(written(Kind::Moment, happening, "at", desk)).color(muted));
+    let who = plain(happening, "user_name");
+    ui.label(RichText::new(format!("{} {who}", icon::USER)).color(muted));
+    ui.label(RichText::new(did(happening, desk)).font(fonts::bold(tokens.body())));
+}
+
+fn did(happening: &Json, desk: &Desk) -> String {
+    desk.say(&format!("command.{}", plain(happening, "command")))
+}
+
+/// When an entry was made, and what it did, in a line.
+pub(crate) fn moment_of(happening: &Json, desk: &Desk) -> String {
+    format!("{} \u{b7} {}", written(Kind::Moment, happening, "at", desk), did(happening, desk))
 }
 
 /// Each value before and after; amounts in this currency.

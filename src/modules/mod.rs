@@ -3,6 +3,7 @@
 
 pub(crate) mod browse;
 pub(crate) mod card;
+mod compared;
 pub(crate) mod customers;
 pub(crate) mod directory;
 mod document;

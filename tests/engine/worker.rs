@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use crate::desk::{Desk, NOW};
 use patver::base::date::Instant;
@@ -121,6 +122,20 @@ fn every_answer_wakes_the_screen_and_a_change_is_told_before_its_answer() {
     shop.customers();
     shop.handle.close();
     assert_eq!((shop.wakes.load(Ordering::SeqCst), shop.changes.lock().unwrap().len()), (3, 1));
+}
+
+#[test]
+fn what_another_program_writes_is_told_to_the_screens() {
+    let (told, hears) = channel();
+    let hooks = |hooks: Hooks| Hooks { changed: Arc::new(move |what| drop(told.send(what.clone()))), ..hooks };
+    let shop = Shop::new(|store, given| Handle::start(store, hooks(given)).unwrap());
+    shop.add("Անի").wait().unwrap();
+    assert!(!hears.recv().unwrap().touches("orders"), "of its own commits the program knows what they touched");
+    let clock = Arc::new(SetClock::at(Instant::from_millis(NOW)));
+    let mut other = Store::open(&shop.file, &BUSINESS, clock).unwrap();
+    other.run_json(&owner(), "save-counterparty", json!({"kind": "person", "name": "Գոռ"})).unwrap();
+    let changes = hears.recv_timeout(Duration::from_secs(60)).unwrap();
+    assert!(changes.touches("counterparties") && changes.touches("orders"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Ui, vec2};
-use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use patver::base::locale::Lang;
 use patver::ui::tokens::{Density, Theme, Tokens};
@@ -56,6 +56,8 @@ pub trait Hands {
     fn focused(&self) -> String;
     /// Clicks a control of this role and name.
     fn click(&mut self, role: Role, name: &str);
+    /// Clicks the last control whose name has these words.
+    fn click_last(&mut self, words: &str);
     /// Whether these words are seen.
     fn sees(&self, words: &str) -> bool;
 }
@@ -96,6 +98,11 @@ impl<S> Hands for Harness<'_, S> {
 
     fn click(&mut self, role: Role, name: &str) {
         self.control(role, name).click();
+        self.run();
+    }
+
+    fn click_last(&mut self, words: &str) {
+        self.query_all_by_label_contains(words).last().unwrap().click();
         self.run();
     }
 

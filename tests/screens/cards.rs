@@ -178,6 +178,23 @@ fn the_history_tells_values_before_and_after() {
 }
 
 #[test]
+fn a_card_is_seen_as_it_was_beside_what_it_is() {
+    let desk = shop();
+    run(&desk, "save-item", json!({"id": 1, "version": 1, "name": "Toner black", "price": "5000"}));
+    run(&desk, "save-item", json!({"id": 1, "version": 2, "price": "5500"}));
+    let mut card = show(desk, &Place::of("item", 1));
+    card.press_with(ALT, Key::Num3);
+    card.click_last("As it was after");
+    for words in ["Toner black", "5000", "5,500", "Unit"] {
+        assert!(card.sees(words), "{words}");
+    }
+    card.click(Role::CheckBox, "Only what differs");
+    assert!(card.sees("5,500") && !card.sees("Unit"), "what is the same is left out");
+    card.press(Key::Escape);
+    assert!(!card.sees("Only what differs"));
+}
+
+#[test]
 fn the_balance_adds_opening_debt_and_takes_advances_away() {
     let desk = shop();
     run(&desk, "save-opening-balance", json!({"counterparty": 2, "amount": "1000", "date": "2026-01-01"}));

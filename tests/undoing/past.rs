@@ -78,6 +78,9 @@ fn the_past_is_asked_by_entry_or_by_moment_and_two_moments_are_compared() {
     let told: Vec<[&str; 3]> =
         differs.iter().map(|row| ["field", "old", "new"].map(|name| row[name].as_str().unwrap())).collect();
     assert_eq!(told, [["barcodes[1]", "4006381333931", ""], ["name", "Աթոռ", "Աթոռ «Սևան»"], ["price", "100", "120"]]);
+    let whole = json!({"record": "item", "id": item["id"], "from_seq": first, "same": true});
+    let told = desk.query("record-changes", whole);
+    assert!(told.iter().any(|row| row["field"] == "unit" && row["old"] == row["new"]), "what is the same is told too");
     let before = json!({"record": "item", "id": item["id"], "from_seq": first - 1, "to_seq": first});
     assert!(desk.query("record-changes", before).iter().all(|row| row["old"] == ""), "it was not there yet");
 }

@@ -195,6 +195,12 @@ impl Window<'_> {
         self.settle();
     }
 
+    /// Clicks the last control whose name has these words, scrolled away or not.
+    pub fn click_last(&mut self, words: &str) {
+        self.harness.query_all_by_label_contains(words).last().unwrap().click_accesskit();
+        self.settle();
+    }
+
     /// Changes the language as the line at the bottom does.
     pub fn speak(&mut self, lang: Lang) {
         let name = tr(lang, "window.language_name", &[]);

@@ -28,6 +28,24 @@ fn the_history_of_an_order_tells_values_before_and_after_as_the_screen_writes_th
 }
 
 #[test]
+fn an_order_is_seen_as_it_was_beside_what_it_is_line_by_line() {
+    let shop = Shop::new();
+    let line = |quantity: &str| json!({"item": 3, "quantity": quantity});
+    shop.run("place-order", json!({"lines": [line("1"), line("7")]}));
+    let edit = json!({"order": 1, "version": 1, "lines": [{"item": 3, "quantity": "7", "discount_percent": "10"}]});
+    shop.run("edit-order", edit);
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::ALT, Key::Num5);
+    window.click_last("As it was after");
+    window.click_any("Only what differs");
+    for words in ["Quantity", "Discount", "Total"] {
+        assert!(window.sees(words), "{words}");
+    }
+    window.press(Key::Escape);
+    assert!(!window.sees("Discount"), "the list has its keys again");
+}
+
+#[test]
 fn the_preview_of_a_paper_is_called_in_the_language_of_the_window() {
     let shop = Shop::new();
     shop.run("place-order", json!({"lines": [{"item": 3, "quantity": "1"}]}));

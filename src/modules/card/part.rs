@@ -85,7 +85,8 @@ impl Parts {
         self.open.iter().any(|open| match open {
             Open::List(browse) => browse.is_asking(),
             Open::Files(files) => files.is_asking(),
-            Open::Not | Open::History(_) | Open::Drawn(_) => false,
+            Open::History(history) => history.is_asking(),
+            Open::Not | Open::Drawn(_) => false,
         })
     }
 

@@ -58,7 +58,7 @@ pub(crate) struct Details {
 impl Details {
     /// Whether a dialog of its own is open.
     pub(crate) fn is_asking(&self) -> bool {
-        self.files.as_ref().is_some_and(Files::is_asking)
+        self.files.as_ref().is_some_and(Files::is_asking) || self.history.as_ref().is_some_and(History::is_asking)
     }
 
     /// Hears the keys of its tabs.
