@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Instant;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -12,8 +13,11 @@ use crate::bench::book::{Plan, ZONE};
 use crate::bench::{Figure, Found, OWNER, Times};
 use crate::domain::BUSINESS;
 use crate::engine::clock::SetClock;
+use crate::engine::query::View;
 use crate::engine::store::{Call, Store};
+use crate::engine::ticket::Watch;
 use crate::engine::worker::{Handle, Hooks, Lane};
+use crate::engine::{check, journal};
 
 /// Every order of rows.
 const SORTS: &[&str] = &["date", "number", "due", "customer", "total", "debt"];
@@ -30,6 +34,8 @@ const OTHER: Promised = ("max", 1_000_000);
 const TOTALS: Promised = ("p95", 300_000);
 const OTHER_TOTALS: Promised = ("max", 1_500_000);
 const SEARCH: Promised = ("p95", 30_000);
+/// Five million rows of the journal in ten seconds.
+const CHAIN_NANOS: u128 = 2_000;
 
 /// The file at work.
 struct Bench {
@@ -51,6 +57,7 @@ pub(super) fn measure(file: &Path, found: &Found) -> Result<Vec<Figure>> {
     bench.totals()?;
     bench.searches()?;
     bench.jumps()?;
+    bench.chain()?;
     bench.handle.close();
     Ok(bench.figures)
 }
@@ -192,6 +199,21 @@ impl Bench {
                 bench.ask("items", json!({"text": name}))
             })?;
         }
+        Ok(())
+    }
+
+    /// The whole chain of the journal, followed once; how many rows it covers is told as how often.
+    fn chain(&mut self) -> Result<()> {
+        let follow = |view: &View<'_>, watch: &Watch| {
+            let rows = journal::covered(view)?;
+            let start = Instant::now();
+            check::chain_findings(view, watch)?;
+            Ok((rows, start.elapsed()))
+        };
+        let (rows, time) = self.handle.read(Lane::Background, &self.owner, follow).wait()?;
+        let figure =
+            Times::of(time).figure("journal-chain", None).within("max", u128::from(rows) * CHAIN_NANOS / 1_000);
+        self.figures.push(Figure { n: usize::try_from(rows).unwrap_or(usize::MAX), ..figure });
         Ok(())
     }
 

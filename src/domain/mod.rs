@@ -62,6 +62,7 @@ const SLICES: &[&Slice] = &[
     &backup::SLICE,
     &tx::SLICE,
     &undo::SLICE,
+    &crate::engine::chain::SLICE,
     &crate::engine::check::SLICE,
     &crate::engine::past::SLICE,
     &role::SLICE,

@@ -11,8 +11,9 @@ use sha2::{Digest as _, Sha256};
 use crate::base::error::{Error, Result};
 use crate::base::text;
 use crate::engine::business::{Business, Slice};
+use crate::engine::chain;
 use crate::engine::db::{Db, driver};
-use crate::engine::journal::{self, Entry, Kind};
+use crate::engine::journal::{self, Kind};
 use crate::engine::table::Table;
 use crate::engine::ticket::Watch;
 use crate::engine::tx::select_sql;
@@ -27,8 +28,6 @@ statements! {
                WHERE j.seq IS NULL ORDER BY r.seq LIMIT 100";
     /// Every kept file.
     BLOBS = "SELECT hash, size, content FROM blobs ORDER BY hash";
-    /// Every entry, in order.
-    ENTRIES = "SELECT seq, at, user_id, command, arguments, command_id, batch_id, result, hash FROM journal ORDER BY seq";
 }
 
 /// What the check of the file asks for.
@@ -154,20 +153,14 @@ fn references(db: &Db, found: &mut Vec<Error>) {
 
 /// Follows the chain from its first entry; after a broken link it goes on from what stands there.
 fn chain(db: &Db, found: &mut Vec<Error>, steps: &Steps<'_>) {
-    let (mut last, mut previous) = (0, Vec::new());
-    let mut broken = Vec::new();
-    let read = db.each(ENTRIES.sql, &[], |(entry, hash): (Entry, Vec<u8>)| {
-        broken.extend((last + 1..entry.seq).take(100).map(|seq| entry_error("error.check.entry_missing", seq)));
-        let rows = db.rows(&journal::ROWS_OF, params![entry.seq]);
-        let holds =
-            rows.is_ok_and(|rows: Vec<journal::SealedRow>| journal::chain_hash(&previous, &entry, &rows) == hash);
+    let (mut last, mut broken) = (0, Vec::new());
+    let read = chain::follow(db, |seq, holds| {
+        broken.extend((last + 1..seq).take(100).map(|seq| entry_error("error.check.entry_missing", seq)));
         if !holds {
-            broken.push(entry_error("error.check.entry_changed", entry.seq));
+            broken.push(entry_error("error.check.entry_changed", seq));
         }
-        last = entry.seq;
-        previous = hash;
+        last = seq;
         steps.step();
-        Ok(())
     });
     found.append(&mut broken);
     if read.is_err() {

@@ -253,7 +253,7 @@ impl Db {
     }
 
     /// Gives each row as the driver has it, with the number of its columns.
-    fn each_row(
+    pub(crate) fn each_row(
         &self,
         sql: &str,
         parameters: &[Value],

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::base::date::Instant;
 use crate::base::error::Result;
+use crate::engine::chain::Link;
 use crate::engine::change::{RowChange, RowChanges};
 use crate::engine::db::Db;
 use crate::engine::table::Table;
@@ -25,6 +26,8 @@ statements! {
     /// The rows of one entry.
     ROWS_OF = "SELECT table_code, row_id, kind, diff, digest FROM journal_rows WHERE seq = ?1
                ORDER BY table_code, row_id";
+    /// How many rows the journal covers.
+    COVERED = "SELECT COUNT(*) FROM journal_rows";
     /// The rows of one table in an entry.
     ROWS_IN = "SELECT table_code, row_id, kind, diff, digest FROM journal_rows WHERE seq = ?1 AND table_code = ?2
                ORDER BY row_id";
@@ -126,30 +129,16 @@ pub struct Entry {
 /// A row as the chain sees it: table, id, kind, diff bytes, digest.
 pub(crate) type SealedRow = (i64, i64, i64, Vec<u8>, Vec<u8>);
 
-/// Hashes an entry onto the one before it. Every part is written with its length before it.
-pub(crate) fn chain_hash(previous: &[u8], entry: &Entry, rows: &[SealedRow]) -> Vec<u8> {
-    let mut hasher = Sha256::new();
-    let mut part = |bytes: &[u8]| {
-        hasher.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_le_bytes());
-        hasher.update(bytes);
-    };
-    part(b"patver journal 1");
-    part(previous);
-    for number in [entry.seq, entry.at, entry.user_id, entry.batch_id] {
-        part(&number.to_le_bytes());
-    }
-    part(entry.command.as_bytes());
-    part(&entry.arguments);
-    part(entry.command_id.as_deref().unwrap_or_default());
-    part(entry.result.as_bytes());
+/// Hashes an entry onto the one before it.
+fn chain_hash(previous: &[u8], entry: &Entry, rows: &[SealedRow]) -> Vec<u8> {
+    let numbers = [entry.seq, entry.at, entry.user_id, entry.batch_id];
+    let command_id = entry.command_id.as_deref().unwrap_or_default();
+    let parts = [entry.command.as_bytes(), &entry.arguments, command_id, entry.result.as_bytes()];
+    let mut link = Link::of(previous, numbers, parts);
     for (table_code, row_id, kind, diff, digest) in rows {
-        for number in [table_code, row_id, kind] {
-            part(&number.to_le_bytes());
-        }
-        part(diff);
-        part(digest);
+        link.row([*table_code, *row_id, *kind], [diff, digest]);
     }
-    hasher.finalize().to_vec()
+    link.hash()
 }
 
 /// Sixteen bytes that change when anything in a row does. Columns still blank stay out.
@@ -285,6 +274,12 @@ pub fn until(db: &Db, moment: Instant) -> Result<(i64, Vec<u8>)> {
 pub fn root(db: &Db, seq: i64) -> Result<Option<Vec<u8>>> {
     let found: Option<(Entry, Vec<u8>)> = db.row(&ENTRY, params![seq])?;
     Ok(found.map(|(_, hash)| hash))
+}
+
+/// How many rows of all entries the chain covers.
+pub(crate) fn covered(db: &Db) -> Result<u64> {
+    let found: Option<(i64,)> = db.row(&COVERED, &[])?;
+    Ok(found.and_then(|(rows,)| u64::try_from(rows).ok()).unwrap_or_default())
 }
 
 /// When an entry was made. Fails where there is none.

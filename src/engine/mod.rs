@@ -5,6 +5,7 @@ pub mod bare;
 pub mod batch;
 pub mod bulk;
 pub mod business;
+pub mod chain;
 pub mod change;
 pub mod check;
 pub mod clock;
