@@ -40,6 +40,11 @@ pub(crate) static ACTIONS: &[Action] = &[
     own(HELP, "window.key_help", icon::CIRCLE_HELP, &[Keys::plain(Key::F1)]),
 ];
 
+/// The keys of one of them.
+pub(crate) fn keys(id: &str) -> &'static [Keys] {
+    ACTIONS.iter().find(|action| action.id == id).map_or(&[], |action| action.keys)
+}
+
 const fn own(id: &'static str, text: &'static str, icon: &'static str, keys: &'static [Keys]) -> Action {
     Action { id, text, icon, keys, need: None }
 }

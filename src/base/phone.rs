@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::text;
 
+/// No barcode is shorter, in digits.
+const SHORTEST_CODE: usize = 6;
+
 /// A phone number as typed, with its meaning where one is known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Phone {
@@ -55,6 +58,12 @@ pub fn search_digits(typed: &str) -> String {
     let digits = text::digits(typed);
     let dialled = if digits.len() == 11 { digits.strip_prefix('8') } else { None };
     dialled.unwrap_or(&digits).trim_start_matches('0').to_owned()
+}
+
+/// Whether this is a scanned code behind how many of it, such as `3*4850001234562`: what a scanner types, and no phone.
+pub fn is_scan(typed: &str) -> bool {
+    let digits = |part: &str, least: usize| part.len() >= least && part.bytes().all(|byte| byte.is_ascii_digit());
+    typed.trim().split_once('*').is_some_and(|(count, code)| digits(count, 1) && digits(code, SHORTEST_CODE))
 }
 
 /// Whether there is a country with these two capital letters.

@@ -37,9 +37,9 @@ static LIST: ListSpec = whole("scale-codes", &["scale_codes"], "scale_codes.titl
 const COLUMNS: &[ListColumn] = &[
     ListColumn::new("name", "browse.name", Kind::Strong, 260.0),
     ListColumn::new("prefix", "scale_codes.prefix", Kind::Text, 130.0),
-    ListColumn::new("item_digits", "scale_codes.item_digits", Kind::Number, 170.0),
+    ListColumn::new("item_digits", "scale_codes.item_digits", Kind::Number, 170.0).yields(1),
     ListColumn::new("measure", "scale_codes.measure", Kind::Code("scale_measure."), 170.0),
-    ListColumn::new("decimals", "scale_codes.decimals", Kind::Number, 150.0),
+    ListColumn::new("decimals", "scale_codes.decimals", Kind::Number, 150.0).yields(2),
     ACTIVE_COLUMN,
 ];
 

@@ -10,6 +10,7 @@ use crate::ui::form::{FieldKind, FieldSpec, Section};
 use crate::ui::grid::Cell;
 use crate::ui::icon;
 use crate::ui::list::{Kind, ListColumn, ListSpec, plain};
+use crate::ui::tokens::parse_color;
 
 /// Statuses of orders.
 pub static STATUSES: Directory = Directory {
@@ -44,19 +45,21 @@ const STATES: &[(&str, &str)] = &[
 static LIST: ListSpec = ListSpec { state, ..whole("statuses", &["statuses"], "statuses.title", COLUMNS) };
 
 const COLUMNS: &[ListColumn] = &[
-    ListColumn::new("position", "statuses.position", Kind::Number, 80.0),
+    ListColumn::new("position", "statuses.position", Kind::Number, 80.0).yields(2),
     ListColumn::new("name", "browse.name", Kind::Made(name), 260.0),
-    ListColumn::new("code", "browse.code", Kind::Figure, 160.0),
+    ListColumn::new("code", "browse.code", Kind::Figure, 160.0).yields(1),
     ListColumn::new("state", "statuses.state", Kind::Code("status."), 160.0),
     ACTIVE_COLUMN,
 ];
 
-/// The name with its icon, in the colours of the state.
+/// The name as orders show it: a status named like its state looks like the state, any other has an icon and a colour of
+/// its own.
 fn name(row: &Json, desk: &Desk) -> Cell {
-    let name = shipped::named(desk.lang, "statuses", &plain(row, "name"));
-    let letter = icon::named(&plain(row, "icon"));
-    let cell = Cell::status(name);
-    letter.map_or(cell.clone(), |letter| cell.icon(letter))
+    let cell = Cell::status(shipped::named(desk.lang, "statuses", &plain(row, "name")));
+    if plain(row, "code") == plain(row, "state") {
+        return cell;
+    }
+    Cell { icon: icon::named(&plain(row, "icon")), own: parse_color(&plain(row, "color")).ok(), ..cell }
 }
 
 fn state(row: &Json) -> (Option<&'static str>, bool) {

@@ -228,13 +228,13 @@ impl OrderStatus {
     }
 }
 
-/// One status for each state: code, colour, icon.
+/// One status for each state: code, colour, icon; the icons are those by which the themes tell states apart.
 const SHIPPED: [(&str, &str, &str); 6] = [
-    ("draft", "#8A8F98", "pencil"),
-    ("confirmed", "#2F6FDE", "check"),
-    ("in-work", "#D98A00", "wrench"),
-    ("ready", "#1E9E5A", "package"),
-    ("closed", "#5B6470", "lock"),
+    ("draft", "#8A8F98", "circle-dashed"),
+    ("confirmed", "#2F6FDE", "circle"),
+    ("in-work", "#D98A00", "loader"),
+    ("ready", "#1E9E5A", "package-check"),
+    ("closed", "#5B6470", "check"),
     ("cancelled", "#C23B3B", "x"),
 ];
 

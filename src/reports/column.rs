@@ -72,12 +72,14 @@ pub struct Column {
     pub right: Option<Right>,
     /// Of a share: the column that is the part, and those that are the whole together.
     pub share: Option<(&'static str, &'static [&'static str])>,
+    /// Where a window is too narrow for all columns those go first whose number is the greatest; 0 stays.
+    pub yields: u8,
 }
 
 /// A column of a report by the key of its heading, `report.column.` and its name.
 pub const fn column(title: &'static str, kind: Kind) -> Column {
     let name = title.split_at("report.column.".len()).1;
-    Column { name, title, kind, width: kind.width(), right: None, share: None }
+    Column { name, title, kind, width: kind.width(), right: None, share: None, yields: 0 }
 }
 
 /// The share of one column in others.
@@ -89,6 +91,11 @@ impl Column {
     /// The same column, only for who holds a right.
     pub const fn only_with(self, right: Right) -> Column {
         Column { right: Some(right), ..self }
+    }
+
+    /// The same column, going where a window is too narrow: those with the greatest number first.
+    pub const fn yields(self, yields: u8) -> Column {
+        Column { yields, ..self }
     }
 
     /// Its heading.

@@ -65,15 +65,15 @@ const PARAMETERS: &[Parameter] =
 const COLUMNS: &[Column] = &[
     column("report.column.counterparty", Kind::Text),
     column("report.column.currency", Kind::Currency),
-    column("report.column.orders", Kind::Count),
-    column("report.column.opening", Kind::Money),
-    column("report.column.owed", Kind::Money),
+    column("report.column.orders", Kind::Count).yields(6),
+    column("report.column.opening", Kind::Money).yields(5),
+    column("report.column.owed", Kind::Money).yields(1),
     column("report.column.overdue", Kind::Money),
-    column("report.column.overdue_30", Kind::Money),
-    column("report.column.overdue_60", Kind::Money),
-    column("report.column.overdue_90", Kind::Money),
-    column("report.column.overdue_more", Kind::Money),
-    column("report.column.advance", Kind::Money),
+    column("report.column.overdue_30", Kind::Money).yields(3),
+    column("report.column.overdue_60", Kind::Money).yields(3),
+    column("report.column.overdue_90", Kind::Money).yields(3),
+    column("report.column.overdue_more", Kind::Money).yields(3),
+    column("report.column.advance", Kind::Money).yields(4),
     column("report.column.balance", Kind::Money),
 ];
 

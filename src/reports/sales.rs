@@ -54,15 +54,15 @@ const COLUMNS: &[Column] = &[
     column("report.column.responsible", Kind::Text),
     column("report.column.currency", Kind::Currency),
     column("report.column.orders", Kind::Count),
-    column("report.column.returns", Kind::Count),
-    column("report.column.net", Kind::Money),
-    column("report.column.tax", Kind::Money),
+    column("report.column.returns", Kind::Count).yields(5),
+    column("report.column.net", Kind::Money).yields(2),
+    column("report.column.tax", Kind::Money).yields(4),
     column("report.column.total", Kind::Money),
-    column("report.column.paid", Kind::Money),
-    column("report.column.cost", Kind::Money).only_with(Right::CostView),
+    column("report.column.paid", Kind::Money).yields(1),
+    column("report.column.cost", Kind::Money).only_with(Right::CostView).yields(3),
     column("report.column.profit", Kind::Money).only_with(Right::CostView),
-    share("report.column.margin", "profit", &["cost", "profit"]).only_with(Right::CostView),
-    column("report.column.uncosted", Kind::Count).only_with(Right::CostView),
+    share("report.column.margin", "profit", &["cost", "profit"]).only_with(Right::CostView).yields(6),
+    column("report.column.uncosted", Kind::Count).only_with(Right::CostView).yields(7),
 ];
 
 /// The states in which something is sold.

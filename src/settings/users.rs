@@ -39,7 +39,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("name", "users.name", Kind::Strong, 200.0),
         ListColumn::new("login", "window.login", Kind::Figure, 150.0),
         ListColumn::new("role_name", "users.role", Kind::Shipped("roles", Look::Plain), 170.0),
-        ListColumn::new("language", "users.language", Kind::Code("language."), 110.0),
+        ListColumn::new("language", "users.language", Kind::Code("language."), 110.0).yields(1),
         ListColumn::new("active", "users.active", Kind::Flag, 190.0),
     ],
     grow: "name",

@@ -106,11 +106,15 @@ struct Shown {
     id: u64,
     toast: Toast,
     until: Option<f64>,
+    /// How often it was said.
+    times: u32,
 }
 
-/// At most so many at once; the oldest goes first.
+/// At most so many at once; what was done goes first, the oldest before the others.
 const MOST: usize = 3;
 const WIDTH: f32 = 340.0;
+/// What stands around a message: its margins and edges.
+const RIM: f32 = 26.0;
 
 /// The id of the area of the message with this number.
 pub fn area(number: u64) -> Id {
@@ -143,10 +147,22 @@ fn clear_of_sums(ctx: &Context, offset: f32, height: f32) -> f32 {
 impl Toasts {
     /// Shows one more.
     pub fn push(&mut self, toast: Toast) {
-        self.shown.push(Shown { id: self.next, toast, until: None });
+        let same = |shown: &Shown| {
+            let known = &shown.toast;
+            (known.tone, &known.title, &known.line) == (toast.tone, &toast.title, &toast.line)
+        };
+        let said = self.shown.iter().position(same).map(|at| self.shown.remove(at).times);
+        let times = said.unwrap_or_default().saturating_add(1);
+        self.shown.push(Shown { id: self.next, toast, until: None, times });
         self.next = self.next.wrapping_add(1);
-        if self.shown.len() > MOST {
-            self.shown.remove(0);
+        self.keep(MOST);
+    }
+
+    /// Lets go what there is no room for.
+    fn keep(&mut self, most: usize) {
+        while self.shown.len() > most.max(1) {
+            let done = self.shown.iter().position(|shown| shown.toast.tone == Tone::Done);
+            self.shown.remove(done.filter(|at| at.saturating_add(1) < self.shown.len()).unwrap_or(0));
         }
     }
 
@@ -155,20 +171,23 @@ impl Toasts {
         self.shown.iter().map(|shown| &shown.toast)
     }
 
-    /// Draws them above `bottom`, over no sums; the button that was pressed, if any.
+    /// Draws them above `bottom`, over no sums, one beside the other with the newest at the right, so that they cover one
+    /// band of the screen only; the button that was pressed, if any.
     pub fn ui(&mut self, ctx: &Context, bottom: f32) -> Option<Offered> {
         let now = ctx.input(|input| input.time);
         let key = ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Key { pressed: true, .. })));
         let mut pressed = None;
         let mut closed = None;
-        let mut offset = bottom;
+        let side = (WIDTH + RIM + space::S).min(ctx.content_rect().width());
+        self.keep((0..MOST).filter(|at| (*at as f32 + 1.0) * side <= ctx.content_rect().width()).count());
+        let high = self.shown.iter().filter_map(|shown| ctx.memory(|memory| memory.area_rect(area(shown.id))));
+        let offset = clear_of_sums(ctx, bottom, high.map(|rect| rect.height()).fold(0.0, f32::max));
+        let mut beside = space::M;
         for shown in self.shown.iter_mut().rev() {
-            let known = ctx.memory(|memory| memory.area_rect(area(shown.id)));
-            offset = clear_of_sums(ctx, offset, known.map_or(0.0, |rect| rect.height()));
             let area = Area::new(area(shown.id))
                 .order(Order::Foreground)
-                .anchor(Align2::RIGHT_BOTTOM, vec2(-space::M, -offset))
-                .show(ctx, |ui| toast_ui(ui, &shown.toast));
+                .anchor(Align2::RIGHT_BOTTOM, vec2(-beside, -offset))
+                .show(ctx, |ui| toast_ui(ui, shown));
             let (answer, close) = area.inner;
             if answer {
                 pressed = shown.toast.offered.clone();
@@ -190,7 +209,7 @@ impl Toasts {
                     ctx.request_repaint_after_secs((until - now) as f32);
                 }
             }
-            offset += area.response.rect.height() + space::S;
+            beside += area.response.rect.width() + space::S;
         }
         self.shown.retain(|shown| Some(shown.id) != closed);
         pressed
@@ -203,7 +222,8 @@ impl Toasts {
 }
 
 /// Draws one message; whether its button was pressed, whether it was closed.
-fn toast_ui(ui: &mut Ui, toast: &Toast) -> (bool, bool) {
+fn toast_ui(ui: &mut Ui, shown: &Shown) -> (bool, bool) {
+    let toast = &shown.toast;
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     let (letter, color) = match toast.tone {
@@ -219,7 +239,8 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> (bool, bool) {
             ui.label(RichText::new(letter).size(size::SECTION).color(color));
             ui.vertical(|ui| {
                 ui.set_width(WIDTH - 70.0);
-                ui.label(RichText::new(&toast.title).font(fonts::bold(tokens.body())));
+                let times = if shown.times > 1 { format!("  ×{}", shown.times) } else { String::new() };
+                ui.label(RichText::new(format!("{}{times}", toast.title)).font(fonts::bold(tokens.body())));
                 if !toast.line.is_empty() {
                     let line = RichText::new(&toast.line).color(c.text2);
                     ui.label(if toast.large { line.font(fonts::bold(size::AMOUNT)).color(c.text) } else { line });
@@ -243,20 +264,17 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> (bool, bool) {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use egui::{RawInput, pos2};
 
     use super::*;
 
-    #[test]
-    fn of_three_messages_none_stands_over_the_sums_above_a_pane() {
+    /// The places of the messages with these numbers above a strip of sums, on a screen so wide.
+    fn places(toasts: &mut Toasts, (width, strip): (f32, Rect), numbers: std::ops::Range<u64>) -> Vec<Option<Rect>> {
         let ctx = Context::default();
         fonts::install(&ctx);
-        let screen = Rect::from_min_max(pos2(0.0, 0.0), pos2(1000.0, 700.0));
-        let strip = Rect::from_min_max(pos2(0.0, 480.0), pos2(1000.0, 540.0));
-        let mut toasts = Toasts::default();
-        (0..3).for_each(|_| toasts.push(Toast::done("Saved").line("A-1043")));
+        let screen = Rect::from_min_max(pos2(0.0, 0.0), pos2(width, 700.0));
         for _ in 0..4 {
             let input = RawInput { screen_rect: Some(screen), ..RawInput::default() };
             let mut drawn = ctx.run_ui(input, |ui| {
@@ -265,8 +283,42 @@ mod tests {
             });
             drawn.textures_delta.clear();
         }
-        let rects: Vec<Rect> = (0..3).map(|at| ctx.memory(|memory| memory.area_rect(area(at))).unwrap()).collect();
-        assert!(rects.iter().all(|rect| !rect.intersects(strip)), "{rects:?}");
-        assert!(rects.first().unwrap().bottom() < strip.top() && rects.last().unwrap().top() > strip.bottom());
+        numbers.map(|at| ctx.memory(|memory| memory.area_rect(area(at)))).collect()
+    }
+
+    #[test]
+    fn of_three_messages_none_stands_over_the_sums_and_all_stand_in_one_band() {
+        let strip = Rect::from_min_max(pos2(0.0, 600.0), pos2(1366.0, 640.0));
+        let mut toasts = Toasts::default();
+        for title in ["Saved", "Paid", "Printed"] {
+            toasts.push(Toast::done(title).line("A-1043"));
+        }
+        let rects: Vec<Rect> = places(&mut toasts, (1366.0, strip), 0..3).into_iter().flatten().collect();
+        assert_eq!(rects.len(), 3);
+        assert!(rects.iter().all(|rect| rect.bottom() <= strip.top() && rect.left() > 0.0), "{rects:?}");
+        assert!(rects.windows(2).all(|pair| pair[0].right() < pair[1].left()), "{rects:?}");
+        assert!(rects.windows(2).all(|pair| pair[0].bottom() == pair[1].bottom()), "{rects:?}");
+    }
+
+    #[test]
+    fn what_is_said_again_is_counted_and_does_not_take_more_room() {
+        let mut toasts = Toasts::default();
+        for title in ["Saved", "Paid", "Saved", "Saved"] {
+            toasts.push(Toast::done(title));
+        }
+        let times: Vec<_> = toasts.shown.iter().map(|shown| (shown.toast.title.as_str(), shown.times)).collect();
+        assert_eq!(times, [("Paid", 1), ("Saved", 3)]);
+    }
+
+    #[test]
+    fn in_a_narrow_window_what_was_done_goes_before_what_failed() {
+        let mut toasts = Toasts::default();
+        toasts.push(Toast::failed("Not printed"));
+        toasts.push(Toast::done("Saved"));
+        toasts.push(Toast::done("Paid"));
+        let strip = Rect::from_min_max(pos2(0.0, 600.0), pos2(910.0, 640.0));
+        places(&mut toasts, (910.0, strip), 0..3);
+        let left: Vec<_> = toasts.all().map(|toast| toast.title.as_str()).collect();
+        assert_eq!(left, ["Not printed", "Paid"]);
     }
 }

@@ -8,7 +8,7 @@ use crate::engine::worker::Lane;
 use crate::modules::orders;
 use crate::ui::desk::Desk;
 use crate::ui::icon;
-use crate::ui::list::{key, plain};
+use crate::ui::list::{CUSTOMER, key, plain, written};
 use crate::ui::loader::Loader;
 use crate::ui::screen::Place;
 
@@ -45,7 +45,7 @@ static KINDS: [Kind; 3] = [
         card: "customer",
         icon: icon::USER,
         needs: &[Right::CounterpartyView],
-        words: |row, _| (plain(row, "name"), plain(row, "phone")),
+        words: |row, desk| (written(CUSTOMER, row, "name", desk), plain(row, "phone")),
     },
     Kind {
         query: "items",
@@ -60,7 +60,7 @@ static KINDS: [Kind; 3] = [
 
 fn order(row: &Json, desk: &Desk) -> (String, String) {
     let status = orders::list::status_word(row, desk);
-    (format!("{} · {}", plain(row, "number"), plain(row, "counterparty_name")), status)
+    (format!("{} · {}", plain(row, "number"), written(CUSTOMER, row, "counterparty_name", desk)), status)
 }
 
 /// What was found of each kind.

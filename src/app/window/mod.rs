@@ -261,10 +261,14 @@ impl Window {
             || self.above.palette.is_some()
             || self.desk.paths.is_asking()
             || self.tabs.get(self.active).is_some_and(|tab| tab.modal());
+        let pressed = |keys: Keys| ctx.input_mut(|input| keys.pressed(input));
         if modal {
+            // It closes tabs and nothing else: a dialog stays, and its fields keep their words.
+            for keys in own::keys(own::CLOSE_TAB) {
+                pressed(*keys);
+            }
             return;
         }
-        let pressed = |keys: Keys| ctx.input_mut(|input| keys.pressed(input));
         for action in own::ACTIONS.iter().filter(|action| ![own::LARGER, own::SMALLER].contains(&action.id)) {
             if action.keys.iter().any(|keys| pressed(*keys)) {
                 self.own(ctx, action.id, setting);

@@ -2,7 +2,7 @@
 
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
-use crate::base::phone::Phone;
+use crate::base::phone::{Phone, is_scan};
 use crate::base::text;
 use crate::domain::counterparty::{Counterparty, CounterpartyPhone};
 use crate::engine::tx::Tx;
@@ -35,7 +35,7 @@ pub(crate) struct Given<'a> {
     pub all: Option<&'a [String]>,
 }
 
-/// The phones after a save. Rejected at its place when one has no digits.
+/// The phones after a save. Rejected at its place when one has no digits or is a scanned code.
 pub(crate) fn wanted(given: &Given<'_>, kept: &[CounterpartyPhone], country: &str) -> Result<Vec<Typed>> {
     let mut wanted = Vec::new();
     if let Some(first) = given.first {
@@ -68,6 +68,9 @@ fn read(typed: &str, country: &str, place: &str, into: &mut Vec<Typed>) -> Resul
             .map_err(|error| error.at(place))?;
         if phone.is_empty() {
             continue;
+        }
+        if is_scan(&phone) {
+            return Err(Error::rejected("error.phone_is_scan").arg("text", phone).at(place));
         }
         let digits = Phone::read(&phone, country).digits();
         if digits.is_empty() {

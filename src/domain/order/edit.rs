@@ -9,7 +9,7 @@ use crate::base::lenient;
 use crate::base::money::Amount;
 use crate::base::right::Right;
 use crate::domain::company;
-use crate::domain::counterparty::Counterparty;
+use crate::domain::counterparty::{self, Counterparty};
 use crate::domain::directory;
 use crate::domain::document;
 use crate::domain::order::comes_back::{self, Original};
@@ -36,9 +36,9 @@ pub struct EditOrder {
     /// The version the sender saw.
     #[serde(deserialize_with = "lenient::int")]
     pub version: i64,
-    /// The customer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub counterparty: Option<Id<Counterparty>>,
+    /// The customer; empty for the walk-in.
+    #[serde(default, deserialize_with = "lenient::clearable", skip_serializing_if = "Option::is_none")]
+    pub counterparty: Option<Option<Id<Counterparty>>>,
     /// The document's date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
@@ -119,7 +119,8 @@ impl EditOrder {
 
     fn header(&self, tx: &Tx<'_>, seen: &Order) -> Result<Order> {
         let mut order = seen.clone();
-        if let Some(id) = self.counterparty {
+        if let Some(wished) = self.counterparty {
+            let id = wished.map_or_else(|| counterparty::walk_in(tx), Ok)?;
             let customer: Counterparty = tx.get(id).map_err(|error| error.at("counterparty"))?;
             order.counterparty_id = customer.id;
         }

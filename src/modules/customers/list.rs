@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use crate::base::right::Right;
 use crate::modules::browse::{Catalogue, Edits, Filter, Opens, Values};
+use crate::ui::grid::Look;
 use crate::ui::icon;
 use crate::ui::list::{Kind, ListColumn, ListSpec, Pages};
 
@@ -64,14 +65,14 @@ static LIST: ListSpec = ListSpec {
     tables: &["counterparties", "counterparty_phones", "categories"],
     name: "customers.title",
     columns: &[
-        ListColumn::new("name", "browse.name", Kind::Strong, 260.0).sorted("name"),
-        ListColumn::new("code", "browse.code", Kind::Figure, 100.0).sorted("code"),
-        ListColumn::new("kind", "customers.kind", Kind::Code("customer_kind."), 110.0),
+        ListColumn::new("name", "browse.name", Kind::Shipped("counterparties", Look::Strong), 260.0).sorted("name"),
+        ListColumn::new("code", "browse.code", Kind::Figure, 100.0).sorted("code").yields(3),
+        ListColumn::new("kind", "customers.kind", Kind::Code("customer_kind."), 110.0).yields(2),
         ListColumn::new("phone", "customers.phone", Kind::Figure, 150.0),
-        ListColumn::new("email", "customers.email", Kind::Text, 190.0),
-        ListColumn::new("tax_id", "customers.tax_id", Kind::Figure, 110.0),
-        ListColumn::new("category", "customers.category", Kind::Muted, 130.0),
-        ListColumn::new("active", "browse.active", Kind::Flag, 96.0),
+        ListColumn::new("email", "customers.email", Kind::Text, 190.0).yields(4),
+        ListColumn::new("tax_id", "customers.tax_id", Kind::Figure, 110.0).yields(1),
+        ListColumn::new("category", "customers.category", Kind::Muted, 130.0).yields(5),
+        ListColumn::new("active", "browse.active", Kind::Flag, 96.0).yields(6),
     ],
     grow: "name",
     sort: "name",

@@ -1,6 +1,6 @@
 //! How a document is drawn: its facts in two columns, its rows below each other, words that lead somewhere as links.
 
-use egui::{Align, Frame, Grid, Label, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Color32, Frame, Grid, Label, Layout, RichText, ScrollArea, Ui, vec2};
 use serde_json::Value as Json;
 
 use crate::modules::document::spec::{Fact, Sheet, To};
@@ -61,7 +61,7 @@ pub(crate) fn sheet_ui(ui: &mut Ui, sheet: &Sheet, document: &Json, desk: &Desk)
     }
     ui.label(RichText::new(say(ui, sheet.title)).font(fonts::bold(size::SECTION)));
     ui.add_space(space::XS);
-    let widths = widths(ui.available_width(), sheet);
+    let widths = widths(ui, sheet, &rows, desk);
     let area = ScrollArea::horizontal().id_salt(sheet.title).auto_shrink([false, true]);
     let opened = scrolled(ui, area, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -142,13 +142,28 @@ fn row_ui(
     row.response.rect
 }
 
-/// Each column with its width; the one that grows takes what is left.
-fn widths(room: f32, sheet: &Sheet) -> Vec<(&'static ListColumn, f32)> {
-    let fixed: f32 = sheet.columns.iter().map(|column| column.width).sum();
-    let free = (room - fixed).max(0.0);
-    let width = |column: &'static ListColumn| {
-        let more = if column.field == sheet.grow { free } else { 0.0 };
-        (column, column.width + more)
-    };
-    sheet.columns.iter().map(width).collect()
+/// Each column with its width; the one that grows takes what is left. Where room lacks no column is wider than what
+/// stands in it.
+fn widths(ui: &Ui, sheet: &Sheet, rows: &[Json], desk: &Desk) -> Vec<(&'static ListColumn, f32)> {
+    let room = ui.available_width();
+    let mut widths: Vec<_> = sheet.columns.iter().map(|column| (column, column.width)).collect();
+    let taken = |widths: &[(_, f32)]| widths.iter().map(|(_, width)| width).sum::<f32>();
+    if taken(&widths) > room {
+        widths =
+            sheet.columns.iter().map(|column| (column, column.width.min(needed(ui, column, rows, desk)))).collect();
+    }
+    let free = (room - taken(&widths)).max(0.0);
+    for (_, width) in widths.iter_mut().filter(|(column, _)| column.field == sheet.grow) {
+        *width += free;
+    }
+    widths
+}
+
+/// The width of what stands in a column, with its heading.
+fn needed(ui: &Ui, column: &ListColumn, rows: &[Json], desk: &Desk) -> f32 {
+    let body = Tokens::of(ui).body();
+    let wide = |text: String, font| ui.painter().layout_no_wrap(text, font, Color32::PLACEHOLDER).size().x;
+    let heading = wide(say(ui, column.title), fonts::bold(body));
+    let cells = rows.iter().map(|row| wide(column.cell(row, desk).text, fonts::bold(body)));
+    cells.fold(heading, f32::max).ceil() + 2.0 * CELL_PADDING.x
 }

@@ -79,7 +79,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("at", "journal.at", Kind::Moment, 140.0),
         ListColumn::new("user_name", "journal.user", Kind::Made(who), 190.0),
         ListColumn::new("command", "journal.did", Kind::Code("command."), 260.0),
-        ListColumn::new("fields", "journal.touched", Kind::Made(touched), 200.0),
+        ListColumn::new("fields", "journal.touched", Kind::Made(touched), 200.0).yields(1),
     ],
     grow: "fields",
     sort: "",

@@ -14,7 +14,7 @@ use crate::ui::desk::Desk;
 use crate::ui::form::{FieldKind, FieldSpec, Section};
 use crate::ui::grid::Look;
 use crate::ui::icon;
-use crate::ui::list::{Kind, ListColumn, money, plain, written};
+use crate::ui::list::{CUSTOMER, Kind, ListColumn, money, plain, written};
 
 /// The card of an invoice.
 pub(crate) static INVOICE: DocumentSpec = DocumentSpec {
@@ -81,7 +81,7 @@ static FISCAL_NUMBER: &[Section] =
 static FACTS: &[Fact] = &[
     Fact::new("column.total", |it, desk| amount(it, "total", desk)).strong(),
     Fact::new("column.date", |it, desk| written(Kind::Day, it, "date", desk)),
-    Fact::new("column.customer", |it, _| plain(it, "counterparty_name")).to(To {
+    Fact::new("column.customer", |it, desk| written(CUSTOMER, it, "counterparty_name", desk)).to(To {
         kind: "customer",
         key: "/counterparty",
         needs: &[Right::CounterpartyView],

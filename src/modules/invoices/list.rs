@@ -8,7 +8,7 @@ use crate::modules::preview::{self, PREVIEW};
 use crate::ui::desk::Desk;
 use crate::ui::grid::Cell;
 use crate::ui::icon;
-use crate::ui::list::{Kind, ListColumn, ListSpec, Pages, plain};
+use crate::ui::list::{CUSTOMER, Kind, ListColumn, ListSpec, Pages, plain};
 
 /// Invoices on a screen.
 pub(crate) static INVOICES: Catalogue = Catalogue {
@@ -51,15 +51,15 @@ static LIST: ListSpec = ListSpec {
     columns: &[
         ListColumn::new("number", "column.number", Kind::Strong, 84.0).sorted("number"),
         ListColumn::new("date", "column.date", Kind::Day, 104.0).sorted("date"),
-        ListColumn::new("counterparty_name", "column.customer", Kind::Text, 180.0).sorted("customer"),
-        ListColumn::new("order_number", "payments.order", Kind::Figure, 84.0),
-        ListColumn::new("voided", "column.status", Kind::Made(status), 116.0),
-        ListColumn::new("net", "invoices.net", Kind::Money, 116.0),
-        ListColumn::new("tax", "invoices.tax", Kind::Money, 100.0),
+        ListColumn::new("counterparty_name", "column.customer", CUSTOMER, 180.0).sorted("customer"),
+        ListColumn::new("order_number", "payments.order", Kind::Figure, 84.0).yields(3),
+        ListColumn::new("voided", "column.status", Kind::Made(status), 116.0).yields(1),
+        ListColumn::new("net", "invoices.net", Kind::Money, 116.0).yields(2),
+        ListColumn::new("tax", "invoices.tax", Kind::Money, 100.0).yields(4),
         ListColumn::new("total", "column.total", Kind::Money, 116.0).sorted("total"),
-        ListColumn::new("fiscal_number", "invoices.fiscal", Kind::Figure, 110.0),
-        ListColumn::new("printed", "invoices.printed", Kind::Made(printed), 70.0).right(),
-        ListColumn::new("reason", "payments.reason", Kind::Muted, 84.0),
+        ListColumn::new("fiscal_number", "invoices.fiscal", Kind::Figure, 110.0).yields(6),
+        ListColumn::new("printed", "invoices.printed", Kind::Made(printed), 70.0).right().yields(5),
+        ListColumn::new("reason", "payments.reason", Kind::Muted, 84.0).yields(7),
     ],
     grow: "counterparty_name",
     sort: "-date",

@@ -180,7 +180,7 @@ impl Card {
             }
         }
         // What was emptied is sent as empty.
-        for name in old.keys().filter(|name| !new.contains_key(*name) && name.as_str() != "counterparty") {
+        for name in old.keys().filter(|name| !new.contains_key(*name)) {
             change.insert(name.clone(), "".into());
         }
         if self.lines != before.lines {

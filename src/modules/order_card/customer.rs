@@ -4,14 +4,16 @@ use egui::{Id, Key, Modifiers, Ui};
 use serde_json::{Value as Json, json};
 
 use crate::base::error::Error;
+use crate::base::phone;
 use crate::base::right::Right;
+use crate::domain::terms;
 use crate::engine::worker::Lane;
 use crate::modules::order_card::card::Card;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Dispatch, Given, error_ui};
 use crate::ui::field::{Answer, Drop, Edit, Enter, Field, Row, Shape, drop, text_field};
 use crate::ui::icon;
-use crate::ui::list::{key, plain};
+use crate::ui::list::{CUSTOMER, key, plain, written};
 use crate::ui::loader::Loader;
 use crate::ui::tokens::Tokens;
 use crate::ui::words::{say, say_with};
@@ -134,6 +136,10 @@ impl Customer {
         let pressed = |key: Key| ui.input_mut(|input| focused && input.consume_key(Modifiers::NONE, key));
         let (down, up, list) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp), pressed(Key::F4));
         let (enter, escape, insert) = (pressed(Key::Enter), pressed(Key::Escape), pressed(Key::Insert));
+        if self.step == Step::Chosen {
+            // The walk-in is called as the window speaks.
+            self.text = terms::customer(desk.lang, &card.customer);
+        }
         let field = self.field_ui(ui, id);
         self.follow(&field, escape, card);
         if list || self.opener_ui(ui, &field) {
@@ -151,7 +157,7 @@ impl Customer {
             self.cursor = self.cursor.saturating_sub(1);
         }
         let hanging = typing && field.response.has_focus();
-        let clicked = if hanging { self.popup_ui(ui, &field, may_add) } else { None };
+        let clicked = if hanging { self.popup_ui(ui, &field, may_add, desk) } else { None };
         let mut go_on = enter && !typing;
         if let Some(at) = clicked.or((enter && typing && (count > 0 || may_add)).then_some(self.cursor)) {
             go_on = self.choose(at, card);
@@ -239,7 +245,7 @@ impl Customer {
         self.suggestions.keep(revision, ask).map_or(0, Vec::len)
     }
 
-    fn popup_ui(&self, ui: &Ui, field: &Answer, may_add: bool) -> Option<usize> {
+    fn popup_ui(&self, ui: &Ui, field: &Answer, may_add: bool, desk: &Desk) -> Option<usize> {
         let rows = self.suggestions.value().map_or(&[][..], Vec::as_slice);
         if rows.is_empty() && !may_add {
             return None;
@@ -248,7 +254,7 @@ impl Customer {
         let id = field.response.id;
         Drop::of(id).show(&field.response, &say(ui, "column.customer"), |ui| {
             for (place, row) in rows.iter().enumerate() {
-                let (name, phone) = (plain(row, "name"), plain(row, "phone"));
+                let (name, phone) = (written(CUSTOMER, row, "name", desk), plain(row, "phone"));
                 let row = Row { id: id.with(key(row)), text: &name, detail: &phone, marked: self.cursor == place };
                 if row.show(ui).clicked() {
                     clicked = Some(place);
@@ -283,8 +289,12 @@ impl Customer {
     /// Opens the dialog of a new customer with what was typed as its name, or as its phone where it is one.
     fn add(&mut self) {
         let typed = self.typed().to_owned();
-        let phone = typed.chars().all(|letter| letter.is_numeric() || " +-()".contains(letter));
-        let (name, phone) = if phone { (String::new(), typed) } else { (typed, String::new()) };
+        let dialled = typed.chars().all(|letter| letter.is_numeric() || " +-()".contains(letter));
+        let (name, phone) = match dialled {
+            _ if phone::is_scan(&typed) => (String::new(), String::new()),
+            true => (String::new(), typed),
+            false => (typed, String::new()),
+        };
         self.fresh = Some(Fresh { name, phone, sending: Dispatch::default(), error: None });
     }
 

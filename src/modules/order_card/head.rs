@@ -1,6 +1,6 @@
 //! The head of the card: what can be done, who the customer is, by when, and what the desk should know.
 
-use egui::{Color32, Id, Label, Response, RichText, Ui};
+use egui::{Color32, Id, Label, Response, RichText, Ui, vec2};
 
 use crate::base::date::Date;
 use crate::base::error::Error;
@@ -76,7 +76,7 @@ impl Head {
             if ui.available_size_before_wrap().x < label.size().x + space::S + LEAST_NOTE {
                 ui.end_row();
             }
-            ui.label(RichText::new(&name).color(Tokens::of(ui).colors().text2));
+            label_ui(ui, &name);
             let field = Field::new(Id::unique("order-note"), &name)
                 .width(ui.available_size_before_wrap().x.max(LEAST_NOTE))
                 .without_slot();
@@ -93,12 +93,16 @@ impl Head {
     pub(crate) fn refuse_due(&mut self, error: Error) {
         self.due.insist();
         let unread = || Error::rejected("error.day_unreadable").arg("text", self.due.text().trim());
-        self.due_refused = Some(if self.due.is_settled() { error } else { unread() });
+        self.due_refused = Some(match self.due.text().trim() {
+            "" => Error::rejected("error.hour_without_day").arg("text", self.hour.trim()),
+            _ if self.due.is_settled() => error,
+            _ => unread(),
+        });
     }
 
     fn due_ui(&mut self, ui: &mut Ui, desk: &Desk, card: &mut Card) {
         let name = say(ui, "column.due");
-        ui.label(RichText::new(&name).color(Tokens::of(ui).colors().text2));
+        label_ui(ui, &name);
         let field = Field::new(Id::unique("order-due"), &name).width(120.0).without_slot();
         let day = date_field(ui, &field, &mut self.due, desk.today());
         let name = say(ui, "card.due_time");
@@ -117,6 +121,14 @@ impl Head {
         let hour = self.hour.trim();
         card.due = if hour.is_empty() { day } else { format!("{day}T{hour}") };
     }
+}
+
+/// The name of a field before it, in the middle of its height also where it begins a line.
+fn label_ui(ui: &mut Ui, name: &str) {
+    let tokens = Tokens::of(ui);
+    let words = Label::new(RichText::new(name).color(tokens.colors().text2));
+    let wide = ui.painter().layout_no_wrap(name.to_owned(), fonts::regular(tokens.body()), Color32::PLACEHOLDER).size();
+    ui.add_sized(vec2(wide.x, tokens.control_height()), words);
 }
 
 /// The line above the fields: number and date, state, and the buttons. The action that was pressed.

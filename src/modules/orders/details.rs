@@ -38,6 +38,7 @@ const TABLES: &[&str] = &["orders", "order_lines", "payments", "allocations", "i
 /// How tall they are, in points, and how much of a small window they take at most.
 const OPEN: f32 = 190.0;
 const CLOSED: f32 = 22.0;
+const TABS_HIGH: f32 = 20.0;
 const MOST: f32 = 0.36;
 
 /// Under this name it is kept whether the details are hidden.
@@ -105,7 +106,8 @@ impl Details {
 
     fn tabs_ui(&mut self, ui: &mut Ui, desk: &Desk, open: bool) {
         ui.horizontal(|ui| {
-            ui.spacing_mut().interact_size.y = 20.0;
+            ui.spacing_mut().interact_size.y = TABS_HIGH;
+            ui.spacing_mut().button_padding.y = 0.0;
             for (at, (key, letter)) in TABS.into_iter().enumerate() {
                 let text = say(ui, key);
                 let response = ui.selectable_label(open && self.tab == at, format!("{letter} {text}"));

@@ -6,7 +6,7 @@ use crate::base::shipped;
 use crate::ui::desk::Desk;
 use crate::ui::grid::{Cell, Look};
 use crate::ui::icon;
-use crate::ui::list::{Kind, ListColumn, ListSpec, Pages, is_zero, money, plain};
+use crate::ui::list::{CUSTOMER, Kind, ListColumn, ListSpec, Pages, is_zero, money, plain};
 use crate::ui::tokens::parse_color;
 
 /// The list of orders.
@@ -18,14 +18,14 @@ pub(crate) static ORDERS: ListSpec = ListSpec {
     name: "window.orders",
     columns: &[
         ListColumn::new("number", "column.number", Kind::Strong, 78.0).sorted("number"),
-        ListColumn::new("date", "column.date", Kind::Day, 102.0).sorted("date"),
-        ListColumn::new("counterparty_name", "column.customer", Kind::Text, 176.0).sorted("customer"),
+        ListColumn::new("date", "column.date", Kind::Day, 102.0).sorted("date").yields(1),
+        ListColumn::new("counterparty_name", "column.customer", CUSTOMER, 176.0).sorted("customer"),
         ListColumn::new("status", "column.status", Kind::Made(status), 146.0),
-        ListColumn::new("due", "column.due", Kind::Day, 140.0).sorted("due"),
+        ListColumn::new("due", "column.due", Kind::Day, 140.0).sorted("due").yields(3),
         ListColumn::new("total", "column.total", Kind::Made(total), 116.0).right().sorted("total"),
-        ListColumn::new("paid", "column.paid", Kind::Made(paid), 124.0).right(),
+        ListColumn::new("paid", "column.paid", Kind::Made(paid), 124.0).right().yields(2),
         ListColumn::new("debt", "column.debt", Kind::Made(debt), 116.0).right().sorted("debt"),
-        ListColumn::new("responsible_name", "column.responsible", Kind::Text, 152.0).sorted("responsible"),
+        ListColumn::new("responsible_name", "column.responsible", Kind::Text, 152.0).sorted("responsible").yields(4),
     ],
     grow: "counterparty_name",
     sort: "-date",
@@ -62,7 +62,8 @@ pub(crate) fn status_word(row: &Json, desk: &Desk) -> String {
 fn status(row: &Json, desk: &Desk) -> Cell {
     let word = status_word(row, desk);
     if state(row).0 == Some("overdue") {
-        return Cell::status(desk.say_with("window.late", &[("status", &word)]));
+        // The colour and the icon say late.
+        return Cell { short: word.clone(), ..Cell::status(desk.say_with("window.late", &[("status", &word)])) };
     }
     let own = parse_color(&plain(row, "substatus_color")).ok();
     Cell { icon: icon::named(&plain(row, "substatus_icon")), own, ..Cell::status(word) }

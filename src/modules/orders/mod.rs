@@ -21,7 +21,7 @@ use crate::ui::action::Offer;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::{Dispatch, Reason, reason};
 use crate::ui::grid::{EmptyState, GridEvent};
-use crate::ui::list::{ListView, key, plain};
+use crate::ui::list::{CUSTOMER, ListView, key, written};
 use crate::ui::loader::Loader;
 use crate::ui::menu::{Entry, Menu, entries_ui};
 use crate::ui::screen::{Place, Screen};
@@ -270,7 +270,7 @@ impl Screen for Orders {
             ("same-customer", Some(_)) => {
                 if let Some(row) = self.list.current() {
                     let customer = row.get("counterparty").and_then(Json::as_i64).unwrap_or_default();
-                    let name = plain(row, "counterparty_name");
+                    let name = written(CUSTOMER, row, "counterparty_name", desk);
                     let filter = Filter { customer: Some((customer, name)), ..self.filter.clone() };
                     self.show(filter, desk);
                 }

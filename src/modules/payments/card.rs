@@ -12,7 +12,7 @@ use crate::ui::desk::Desk;
 use crate::ui::form::{FieldKind, FieldSpec, Reference, Section};
 use crate::ui::grid::{Cell, Look};
 use crate::ui::icon;
-use crate::ui::list::{Kind, ListColumn, is_zero, money, plain, written};
+use crate::ui::list::{CUSTOMER, Kind, ListColumn, is_zero, money, plain, written};
 
 /// The card of a payment.
 pub(crate) static PAYMENT: DocumentSpec = DocumentSpec {
@@ -87,7 +87,7 @@ const TO_ORDER: To = To { kind: "order", key: "/order", needs: ORDERS };
 static FACTS: &[Fact] = &[
     Fact::new("payments.amount", |it, desk| money(&plain(it, "amount"), &plain(it, "currency"), desk)).strong(),
     Fact::new("column.date", |it, desk| written(Kind::Day, it, "date", desk)),
-    Fact::new("column.customer", |it, _| plain(it, "counterparty_name")).to(To {
+    Fact::new("column.customer", |it, desk| written(CUSTOMER, it, "counterparty_name", desk)).to(To {
         kind: "customer",
         key: "/counterparty",
         needs: &[Right::CounterpartyView],

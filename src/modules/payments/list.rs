@@ -9,7 +9,7 @@ use crate::modules::preview::{self, PREVIEW};
 use crate::ui::desk::Desk;
 use crate::ui::grid::{Cell, Look};
 use crate::ui::icon;
-use crate::ui::list::{Kind, ListColumn, ListSpec, Pages, money, plain};
+use crate::ui::list::{CUSTOMER, Kind, ListColumn, ListSpec, Pages, money, plain};
 
 /// Payments on a screen.
 pub(crate) static PAYMENTS: Catalogue = Catalogue {
@@ -60,14 +60,14 @@ static LIST: ListSpec = ListSpec {
     columns: &[
         ListColumn::new("number", "column.number", Kind::Strong, 84.0).sorted("number"),
         ListColumn::new("date", "column.date", Kind::Day, 104.0).sorted("date"),
-        ListColumn::new("kind", "payments.kind", Kind::Made(kind), 110.0),
-        ListColumn::new("counterparty_name", "column.customer", Kind::Text, 190.0).sorted("customer"),
-        ListColumn::new("order_number", "payments.order", Kind::Figure, 84.0),
-        ListColumn::new("method", "payments.method", Kind::Made(method), 110.0),
+        ListColumn::new("kind", "payments.kind", Kind::Made(kind), 110.0).yields(3),
+        ListColumn::new("counterparty_name", "column.customer", CUSTOMER, 190.0).sorted("customer"),
+        ListColumn::new("order_number", "payments.order", Kind::Figure, 84.0).yields(1),
+        ListColumn::new("method", "payments.method", Kind::Made(method), 110.0).yields(2),
         ListColumn::new("amount", "payments.amount", Kind::Made(amount), 116.0).right().sorted("amount"),
-        ListColumn::new("unused", "payments.unused", Kind::Money, 110.0),
-        ListColumn::new("user_name", "payments.user", Kind::Muted, 120.0),
-        ListColumn::new("reason", "payments.reason", Kind::Muted, 110.0),
+        ListColumn::new("unused", "payments.unused", Kind::Money, 110.0).yields(4),
+        ListColumn::new("user_name", "payments.user", Kind::Muted, 120.0).yields(5),
+        ListColumn::new("reason", "payments.reason", Kind::Muted, 110.0).yields(6),
     ],
     grow: "counterparty_name",
     sort: "-date",

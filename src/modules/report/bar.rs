@@ -12,7 +12,7 @@ use crate::reports::Report;
 use crate::reports::parameter::{Input, Parameter, choice as choice_name};
 use crate::ui::desk::Desk;
 use crate::ui::field::{Choice, Field, choice};
-use crate::ui::list::{key, plain};
+use crate::ui::list::{CUSTOMER, key, plain, written};
 use crate::ui::loader::Loader;
 use crate::ui::picker::{Offers, Picker, PickerEvent, PickerState, Suggestion, Suggestions};
 use crate::ui::words::{lang, say};
@@ -121,7 +121,9 @@ fn choices(ui: &Ui, parameter: Parameter, rows: &mut Loader<Vec<Json>>, desk: &D
 }
 
 fn customer_ui(ui: &mut Ui, field: &Field<'_>, (state, found): (&mut PickerState, &mut Suggestions), desk: &Desk) {
-    found.poll(|row| Some(Suggestion { id: key(row), text: plain(row, "name"), detail: plain(row, "phone") }));
+    found.poll(|row| {
+        Some(Suggestion { id: key(row), text: written(CUSTOMER, row, "name", desk), detail: plain(row, "phone") })
+    });
     let picker = Picker { field, found, offers: Offers::default() };
     let (_, events) = picker.show(ui, state);
     for event in events {

@@ -19,7 +19,7 @@ use crate::ui::desk::{Desk, Wish};
 use crate::ui::field::{Choice, Field, choice};
 use crate::ui::grid::{EmptyState, GridEvent};
 use crate::ui::icon;
-use crate::ui::list::{Kind, ListColumn, ListSpec, ListView, Pages, no_state, plain};
+use crate::ui::list::{CUSTOMER, Kind, ListColumn, ListSpec, ListView, Pages, no_state, plain};
 use crate::ui::screen::{Place, Screen};
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::{self, say};
@@ -39,10 +39,10 @@ const COSTED_SPEC: ListSpec = ListSpec {
     columns: &[
         ListColumn::new("number", "column.number", Kind::Strong, 84.0).sorted("number"),
         ListColumn::new("date", "column.date", Kind::Day, 92.0).sorted("date"),
-        ListColumn::new("counterparty_name", "column.customer", Kind::Text, 220.0).sorted("customer"),
-        ListColumn::new("net", "report.column.net", Kind::Money, 120.0),
-        ListColumn::new("cost", "report.column.cost", Kind::Money, 120.0),
-        ListColumn::new("profit", "report.column.profit", Kind::Money, 120.0),
+        ListColumn::new("counterparty_name", "column.customer", CUSTOMER, 220.0).sorted("customer"),
+        ListColumn::new("net", "report.column.net", Kind::Money, 120.0).yields(2),
+        ListColumn::new("cost", "report.column.cost", Kind::Money, 120.0).yields(3),
+        ListColumn::new("profit", "report.column.profit", Kind::Money, 120.0).yields(1),
         ListColumn::new("total", "column.total", Kind::Money, 120.0).sorted("total"),
     ],
     grow: "counterparty_name",
@@ -56,9 +56,9 @@ static TAXED: ListSpec = ListSpec {
     columns: &[
         ListColumn::new("number", "column.number", Kind::Strong, 84.0).sorted("number"),
         ListColumn::new("date", "column.date", Kind::Day, 92.0).sorted("date"),
-        ListColumn::new("counterparty_name", "column.customer", Kind::Text, 220.0).sorted("customer"),
-        ListColumn::new("net", "report.column.net", Kind::Money, 120.0),
-        ListColumn::new("tax", "report.column.tax", Kind::Money, 120.0),
+        ListColumn::new("counterparty_name", "column.customer", CUSTOMER, 220.0).sorted("customer"),
+        ListColumn::new("net", "report.column.net", Kind::Money, 120.0).yields(2),
+        ListColumn::new("tax", "report.column.tax", Kind::Money, 120.0).yields(3),
         ListColumn::new("total", "report.column.total", Kind::Money, 120.0).sorted("total"),
     ],
     ..COSTED_SPEC
@@ -72,7 +72,7 @@ static OPENINGS: ListSpec = ListSpec {
     name: "report.behind.openings",
     columns: &[
         ListColumn::new("date", "column.date", Kind::Day, 92.0),
-        ListColumn::new("counterparty_name", "column.customer", Kind::Text, 220.0),
+        ListColumn::new("counterparty_name", "column.customer", CUSTOMER, 220.0),
         ListColumn::new("amount", "report.behind.amount", Kind::Money, 120.0),
     ],
     grow: "counterparty_name",

@@ -41,6 +41,7 @@ impl Table {
             sort: Some(column.name),
             grow: at == 0,
             free: column.kind == Kind::Text,
+            yields: column.yields,
         });
         let columns: Vec<Column> = columns.collect();
         let footer = footer(&sheet, lang);

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use egui::{Rect, Sense, Ui, Vec2, pos2, vec2};
 
+use super::room::Placed;
 use super::rows::Rows;
 use super::scroll::Thumb;
 use super::sight::Sight;
 use super::state::GridState;
-use super::view::Placed;
 use crate::ui::tokens::Colors;
 
 /// Shorter waits are not shown, so that nothing flickers.

@@ -1,4 +1,4 @@
-//! Rows as text for the clipboard: one line a row, tabs between the shown columns.
+//! Rows as text for the clipboard: one line a row, tabs between the columns, also those the window had no room for.
 
 use super::rows::{Row, Rows};
 use super::selection::Chosen;
@@ -29,6 +29,7 @@ pub(super) fn text(sight: &Sight, state: &GridState, rows: &dyn Rows) -> Option<
 }
 
 fn line(sight: &Sight, row: &Row) -> String {
-    let cells = sight.placed.iter().filter_map(|placed| row.cells.get(placed.index));
+    let indexes = sight.placed.iter().map(|placed| placed.index).chain(sight.aside.iter().map(|slot| slot.index));
+    let cells = indexes.filter_map(|index| row.cells.get(index));
     cells.map(|cell| cell.text.replace(['\t', '\n', '\r'], " ")).collect::<Vec<_>>().join("\t")
 }

@@ -25,13 +25,18 @@ pub fn empty_ui(ui: &mut Ui, state: &EmptyState) -> bool {
     let colors = tokens.colors();
     let room = ui.available_rect_before_wrap();
     ui.painter().rect_filled(room, 0.0, colors.panel);
-    let height = ICON + size::SECTION + tokens.control_height() + 3.0 * space::L;
+    let words = size::SECTION + tokens.control_height() + 3.0 * space::L;
+    // Where there is little room the words are more important.
+    let icon = if room.height() > ICON + words { ICON } else { 0.0 };
+    let height = icon + words;
     let middle = egui::Rect::from_center_size(room.center(), vec2(room.width() - 2.0 * space::L, height));
     let layout = Layout::top_down(Align::Center);
     let mut pressed = false;
     ui.scope_builder(UiBuilder::new().max_rect(middle).layout(layout), |ui| {
-        ui.add(Label::new(RichText::new(state.icon).font(fonts::regular(ICON)).color(colors.text3)));
-        ui.add_space(space::S);
+        if icon > 0.0 {
+            ui.add(Label::new(RichText::new(state.icon).font(fonts::regular(icon)).color(colors.text3)));
+            ui.add_space(space::S);
+        }
         ui.add(Label::new(RichText::new(&state.text).font(fonts::regular(size::SECTION)).color(colors.text2)).wrap());
         ui.add_space(space::M);
         if !state.button.is_empty() {

@@ -17,7 +17,7 @@ pub(super) fn footer_ui(ui: &mut Ui, sight: &Sight) {
     }
     ui.painter().rect_filled(area, 0.0, colors.sunken);
     ui.painter().hline(area.x_range(), area.top() + 0.5 / sight.pixels, Stroke::new(1.0, colors.border));
-    toast::keep_clear_of(ui.ctx(), area);
+    toast::keep_clear_of(ui.ctx(), area.union(sight.areas.aside));
     let rooms = rooms(ui, sight);
     let mut cut = false;
     for (cell, room, align) in &rooms {

@@ -3,10 +3,11 @@
 use egui::accesskit::{Role, SortDirection};
 use egui::{CursorIcon, Rangef, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use super::room::Placed;
 use super::rows::{Column, Rows};
 use super::sight::{LINE, Sight, text_left};
 use super::state::GridState;
-use super::view::{COLUMN_MOST, Placed};
+use super::view::COLUMN_MOST;
 use super::{Grid, GridEvent, paint, write};
 use crate::ui::menu::{self, Entry};
 use crate::ui::tokens::{size, space};
@@ -177,7 +178,7 @@ fn fit(ui: &Ui, sight: &mut Sight, state: &mut GridState, (placed, rows): (&Plac
     let title = sight.column(placed).map(|column| words::say(ui, column.title)).unwrap_or_default();
     let title = write::line(ui.painter(), &title, fonts::bold(sight.tokens.body())).size().x;
     let cells = sight.seen(state).filter_map(|at| rows.row(at)?.cells.get(placed.index));
-    let widest = cells.map(|cell| paint::needed(ui.painter(), &sight.tokens, cell)).fold(0.0, f32::max);
+    let widest = cells.map(|cell| paint::needed(ui.painter(), &sight.tokens, (cell, &cell.text))).fold(0.0, f32::max);
     let width = widest.max(title + paint::ICON + 2.0 * space::S).min(COLUMN_MOST);
     state.set_width(sight.grid.columns, placed.id, width.ceil());
     sight.events.push(GridEvent::ViewChanged);
@@ -189,6 +190,7 @@ enum Choice {
     Fit,
     Move(Option<&'static str>),
     Hide(&'static str, bool),
+    Keep(&'static str),
     Reset,
 }
 
@@ -221,6 +223,7 @@ pub(super) fn column_menu_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridSta
         }
         Some(Choice::Move(before)) => state.put_before(columns, id, before),
         Some(Choice::Hide(column, hidden)) => state.set_hidden(columns, column, hidden),
+        Some(Choice::Keep(column)) => state.keep(columns, column),
         Some(Choice::Reset) => state.reset_columns(),
     }
     sight.events.push(GridEvent::ViewChanged);
@@ -244,15 +247,22 @@ fn choices(ui: &Ui, sight: &Sight, state: &GridState, at: usize) -> Vec<(Entry, 
     let to_right = Entry::new(icon::ARROW_RIGHT, words::say(ui, "ui.grid_right")).disabled(last);
     lines.push((to_right, Choice::Move(id(after))));
     for (place, index) in state.order(sight.grid.columns).into_iter().enumerate() {
-        let Some(column) = sight.grid.columns.get(index) else {
-            continue;
-        };
-        let shown = !state.is_hidden(column.id);
-        let entry = Entry::switch(words::say(ui, column.title), shown).disabled(shown && sight.placed.len() == 1);
-        let entry = if place == 0 { entry.apart() } else { entry };
-        lines.push((entry, Choice::Hide(column.id, shown)));
+        let line = sight.grid.columns.get(index).map(|column| shown_choice(ui, sight, state, (index, column)));
+        lines.extend(line.map(|(entry, choice)| (if place == 0 { entry.apart() } else { entry }, choice)));
     }
     let reset = Entry::new(icon::ROTATE_CCW, words::say(ui, "ui.grid_reset")).apart();
     lines.push((reset, Choice::Reset));
     lines
+}
+
+// Whether a column is in sight: hidden by a person, or for lack of room, which is said.
+fn shown_choice(ui: &Ui, sight: &Sight, state: &GridState, (index, column): (usize, &Column)) -> (Entry, Choice) {
+    let title = words::say(ui, column.title);
+    if sight.aside.iter().any(|slot| slot.index == index) {
+        let told = words::say_with(ui, "ui.grid_no_room", &[("column", &title)]);
+        return (Entry::switch(told, false), Choice::Keep(column.id));
+    }
+    let shown = !state.is_hidden(column.id);
+    let entry = Entry::switch(title, shown).disabled(shown && sight.placed.len() == 1);
+    (entry, Choice::Hide(column.id, shown))
 }

@@ -50,6 +50,7 @@ fn columns() -> Vec<Column> {
             sort: Some(id),
             grow,
             free: ["customer", "summary"].contains(&id),
+            yields: 0,
         }
     };
     let (left, right) = (Align::Left, Align::Right);

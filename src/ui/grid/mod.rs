@@ -1,5 +1,6 @@
 //! The grid: rows of any number, painted by the place of the first one; it knows no business and no SQL.
 
+mod aside;
 mod bars;
 mod body;
 mod copy;
@@ -10,6 +11,7 @@ mod keys;
 mod measure;
 mod needs;
 mod paint;
+mod room;
 mod rows;
 mod scroll;
 mod selection;
@@ -125,6 +127,7 @@ pub fn grid_ui(ui: &mut Ui, grid: &Grid, state: &mut GridState, rows: &mut dyn R
     body::rows_ui(&mut inner, &mut sight, state, rows);
     header::header_ui(&mut inner, &mut sight, state, rows);
     footer::footer_ui(&mut inner, &sight);
+    aside::strip_ui(&mut inner, &sight, state, rows);
     bars::bars_ui(&mut inner, &sight, state);
     bars::loading(&inner, &sight, state, rows);
     header::column_menu_ui(ui, &mut sight, state, rows);

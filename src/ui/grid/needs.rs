@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use egui::{Painter, Ui};
 
+use super::room::READS_WELL;
 use super::rows::{Cell, Column, FooterPlace, Rows};
 use super::view::COLUMN_LEAST;
 use super::{Grid, paint, write};
@@ -13,6 +14,8 @@ use crate::ui::{fonts, words};
 
 /// Texts that may be cut keep so much of their column, in points: usually, and where room lacks even so.
 const FREE_LEAST: (f32, f32) = (110.0, 80.0);
+/// Words of states are shown whole up to this width, in points.
+const STATE_MOST: f32 = 190.0;
 /// More rows than a screen has are not looked through in a frame.
 const MOST: u64 = 80;
 
@@ -49,6 +52,18 @@ impl Needs {
         (usual.max(need.heading).max(COLUMN_LEAST), less.max(need.folded).max(COLUMN_LEAST))
     }
 
+    // The width of a column's heading with what it holds behind it in one line.
+    pub fn told(&self, column: &Column) -> f32 {
+        let need = self.columns.get(column.id).copied().unwrap_or_default();
+        let cells = need.cells.clamp(COLUMN_LEAST, if column.free { READS_WELL } else { f32::INFINITY });
+        need.heading + cells + space::S
+    }
+
+    // The widest cell of a column as far as it is known.
+    pub fn cells(&self, column: &Column) -> f32 {
+        self.columns.get(column.id).map_or(0.0, |need| need.cells)
+    }
+
     // Measures the headings, the sums, and of the rows from this one on what is longer than all before.
     pub fn learn(&mut self, ui: &Ui, grid: &Grid, (rows, from): (&dyn Rows, u64), marks: impl Fn(&Column) -> f32) {
         let tokens = Tokens::of(ui);
@@ -68,21 +83,23 @@ impl Needs {
             need.sums = under.map(|cell| wide(&cell.text)).fold(0.0, f32::max);
         }
         for row in (from..from.saturating_add(MOST)).map_while(|at| rows.row(at)) {
-            for (column, cell) in grid.columns.iter().zip(&row.cells).filter(|(column, _)| !column.free) {
+            for (column, cell) in grid.columns.iter().zip(&row.cells) {
                 self.see(ui.painter(), &tokens, column, cell);
             }
         }
     }
 
     fn see(&mut self, painter: &Painter, tokens: &Tokens, column: &Column, cell: &Cell) {
-        let letters = cell.text.chars().count();
+        let text = if cell.short.is_empty() { &cell.text } else { &cell.short };
+        let letters = text.chars().count();
         let need = self.columns.entry(column.id).or_default();
         // Digits are all as wide; of words with as many letters each may be the widest.
-        let wordy = cell.text.contains(char::is_alphabetic);
+        let wordy = text.contains(char::is_alphabetic);
         let longer = letters > need.letters || (wordy && letters.saturating_add(1) >= need.letters);
         if longer {
             need.letters = need.letters.max(letters);
-            need.cells = need.cells.max(paint::needed(painter, tokens, cell).ceil() + 1.0);
+            let needed = paint::needed(painter, tokens, (cell, text)).ceil() + 1.0;
+            need.cells = need.cells.max(if cell.tint { needed.min(STATE_MOST) } else { needed });
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use egui::{Color32, Painter, Rangef, Rect, Stroke, StrokeKind, pos2, vec2};
 
+use super::room::Placed;
 use super::rows::{Align, Cell, Row};
 use super::sight::{STATUS_BAR, STATUS_STRIP, Sight, text_left};
-use super::view::Placed;
 use super::write;
 use crate::ui::icon;
 use crate::ui::tokens::{Pair, Tokens, space};
@@ -111,8 +111,10 @@ fn paint_cell(painter: &Painter, sight: &Sight, place: &Place, dress: Dress) {
         return;
     }
     let color = write::color(cell.look, colors, tinted);
-    let galley =
-        write::fitted(painter, &cell.text, write::font(cell.look, sight.tokens.body()), rect.width() - 2.0 * space::S);
+    let (font, room) = (write::font(cell.look, sight.tokens.body()), rect.width() - 2.0 * space::S);
+    let whole = write::fitted(painter, &cell.text, font.clone(), room);
+    let shorter = whole.elided && !cell.short.is_empty();
+    let galley = if shorter { write::fitted(painter, &cell.short, font, room) } else { whole };
     let left = text_left(rect, column.align, galley.size().x);
     if dress.struck && place.placed.index == 0 {
         painter.hline(Rangef::new(left, left + galley.size().x), middle, Stroke::new(1.0, color));
@@ -158,9 +160,9 @@ pub(super) fn cut<'r>(painter: &Painter, sight: &Sight, row: &'r Row, placed: &P
     narrow.then_some(&cell.text)
 }
 
-// The width a cell needs.
-pub(super) fn needed(painter: &Painter, tokens: &Tokens, cell: &Cell) -> f32 {
+// The width a cell needs for a text of its own.
+pub(super) fn needed(painter: &Painter, tokens: &Tokens, (cell, text): (&Cell, &str)) -> f32 {
     let icon = if cell.icon.is_some() || cell.tint { ICON } else { 0.0 };
-    let wide = write::line(painter, &cell.text, write::font(cell.look, tokens.body())).size().x;
+    let wide = write::line(painter, text, write::font(cell.look, tokens.body())).size().x;
     wide + icon + 2.0 * space::S
 }

@@ -31,6 +31,8 @@ pub struct Column {
     pub grow: bool,
     /// Whether its texts may be cut where room lacks: names and notes, never figures, dates or states.
     pub free: bool,
+    /// Where room lacks for all columns those go first whose number is the greatest; 0 stays.
+    pub yields: u8,
 }
 
 /// How a cell's text looks.
@@ -56,6 +58,8 @@ pub struct Cell {
     pub text: String,
     /// How it looks.
     pub look: Look,
+    /// What it says where there is no room for the text; empty where nothing shorter says enough.
+    pub short: String,
     /// The letter of an icon before the text.
     pub icon: Option<&'static str>,
     /// Whether it is the status cell: the full tint of the row's status, its icon and its word.

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use egui::emath::GuiRounding as _;
 use egui::{Id, Rangef, Rect, Ui, pos2};
 
+use super::room::{Laid, Placed};
 use super::rows::{Align, Column};
 use super::state::{Extent, GridState};
-use super::view::Placed;
-use super::{Grid, GridEvent};
+use super::{Grid, GridEvent, aside};
 use crate::ui::menu;
 use crate::ui::tokens::{Tokens, space};
 
@@ -27,6 +27,8 @@ pub(super) struct Sight<'a> {
     pub grid: &'a Grid<'a>,
     pub tokens: Arc<Tokens>,
     pub placed: Vec<Placed>,
+    // Columns the room has no place for.
+    pub aside: Vec<aside::Slot>,
     pub areas: Areas,
     pub side: f32,
     pub focused: bool,
@@ -42,22 +44,26 @@ pub(super) struct Areas {
     pub header: Rect,
     pub body: Rect,
     pub footer: Rect,
+    pub aside: Rect,
     pub track: Rect,
     pub side_track: Rect,
 }
 
 impl Areas {
-    fn of(rect: Rect, head: f32, (footer, side): (f32, f32)) -> Areas {
+    fn of(whole: Rect, head: f32, (footer, side, aside): (f32, f32, f32)) -> Areas {
+        let strip = aside::area(whole, aside);
+        let rect = whole.with_max_y(strip.top());
         let row = head.min(rect.height() / 2.0);
         let foot = rect.bottom() - footer;
         let low = foot - side;
         let right = rect.right() - SCROLL_BAR;
         let part = |x: Rangef, top: f32, bottom: f32| Rect::from_x_y_ranges(x, Rangef::new(top, bottom.max(top)));
-        let (whole, rows) = (rect.x_range(), Rangef::new(rect.left(), right));
+        let (all, rows) = (rect.x_range(), Rangef::new(rect.left(), right));
         Areas {
-            header: part(whole, rect.top(), rect.top() + row),
+            header: part(all, rect.top(), rect.top() + row),
             body: part(rows, rect.top() + row, low),
-            footer: part(whole, foot, rect.bottom()),
+            footer: part(all, foot, rect.bottom()),
+            aside: strip,
             track: part(Rangef::new(right, rect.right()), rect.top() + row, low),
             side_track: part(rows, low, foot),
         }
@@ -68,13 +74,14 @@ impl<'a> Sight<'a> {
     pub fn new(ui: &Ui, grid: &'a Grid<'a>, state: &mut GridState, rect: Rect) -> Sight<'a> {
         let tokens = Tokens::of(ui);
         let room = rect.width() - STATUS_STRIP - SCROLL_BAR;
-        let (placed, tall) = state.placed(grid.columns, room);
+        let Laid { placed, aside, tall } = state.laid(grid.columns, room);
+        let aside = aside::slots(grid.columns, &aside, &state.doing.needs, rect.width() - 2.0 * space::S);
         let wide = placed.last().map_or(0.0, Placed::right);
         let lines = grid.footer.iter().map(|cell| f32::from(cell.line) + 1.0).fold(0.0, f32::max);
         let footer = lines * tokens.row_height();
         let side = if wide > room { SCROLL_BAR } else { 0.0 };
         let head = tokens.row_height() + if tall { tokens.body() * LINE } else { 0.0 };
-        let areas = Areas::of(rect, head, (footer, side));
+        let areas = Areas::of(rect, head, (footer, side, aside::lines(&aside) * tokens.row_height()));
         state.side = state.side.clamp(0.0, (wide - room).max(0.0));
         let focused = ui.memory(|memory| memory.has_focus(grid.id));
         state.doing.lit = focused || (state.doing.lit && menu::is_open(ui.ctx()));
@@ -82,6 +89,7 @@ impl<'a> Sight<'a> {
             grid,
             tokens,
             placed,
+            aside,
             areas,
             side: state.side,
             focused,

@@ -25,6 +25,8 @@ pub struct ColumnView {
     pub width: Option<f32>,
     /// Whether it is not shown.
     pub hidden: bool,
+    /// Whether it stays where the room lacks and it would be the first to go.
+    pub kept: bool,
 }
 
 /// One sort of rows.
@@ -40,48 +42,8 @@ pub struct SortView {
 /// Narrower a column does not get.
 pub const COLUMN_LEAST: f32 = 40.0;
 
-// So wide, in points, texts that may be cut still read well: most names stand whole.
-const READS_WELL: f32 = 160.0;
 /// Wider a column does not get by itself.
 pub const COLUMN_MOST: f32 = 600.0;
-
-// A column where it stands.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Placed {
-    pub index: usize,
-    pub id: &'static str,
-    pub left: f32,
-    pub width: f32,
-}
-
-// How wide a column would be, and how narrow it may get: with its heading in one line, and in two.
-struct Wish {
-    index: usize,
-    id: &'static str,
-    width: f32,
-    least: (f32, f32),
-    free: bool,
-    grows: bool,
-}
-
-// Takes what lacks from the columns, each by its share of what all can spare down to this; what lacks then.
-fn give_way(wishes: &mut [Wish], lack: f32, floor: impl Fn(&Wish) -> f32) -> f32 {
-    let spare = |wish: &Wish| (wish.width - floor(wish)).max(0.0);
-    let all: f32 = wishes.iter().map(spare).sum();
-    let taken = lack.clamp(0.0, all);
-    if taken > 0.0 {
-        for wish in wishes {
-            wish.width -= spare(wish) * taken / all;
-        }
-    }
-    lack - taken
-}
-
-impl Placed {
-    pub fn right(&self) -> f32 {
-        self.left + self.width
-    }
-}
 
 impl GridState {
     /// What a person keeps of the grid.
@@ -115,48 +77,12 @@ impl GridState {
         order
     }
 
-    // The shown columns from the left edge on, and whether headings take two lines; what is left of the room goes to
-    // those that grow. Where room lacks, first spare room goes, then texts that may be cut give way as far as they read
-    // well, then headings take two lines, then texts give way further.
-    pub(super) fn placed(&self, columns: &[Column], room: f32) -> (Vec<Placed>, bool) {
-        let order = self.order(columns);
-        let shown = order.iter().filter_map(|index| Some((*index, columns.get(*index)?)));
-        let shown = shown.filter(|(_, column)| !self.is_hidden(column.id));
-        let mut wishes: Vec<Wish> = shown.map(|shown| self.wish(shown)).collect();
-        let taken: f32 = wishes.iter().map(|wish| wish.width).sum();
-        let lack = give_way(&mut wishes, taken - room, |wish| if wish.free { wish.width } else { wish.least.0 });
-        let lack = give_way(&mut wishes, lack, |wish| wish.least.0.max(wish.width.min(READS_WELL)));
-        let folded = give_way(&mut wishes, lack, |wish| if wish.free { wish.width } else { wish.least.1 });
-        let tall = folded < lack;
-        let lack = give_way(&mut wishes, folded, |wish| if wish.free { wish.least.0 } else { wish.width });
-        give_way(&mut wishes, lack, |wish| wish.least.1);
-        let growing = wishes.iter().filter(|wish| wish.grows).count().max(1);
-        let share = ((room - taken) / growing as f32).max(0.0);
-        let mut left = 0.0;
-        let placed = wishes.iter().map(|wish| {
-            // What a division took too much of is less than this.
-            let width = (wish.width + if wish.grows { share } else { 0.0 } + 0.01).floor();
-            left += width;
-            Placed { index: wish.index, id: wish.id, left: left - width, width }
-        });
-        (placed.collect(), tall)
-    }
-
-    fn wish(&self, (index, column): (usize, &Column)) -> Wish {
-        let own = self.width_of(column.id).map(|width| width.max(COLUMN_LEAST));
-        let (one, two) = self.doing.needs.least(column);
-        let width = own.unwrap_or(column.width.max(one));
-        let least = if own.is_some() { (width, width) } else { (one, two) };
-        let (free, grows) = (column.free, column.grow && own.is_none());
-        Wish { index, id: column.id, width, least, free, grows }
-    }
-
     /// Whether a person hid this column.
     pub fn is_hidden(&self, id: &str) -> bool {
-        self.columns.iter().any(|kept| kept.id == id && kept.hidden)
+        self.columns.iter().any(|view| view.id == id && view.hidden)
     }
 
-    fn width_of(&self, id: &str) -> Option<f32> {
+    pub(super) fn width_of(&self, id: &str) -> Option<f32> {
         self.columns.iter().find(|kept| kept.id == id)?.width
     }
 
@@ -185,8 +111,18 @@ impl GridState {
     pub fn set_hidden(&mut self, columns: &[Column], id: &str, hidden: bool) {
         let others = columns.iter().any(|column| column.id != id && !self.is_hidden(column.id));
         if others || !hidden {
-            self.change(columns, id, |kept| kept.hidden = hidden);
+            self.change(columns, id, |view| (view.hidden, view.kept) = (hidden, view.kept && !hidden));
         }
+    }
+
+    /// Keeps a column in sight, also where the room lacks and it would be the first to go.
+    pub fn keep(&mut self, columns: &[Column], id: &str) {
+        self.change(columns, id, |view| (view.hidden, view.kept) = (false, true));
+    }
+
+    /// Whether a person wants this column in sight however little room there is.
+    pub(super) fn is_kept(&self, id: &str) -> bool {
+        self.columns.iter().any(|view| view.id == id && view.kept)
     }
 
     /// Puts a column before another one, or last where none is named.
@@ -236,13 +172,21 @@ mod tests {
     use crate::ui::grid::Align;
 
     fn columns() -> Vec<Column> {
-        let column =
-            |id, grow| Column { id, title: "", width: 100.0, align: Align::Left, sort: Some(id), grow, free: grow };
+        let column = |id, grow| Column {
+            id,
+            title: "",
+            width: 100.0,
+            align: Align::Left,
+            sort: Some(id),
+            grow,
+            free: grow,
+            yields: 0,
+        };
         vec![column("number", false), column("customer", true), column("total", false)]
     }
 
     fn shown(state: &GridState) -> Vec<(&'static str, f32)> {
-        state.placed(&columns(), 500.0).0.iter().map(|placed| (placed.id, placed.width)).collect()
+        state.laid(&columns(), 500.0).placed.iter().map(|placed| (placed.id, placed.width)).collect()
     }
 
     #[test]
@@ -253,17 +197,6 @@ mod tests {
         assert_eq!(shown(&state), [("number", 100.0), ("customer", 250.0), ("total", 150.0)]);
         state.set_width(&columns(), "customer", 5.0);
         assert_eq!(shown(&state)[1], ("customer", COLUMN_LEAST));
-    }
-
-    #[test]
-    fn where_room_lacks_the_columns_of_names_give_way_down_to_what_must_be_read() {
-        let state = GridState::default();
-        let widths = |room: f32| {
-            let (placed, tall) = state.placed(&columns(), room);
-            (placed.iter().map(|placed| placed.width).collect::<Vec<_>>(), tall)
-        };
-        assert_eq!(widths(280.0), (vec![100.0, 80.0, 100.0], false));
-        assert_eq!(widths(100.0), (vec![100.0, COLUMN_LEAST, 100.0], false), "the rest is scrolled");
     }
 
     #[test]

@@ -41,6 +41,9 @@ pub enum Kind {
     Made(fn(&Json, &Desk) -> Cell),
 }
 
+/// The name of a customer, who may be the walk-in.
+pub const CUSTOMER: Kind = Kind::Shipped("counterparties", Look::Plain);
+
 /// One column.
 #[derive(Clone, Copy)]
 pub struct ListColumn {
@@ -56,12 +59,14 @@ pub struct ListColumn {
     pub sort: Option<&'static str>,
     /// Where it stands; by what it holds where nothing is said.
     pub align: Option<Align>,
+    /// Where room lacks for all columns those go first whose number is the greatest; 0 stays.
+    pub yields: u8,
 }
 
 impl ListColumn {
     /// A column that is not sorted by.
     pub const fn new(field: &'static str, title: &'static str, kind: Kind, width: f32) -> ListColumn {
-        ListColumn { field, title, kind, width, sort: None, align: None }
+        ListColumn { field, title, kind, width, sort: None, align: None, yields: 0 }
     }
 
     /// The same, sorted by under this name.
@@ -74,6 +79,11 @@ impl ListColumn {
         ListColumn { align: Some(Align::Right), ..self }
     }
 
+    /// The same, going where room lacks: those with the greatest number first.
+    pub const fn yields(self, yields: u8) -> ListColumn {
+        ListColumn { yields, ..self }
+    }
+
     /// The column as the grid wants it.
     pub fn for_grid(&self, grow: bool) -> Column {
         let usual = match self.kind {
@@ -83,7 +93,8 @@ impl ListColumn {
         };
         let align = self.align.unwrap_or(usual);
         let free = grow || matches!(self.kind, Kind::Text | Kind::Muted);
-        Column { id: self.field, title: self.title, width: self.width, align, sort: self.sort, grow, free }
+        let (width, sort, yields) = (self.width, self.sort, self.yields);
+        Column { id: self.field, title: self.title, width, align, sort, grow, free, yields }
     }
 
     /// The cell of a row.

@@ -6,7 +6,7 @@ mod source;
 use egui::{Id, Ui};
 use serde_json::{Map, Value as Json};
 
-pub use column::{Kind, ListColumn, is_zero, money, plain, written};
+pub use column::{CUSTOMER, Kind, ListColumn, is_zero, money, plain, written};
 use source::Source;
 
 use crate::engine::worker::Lane;
