@@ -6,6 +6,7 @@ use egui::{
 };
 
 use crate::app::menu::{self, Section};
+use crate::app::own;
 use crate::app::setting::Setting;
 use crate::ui::desk::Desk;
 use crate::ui::focus::scrolled;
@@ -80,11 +81,15 @@ fn foot_ui(ui: &mut Ui, setting: &mut Setting, drawing: &mut Drawing) {
     };
     let wide = drawing.wide;
     let inside = |ui: &mut Ui| {
-        drawing.left.help = button::quiet(ui, icon::CIRCLE_HELP, &say(ui, "window.help")).clicked();
+        let help = button::quiet(ui, icon::CIRCLE_HELP, &say(ui, "window.help"));
+        own::note(&help, own::HELP);
+        drawing.left.help = help.clicked();
         if wide {
             ui.add_space(ui.available_width() - 34.0);
         }
-        if button::quiet(ui, letter, &say(ui, name)).clicked() {
+        let turn = button::quiet(ui, letter, &say(ui, name));
+        own::note(&turn, own::MENU);
+        if turn.clicked() {
             setting.turn_menu(ui.ctx());
         }
     };

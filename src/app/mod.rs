@@ -23,7 +23,7 @@ use crate::platform::Workplace;
 use crate::ui::scan::Beat;
 use crate::ui::scan::repeat::Device;
 use crate::ui::screen::Place;
-use crate::ui::{focus, fonts, words};
+use crate::ui::{badge, focus, fonts, words};
 
 mod card;
 mod choose;
@@ -222,12 +222,14 @@ impl App {
     pub fn show(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         words::speak(&ctx, self.setting.lang);
+        badge::follow(&ctx);
         let next = match &mut self.stage {
             Stage::First(first) => first.ui(ui, &mut self.setting, &self.clock),
             Stage::Door(entry) => entry.ui(ui, &mut self.setting),
             Stage::Desk(window) => window.ui(ui, &mut self.setting),
         };
         focus::ring(&ctx);
+        badge::paint(&ctx);
         if let Some(next) = next {
             self.go(&ctx, next);
             ctx.request_repaint();

@@ -1,9 +1,9 @@
 //! What can be done on every screen: the window's own actions, as keys, sheet of keys and palette know them.
 
-use egui::Key;
+use egui::{Key, Response};
 
 use crate::ui::action::{Action, Keys};
-use crate::ui::icon;
+use crate::ui::{badge, icon};
 
 /// To search for anything and do anything.
 pub(crate) const PALETTE: &str = "palette";
@@ -42,7 +42,19 @@ pub(crate) static ACTIONS: &[Action] = &[
 
 /// The keys of one of them.
 pub(crate) fn keys(id: &str) -> &'static [Keys] {
-    ACTIONS.iter().find(|action| action.id == id).map_or(&[], |action| action.keys)
+    named(id).map_or(&[], |action| action.keys)
+}
+
+/// One of them.
+fn named(id: &str) -> Option<&'static Action> {
+    ACTIONS.iter().find(|action| action.id == id)
+}
+
+/// Notes that a control does the same as one of them.
+pub(crate) fn note(response: &Response, id: &str) {
+    if let Some(action) = named(id) {
+        badge::note(response, action);
+    }
 }
 
 const fn own(id: &'static str, text: &'static str, icon: &'static str, keys: &'static [Keys]) -> Action {

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use egui::Context;
 use serde::{Deserialize, Serialize};
 
+use crate::base::error::Error;
 use crate::base::locale::Lang;
 use crate::platform::Workplace;
-use crate::ui::tokens::{Density, Theme, Tokens};
+use crate::ui::tokens::{Density, SHIPPED, Theme, Tokens};
 
 const NAME: &str = "window";
 
@@ -34,7 +35,30 @@ pub(crate) struct Setting {
     pub used: BTreeMap<String, u32>,
     /// What is kept of this workplace.
     pub workplace: Workplace,
+    /// The themes that were written for this workplace.
+    themes: Vec<Theme>,
+    /// Why others of them are not taken; told once.
+    pub refused: Vec<Error>,
 }
+
+/// The folder beside the settings in which themes stand that a person wrote.
+const THEMES: &str = "themes";
+
+/// The themes of this workplace, and why others are not taken.
+fn own_themes(workplace: &Workplace) -> (Vec<Theme>, Vec<Error>) {
+    let (mut themes, mut refused): (Vec<Theme>, Vec<Error>) = (Vec::new(), Vec::new());
+    for (file, text) in workplace.put_beside(THEMES) {
+        match Theme::own(&text) {
+            Ok(theme) if themes.iter().all(|known| known.name != theme.name) => themes.push(theme),
+            Ok(theme) => refused.push(Error::rejected("error.theme_name_taken").arg("theme", theme.name)),
+            Err(error) => refused.push(error.arg("file", file)),
+        }
+    }
+    (themes, refused)
+}
+
+const LEAST_ZOOM: u16 = 80;
+const MOST_ZOOM: u16 = 200;
 
 /// A narrower window shows the menu as icons, in points.
 const ROOMY: f32 = 1080.0;
@@ -60,6 +84,7 @@ impl Setting {
     pub(crate) fn recall(workplace: Workplace, lang: Lang) -> Setting {
         let kept: Kept = workplace.kept(NAME).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         let door = Lang::parse(&kept.lang).unwrap_or(lang);
+        let (themes, refused) = own_themes(&workplace);
         Setting {
             lang: door,
             door,
@@ -72,9 +97,11 @@ impl Setting {
             login: kept.login,
             menu: kept.wide_menu,
             gear: false,
-            zoom: if kept.zoom == 0 { 100 } else { kept.zoom.clamp(80, 200) },
+            zoom: if kept.zoom == 0 { 100 } else { kept.zoom.clamp(LEAST_ZOOM, MOST_ZOOM) },
             used: kept.used,
             workplace,
+            themes,
+            refused,
         }
     }
 
@@ -101,10 +128,18 @@ impl Setting {
 
     /// Gives the window this look.
     pub(crate) fn apply(&self, ctx: &Context) {
-        if let Ok(theme) = Theme::shipped(&self.theme) {
+        let own = self.themes.iter().find(|theme| theme.name == self.theme).cloned();
+        if let Some(theme) = own.or_else(|| Theme::shipped(&self.theme).ok()) {
             Tokens { theme, density: self.density }.apply(ctx);
         }
         ctx.set_zoom_factor(f32::from(self.zoom) / 100.0);
+    }
+
+    /// Makes everything so large, in hundredths, within what can be read and still has room.
+    pub(crate) fn zoom_to(&mut self, ctx: &Context, zoom: u16) {
+        self.zoom = zoom.clamp(LEAST_ZOOM, MOST_ZOOM);
+        ctx.set_zoom_factor(f32::from(self.zoom) / 100.0);
+        self.keep();
     }
 
     /// Whether the menu is wide in this window.
@@ -126,9 +161,17 @@ impl Setting {
         self.keep();
     }
 
+    /// The name of the theme behind the one in use: those of the program, then those of this workplace, then the first.
+    pub(crate) fn following(&self) -> &str {
+        let shipped = SHIPPED.iter().map(|(name, _)| *name);
+        let mut names = shipped.chain(self.themes.iter().map(|theme| theme.name.as_str()));
+        names.find(|name| *name == self.theme);
+        names.next().or(SHIPPED.first().map(|(name, _)| *name)).unwrap_or_default()
+    }
+
     /// Changes to the next theme.
     pub(crate) fn next_theme(&mut self, ctx: &Context) {
-        self.theme = Theme::next(&self.theme).to_owned();
+        self.theme = self.following().to_owned();
         self.apply(ctx);
         self.keep();
     }

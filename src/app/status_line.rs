@@ -2,14 +2,20 @@
 
 use std::path::Path;
 
-use egui::{Align, Frame, Layout, Margin, Panel, RichText, Role, Ui, WidgetInfo};
+use egui::{Align, Button, Frame, Id, Layout, Margin, Panel, RichText, Role, Ui, WidgetInfo};
 
 use crate::app::card::{demo_ui, language_ui};
+use crate::app::own;
 use crate::app::setting::Setting;
+use crate::base::locale;
 use crate::ui::desk::Desk;
-use crate::ui::tokens::{Density, Theme, Tokens, size, space};
-use crate::ui::words::say;
+use crate::ui::menu::{Entry, Menu, entries_ui};
+use crate::ui::tokens::{Density, Tokens, size, space};
+use crate::ui::words::{self, say, say_with};
 use crate::ui::{button, icon};
+
+/// The sizes that are offered, in hundredths.
+const ZOOMS: [u16; 5] = [100, 125, 150, 175, 200];
 
 /// Its height.
 pub(crate) const HEIGHT: f32 = 26.0;
@@ -34,7 +40,9 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, file: &Path, setting: &mut Setting)
             ui.label(small(format!("{} {name}", icon::DATABASE))).on_hover_text(file.display().to_string());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
-                lock = button::quiet(ui, icon::LOCK, &say(ui, "window.lock")).clicked();
+                let leave = button::quiet(ui, icon::LOCK, &say(ui, "window.lock"));
+                own::note(&leave, own::LOCK);
+                lock = leave.clicked();
                 ui.label(small(format!("{} {}", icon::USER, desk.person.name)));
                 scanner_ui(ui, desk);
                 ui.add_space(space::S);
@@ -62,12 +70,13 @@ fn scanner_ui(ui: &mut Ui, desk: &Desk) {
 
 fn look_ui(ui: &mut Ui, setting: &mut Setting) {
     let ctx = ui.ctx().clone();
-    let (letter, name) = match Theme::next(&setting.theme) {
-        "dark" => (icon::MOON, "window.dark"),
-        "contrast" => (icon::CONTRAST, "window.contrast"),
-        _ => (icon::SUN, "window.light"),
+    let (letter, name) = match setting.following() {
+        "light" => (icon::SUN, say(ui, "window.light")),
+        "dark" => (icon::MOON, say(ui, "window.dark")),
+        "contrast" => (icon::CONTRAST, say(ui, "window.contrast")),
+        own => (icon::PALETTE, say_with(ui, "window.own_theme", &[("theme", own)])),
     };
-    if button::quiet(ui, letter, &say(ui, name)).clicked() {
+    if button::quiet(ui, letter, &name).clicked() {
         setting.next_theme(&ctx);
     }
     if button::quiet(ui, icon::MENU, &say(ui, "window.density")).clicked() {
@@ -79,11 +88,30 @@ fn look_ui(ui: &mut Ui, setting: &mut Setting) {
         setting.apply(&ctx);
         setting.keep();
     }
-    let zoom = f32::from(setting.zoom) / 100.0;
-    let now = ctx.zoom_factor();
-    // Ctrl with plus and minus change it; the window only remembers.
-    if (now - zoom).abs() > 0.001 {
-        setting.zoom = format!("{:.0}", now * 100.0).parse().unwrap_or(100);
-        setting.keep();
+    zoom_ui(ui, setting);
+}
+
+/// How large everything is, as a percentage that is chosen from a list. Ctrl with plus and minus change it, too.
+fn zoom_ui(ui: &mut Ui, setting: &mut Setting) {
+    let ctx = ui.ctx().clone();
+    let now = format!("{:.0}", ctx.zoom_factor() * 100.0).parse().unwrap_or(setting.zoom);
+    if now != setting.zoom {
+        setting.zoom_to(&ctx, now);
     }
+    let (percent, name) = (locale::percent(words::lang(ui), &setting.zoom.to_string()), say(ui, "window.zoom"));
+    let words = RichText::new(percent).size(size::HINT + 1.0).color(Tokens::of(ui).colors().text2);
+    let button = ui.add(Button::new(words).frame(false)).on_hover_text(&name);
+    button::name(&button, &name, true);
+    own::note(&button, own::LARGER);
+    let kept = Id::unique("zoom-menu");
+    let mut open = ui.data(|data| data.get_temp::<Option<Menu>>(kept)).flatten();
+    if button.clicked() {
+        open = Some(Menu::at(button.rect.left_top()).back_to(button.id));
+    }
+    let percent = |zoom: &u16| locale::percent(words::lang(ui), &zoom.to_string());
+    let entries: Vec<_> = ZOOMS.iter().map(|zoom| Entry::switch(percent(zoom), *zoom == setting.zoom)).collect();
+    if let Some(zoom) = entries_ui(ui, &mut open, &entries).and_then(|at| ZOOMS.get(at)) {
+        setting.zoom_to(&ctx, *zoom);
+    }
+    ui.data_mut(|data| data.insert_temp(kept, open));
 }

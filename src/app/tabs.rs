@@ -9,12 +9,13 @@ use egui::{
 use egui::{Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::app::own;
+use crate::ui::action::Keys;
 use crate::ui::desk::Desk;
 use crate::ui::focus::scrolled;
 use crate::ui::screen::{Place, Screen};
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::{say, say_with};
-use crate::ui::{button, fonts, icon};
+use crate::ui::{badge, button, fonts, icon};
 
 const HEIGHT: f32 = 34.0;
 /// What stands around the letters of a tab, its cross too, and what stands between two tabs, in points.
@@ -81,6 +82,9 @@ fn tabs_ui(ui: &mut Ui, desk: &Desk, (tabs, active): (&[Box<dyn Screen>], usize)
             Pressed::Nothing | Pressed::Palette => {}
         }
         let place = Rect::from_x_y_ranges(left..=ui.cursor().left(), ui.max_rect().y_range());
+        if let Some(key) = badge::digit(at) {
+            badge::put(ui.ctx(), place.intersect(ui.clip_rect()), Keys::ctrl(key));
+        }
         let (kept, front) = (Id::unique("tab-in-front"), Front(tab.place(), place.width().round(), room));
         if at == active && ui.data(|data| data.get_temp::<Front>(kept)).as_ref() != Some(&front) {
             ui.scroll_to_rect(place, None);
@@ -95,10 +99,10 @@ fn palette_ui(ui: &Ui, rect: Rect) -> Response {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     let spoken = say(ui, "window.key_palette");
-    let keys = own::ACTIONS.iter().find(|action| action.id == own::PALETTE).and_then(|action| action.keys.first());
-    let keys = keys.map(|keys| keys.label()).unwrap_or_default();
+    let keys = own::keys(own::PALETTE).first().map(|keys| keys.label()).unwrap_or_default();
     let response = ui.interact(rect, Id::unique("palette-entry"), Sense::click());
     button::name(&response, &spoken, true);
+    own::note(&response, own::PALETTE);
     let edge = if response.hovered() { c.accent } else { c.border_strong };
     ui.painter().rect(rect, 4.0, c.panel, (1.0, edge), StrokeKind::Inside);
     let font = fonts::regular(tokens.body());
@@ -147,6 +151,9 @@ fn tab_ui(ui: &mut Ui, desk: &Desk, (tab, less): (&dyn Screen, f32), active: boo
     button::name(&close, &say_with(ui, "window.close_tab", &[("name", &title)]), true);
     let strength = if close.hovered() { c.danger } else { c.text3 };
     ui.painter().text(close_rect.center(), Align2::CENTER_CENTER, icon::X, fonts::regular(13.0), strength);
+    if active {
+        own::note(&close, own::CLOSE_TAB);
+    }
     if close.clicked() || response.middle_clicked() {
         Pressed::Close(0)
     } else if response.clicked() {

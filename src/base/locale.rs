@@ -2,6 +2,7 @@
 //! The facts are CLDR's. Numbers arrive as plain decimal text, never as floats.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::str::FromStr;
 
@@ -143,7 +144,24 @@ fn plural_text(lang: Lang, key: &str, count: &str) -> Option<Cow<'static, str>> 
 }
 
 fn lookup(lang: Lang, key: &str) -> Option<Cow<'static, str>> {
-    crate::_rust_i18n_try_translate(lang.code(), key)
+    let text = crate::_rust_i18n_try_translate(lang.code(), key)?;
+    Some(match LENS.get() {
+        Some(lens) => Cow::Owned(lens(&text)),
+        None => text,
+    })
+}
+
+thread_local! {
+    static LENS: Cell<Option<Lens>> = const { Cell::new(None) };
+}
+
+/// Turns a text of the locale, its places not yet filled, into another one.
+pub type Lens = fn(&str) -> String;
+
+/// Lets this thread see every text through a lens from now on: a language that is made of another one, such as one whose
+/// words are longer, by which it is seen whether they still have room.
+pub fn see_through(lens: Lens) {
+    LENS.set(Some(lens));
 }
 
 fn fill(lang: Lang, text: &str, args: &[(&str, &str)]) -> String {

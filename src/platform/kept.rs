@@ -9,6 +9,15 @@ use super::{Access, private_folder, write_atomic};
 
 const LAST_FILE: &str = "last-file";
 
+/// No setting that a person writes is longer, in bytes.
+const LONGEST: u64 = 256 * 1024;
+
+fn told(path: &Path) -> Option<(String, String)> {
+    let named = path.extension()?.to_str()? == "json" && path.metadata().ok()?.len() <= LONGEST;
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    if named { Some((name, std::fs::read_to_string(path).ok()?)) } else { None }
+}
+
 /// Where a computer account keeps what belongs to no company.
 #[derive(Clone, Debug)]
 pub struct Workplace {
@@ -54,6 +63,16 @@ impl Workplace {
             // Where nothing can be kept (a home folder that is read-only) the person says it again the next time.
             drop(write_atomic(&folder.join(name), format!("{text}\n").as_bytes(), Access::Private));
         }
+    }
+
+    /// The texts that somebody put into a folder beside the settings, each in a file that ends in `.json`, with the names
+    /// of their files; in the order of these. What is too long for a setting is passed over.
+    pub fn put_beside(&self, folder: &str) -> Vec<(String, String)> {
+        let folder = self.settings.as_ref().map(|settings| settings.join(folder));
+        let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+        let mut texts: Vec<_> = entries.filter_map(|entry| told(&entry.path())).collect();
+        texts.sort();
+        texts
     }
 
     /// The company file that was opened last, if that is known.

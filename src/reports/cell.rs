@@ -4,6 +4,7 @@ use crate::base::currency::Currency;
 use crate::base::error::{Error, Result};
 use crate::base::locale::{self, Lang, tr};
 use crate::base::money::{Money, Percent};
+use crate::domain::terms;
 use crate::reports::step::Span;
 
 /// One value. Small, since a report may have a hundred thousand rows.
@@ -49,7 +50,8 @@ impl Cell {
     pub fn spoken(&self, lang: Lang) -> String {
         match self {
             Cell::Empty => String::new(),
-            Cell::Text(text) => text.to_string(),
+            // Of customers one is shipped: the walk-in.
+            Cell::Text(text) => terms::customer(lang, text),
             Cell::Word(word) => tr(lang, word.key, &[]),
             Cell::Span(span) => span.spoken(lang),
             Cell::Count(count) => locale::number(lang, &count.to_string()),

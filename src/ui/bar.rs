@@ -6,7 +6,7 @@ use crate::ui::action::Offer;
 use crate::ui::menu::{Menu, menu_ui};
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::say;
-use crate::ui::{button, fonts, icon};
+use crate::ui::{badge, button, fonts, icon};
 
 /// How a button of a bar looks where there is room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,9 @@ fn button_ui(ui: &mut Ui, offer: &Offer, look: Look) -> Response {
         Look::Icon => button::icon(ui, offer),
         Look::Quiet => {
             let text = button::hint(offer.action, &say(ui, offer.action.text));
-            ui.add_enabled_ui(offer.enabled, |ui| button::quiet(ui, offer.action.icon, &text)).inner
+            let shown = ui.add_enabled_ui(offer.enabled, |ui| button::quiet(ui, offer.action.icon, &text)).inner;
+            badge::note(&shown, offer.action);
+            shown
         }
     }
 }

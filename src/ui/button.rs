@@ -3,9 +3,9 @@
 use egui::{Button, Response, RichText, Sense, Stroke, Ui, Vec2, vec2};
 
 use crate::ui::action::{Action, Offer};
-use crate::ui::fonts;
 use crate::ui::tokens::{Tokens, size};
 use crate::ui::words::say;
+use crate::ui::{badge, fonts};
 
 /// The button that goes on is not narrower, in points.
 pub const PRIMARY_LEAST: f32 = 88.0;
@@ -66,6 +66,7 @@ pub fn action(ui: &mut Ui, offer: &Offer) -> Response {
     let words = format!("{} {text}", offer.action.icon);
     let response = if offer.primary { primary(ui, &words, offer.enabled) } else { plain(ui, &words, offer.enabled) };
     name(&response, &text, offer.enabled);
+    badge::note(&response, offer.action);
     response.on_hover_text(hint(offer.action, &text))
 }
 
@@ -82,6 +83,7 @@ pub fn icon(ui: &mut Ui, offer: &Offer) -> Response {
     };
     let response = ui.add_enabled(offer.enabled, button.min_size(size));
     name(&response, &text, offer.enabled);
+    badge::note(&response, offer.action);
     response.on_hover_text(hint(offer.action, &text))
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::float_arithmetic, reason = "points on a screen; no amount is computed here")]
 
 pub mod action;
+pub mod badge;
 pub mod bar;
 pub mod button;
 pub mod desk;
@@ -12,6 +13,7 @@ pub mod fonts;
 pub mod form;
 pub mod grid;
 pub mod icon;
+pub mod legible;
 pub mod list;
 pub mod loader;
 pub mod menu;

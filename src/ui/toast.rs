@@ -171,6 +171,14 @@ impl Toasts {
         self.shown.iter().map(|shown| &shown.toast)
     }
 
+    /// Lets go what has no room beside the others; how far above the lower edge they stand.
+    fn fit(&mut self, ctx: &Context, bottom: f32) -> f32 {
+        let (room, side) = (ctx.content_rect().width(), WIDTH + RIM + space::S);
+        self.keep((0..MOST).filter(|at| (*at as f32 + 1.0) * side <= room).count());
+        let known = self.shown.iter().filter_map(|shown| ctx.memory(|memory| memory.area_rect(area(shown.id))));
+        clear_of_sums(ctx, bottom, known.map(|rect| rect.height()).fold(0.0, f32::max))
+    }
+
     /// Draws them above `bottom`, over no sums, one beside the other with the newest at the right, so that they cover one
     /// band of the screen only; the button that was pressed, if any.
     pub fn ui(&mut self, ctx: &Context, bottom: f32) -> Option<Offered> {
@@ -178,10 +186,7 @@ impl Toasts {
         let key = ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Key { pressed: true, .. })));
         let mut pressed = None;
         let mut closed = None;
-        let side = (WIDTH + RIM + space::S).min(ctx.content_rect().width());
-        self.keep((0..MOST).filter(|at| (*at as f32 + 1.0) * side <= ctx.content_rect().width()).count());
-        let high = self.shown.iter().filter_map(|shown| ctx.memory(|memory| memory.area_rect(area(shown.id))));
-        let offset = clear_of_sums(ctx, bottom, high.map(|rect| rect.height()).fold(0.0, f32::max));
+        let offset = self.fit(ctx, bottom);
         let mut beside = space::M;
         for shown in self.shown.iter_mut().rev() {
             let area = Area::new(area(shown.id))

@@ -7,7 +7,7 @@ use egui::{Color32, Context, CornerRadius, Id, Margin, Shadow, Stroke, Style, Te
 use serde::{Deserialize, Deserializer};
 
 use crate::base::error::{Error, Result};
-use crate::ui::fonts;
+use crate::ui::{fonts, legible};
 
 /// The themes that come with the program, as their files.
 pub const SHIPPED: &[(&str, &str)] = &[
@@ -218,10 +218,15 @@ impl Theme {
         found.map_or_else(|| Err(Error::rejected("error.theme_unreadable")), |(_, text)| Theme::parse(text))
     }
 
-    /// The shipped theme behind the one of this name; behind the last one the first.
-    pub fn next(name: &str) -> &'static str {
-        let at = SHIPPED.iter().position(|(known, _)| *known == name).unwrap_or_default();
-        SHIPPED.get(at.saturating_add(1)).or(SHIPPED.first()).map_or("", |(next, _)| next)
+    /// A theme that a person wrote. Rejected where it cannot be read, is called like one of the program, or has colours
+    /// that are not told from what they stand on.
+    pub fn own(text: &str) -> Result<Theme> {
+        let theme = Theme::parse(text)?;
+        if SHIPPED.iter().any(|(known, _)| *known == theme.name) {
+            return Err(Error::rejected("error.theme_name_taken").arg("theme", &theme.name));
+        }
+        legible::check(&theme)?;
+        Ok(theme)
     }
 
     /// What a whole row in this state is filled with.

@@ -185,6 +185,7 @@ fn cards_refuse_what_makes_no_sense_at_its_field() {
         (json!({"name": "X\u{7}"}), "error.control_character", "name"),
         (json!({"name": "X", "email": "ani"}), "error.email_unreadable", "email"),
         (json!({"name": "X", "phone": "none"}), "error.phone_without_digits", "phone"),
+        (json!({"name": "X", "phone": "3*4850001234562"}), "error.phone_is_scan", "phone"),
         (json!({"name": "X", "phones": ["091123456", "?"]}), "error.phone_without_digits", "phones[1]"),
         (json!({"name": "X", "category": "VIP"}), "error.not_in_directory", "category"),
         (json!({"name": "X", "language": "fr"}), "error.language_unknown", "language"),

@@ -173,3 +173,19 @@ fn a_cancelled_order_is_not_cancelled_again_and_keeps_its_reason() {
     assert_eq!((again.key(), again.field()), ("error.order.cancelled_already", Some("order")));
     assert_eq!(desk.query("order", json!({"id": placed["id"]}))[0]["reason"], "Հրաժարվեց");
 }
+
+#[test]
+fn an_order_without_a_customer_is_for_the_walk_in_also_when_it_is_emptied_later_and_undone() {
+    let mut desk = Desk::new();
+    let customer = desk.run("save-counterparty", json!({"name": "Zabel"}));
+    let lines = json!([{"text": "Work", "quantity": "1", "price": "100"}]);
+    let placed = desk.run("place-order", json!({"counterparty": customer["id"], "lines": lines}));
+    let named = |desk: &Desk| desk.query("order", json!({"id": placed["id"]}))[0]["counterparty_name"].clone();
+    let walk_in = desk.query("counterparties", json!({"walk_in": true}))[0]["name"].clone();
+    desk.run("edit-order", json!({"order": placed["id"], "version": 1, "note": "soon"}));
+    assert_eq!(named(&desk), json!("Zabel"), "left out it stays");
+    desk.run("edit-order", json!({"order": placed["id"], "version": 2, "counterparty": ""}));
+    assert_eq!(named(&desk), walk_in);
+    desk.run("undo", json!({"seq": desk.last_seq()}));
+    assert_eq!(named(&desk), json!("Zabel"));
+}

@@ -1,4 +1,4 @@
-//! How far colours are apart: WCAG contrast, CIEDE2000, and how eyes that miss one kind of cone see them.
+//! How far colours are apart: CIEDE2000, and how eyes that miss one kind of cone see them.
 
 use egui::Color32;
 
@@ -35,13 +35,6 @@ pub fn light(color: Color32) -> Light {
 
 fn times(matrix: &[Light; 3], light: Light) -> Light {
     matrix.map(|row| row.iter().zip(light).map(|(weight, part)| weight * part).sum())
-}
-
-/// WCAG 2 contrast, 1 to 21.
-pub fn contrast(one: Color32, other: Color32) -> f64 {
-    let bright = |color| times(&TO_XYZ, light(color))[1] + 0.05;
-    let (one, other) = (bright(one), bright(other));
-    one.max(other) / one.min(other)
 }
 
 /// CIEDE2000 distance as an eye sees it.

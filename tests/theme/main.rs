@@ -4,14 +4,14 @@
 mod color;
 
 use egui::Color32;
+use patver::base::locale::Lang;
 use patver::ui::icon;
+use patver::ui::legible::{self, GROUNDS, INKS, contrast};
 use patver::ui::tokens::{Pair, SHIPPED, Theme};
 
-use crate::color::{EYES, ciede2000, contrast, distance};
+use serde_json::{Value as Json, json};
 
-/// What a text needs, what the edge of a control needs (WCAG 2, AA).
-const TEXT: f64 = 4.5;
-const EDGE: f64 = 3.0;
+use crate::color::{EYES, ciede2000, distance};
 
 fn themes() -> Vec<Theme> {
     SHIPPED.iter().map(|(_, text)| Theme::parse(text).unwrap()).collect()
@@ -24,14 +24,12 @@ fn named(theme: &Theme, names: &[&'static str]) -> Vec<(&'static str, Color32)> 
     names.iter().map(one).collect()
 }
 
-/// What text is written on, everything a row, a menu or a dialog may be filled with.
 fn grounds(theme: &Theme) -> Vec<(&'static str, Color32)> {
-    named(theme, &["panel", "bg", "raised", "sunken", "stripe", "hover", "sel", "sel_inactive"])
+    named(theme, GROUNDS)
 }
 
-/// Every colour text is written in.
 fn inks(theme: &Theme) -> Vec<(&'static str, Color32)> {
-    named(theme, &["text", "text2", "text3", "accent", "danger", "warn", "ok", "info"])
+    named(theme, INKS)
 }
 
 /// Checks every colour of the first list on every one of the second.
@@ -68,10 +66,47 @@ fn the_themes_know_no_colour_that_is_neither_text_nor_ground_nor_edge() {
 }
 
 #[test]
-fn text_is_read_on_every_ground() {
+fn every_theme_of_the_program_is_read() {
     for theme in themes() {
-        apart(&theme, &inks(&theme), &grounds(&theme), TEXT);
+        legible::check(&theme).unwrap();
     }
+}
+
+/// The light theme under another name, with one colour changed.
+fn own(change: impl FnOnce(&mut Json)) -> Result<Theme, String> {
+    let mut file: Json = serde_json::from_str(SHIPPED[0].1).unwrap();
+    file["name"] = json!("mine");
+    change(&mut file);
+    Theme::own(&file.to_string()).map_err(|error| error.message(Lang::EN))
+}
+
+#[test]
+fn a_theme_that_a_person_wrote_is_taken_where_it_is_read() {
+    assert_eq!(own(|file| file["colors"]["accent"] = json!("#0B4F9E")).unwrap().name, "mine");
+}
+
+#[test]
+fn a_theme_that_is_hard_to_read_is_refused_with_the_pair_that_is_too_close() {
+    let told = |place: &'static str, color: &'static str| {
+        let refused = own(|file| *file.pointer_mut(place).unwrap() = json!(color)).unwrap_err();
+        refused.split(" has a contrast").next().unwrap().replace("In the theme “mine” ", "")
+    };
+    assert_eq!(told("/colors/text", "#C0C0C0"), "text on panel");
+    assert_eq!(told("/colors/hover", "#777777"), "text on hover");
+    assert_eq!(told("/colors/on_accent", "#2266CC"), "on_accent on accent");
+    assert_eq!(told("/colors/focus", "#DDE6F5"), "focus on panel");
+    assert_eq!(told("/colors/border_strong", "#E8E8E8"), "border_strong on panel");
+    assert_eq!(told("/colors/disabled", "#EEEEEE"), "disabled on panel");
+    assert_eq!(told("/statuses/ready/tint", "#101010"), "text2 on statuses.ready.tint");
+    assert_eq!(told("/statuses/new/bar", "#FAFAFA"), "statuses.new.bar on panel");
+}
+
+#[test]
+fn a_theme_is_called_by_a_name_of_its_own_and_its_icons_are_known() {
+    assert_eq!(own(|file| file["name"] = json!("dark")).unwrap_err(), "There is already a theme called “dark”");
+    let refused = own(|file| file["statuses"]["done"]["icon"] = json!("smile")).unwrap_err();
+    assert_eq!(refused, "“smile” in the theme “mine” is no icon of the program");
+    assert!(own(|file| file["colors"]["text"] = json!("black")).unwrap_err().contains("colors.text"));
 }
 
 #[test]
@@ -80,61 +115,6 @@ fn the_theme_of_high_contrast_reads_far_better_than_others_have_to() {
     apart(&theme, &inks(&theme), &grounds(&theme), 7.0);
     assert_eq!(theme.colors.border_strong, theme.colors.text, "edges are as strong as letters");
     assert!(theme.statuses.all().iter().all(|(_, pair)| pair.tint == theme.colors.panel), "rows are not tinted");
-}
-
-#[test]
-fn text_on_the_primary_button_is_read_also_under_the_mouse() {
-    for theme in themes() {
-        apart(&theme, &named(&theme, &["on_accent"]), &named(&theme, &["accent", "accent_hover"]), TEXT);
-    }
-}
-
-#[test]
-fn the_ring_of_the_focus_is_seen_on_every_ground() {
-    for theme in themes() {
-        apart(&theme, &named(&theme, &["focus"]), &grounds(&theme), EDGE);
-    }
-}
-
-#[test]
-fn an_input_is_seen_by_its_outline_on_every_ground() {
-    for theme in themes() {
-        apart(&theme, &named(&theme, &["border_strong"]), &grounds(&theme), EDGE);
-    }
-}
-
-#[test]
-fn what_is_off_is_still_seen() {
-    for theme in themes() {
-        let places = named(&theme, &["panel", "bg", "raised", "sunken"]);
-        apart(&theme, &named(&theme, &["disabled"]), &places, EDGE);
-    }
-}
-
-#[test]
-fn every_text_is_read_on_a_row_tinted_softly() {
-    for theme in themes() {
-        for (name, pair) in theme.statuses.all() {
-            apart(&theme, &inks(&theme), &[(name, theme.soft(pair))], TEXT);
-        }
-    }
-}
-
-#[test]
-fn running_text_is_read_on_a_full_tint() {
-    for theme in themes() {
-        let tints = theme.statuses.all().map(|(name, pair)| (name, pair.tint));
-        apart(&theme, &named(&theme, &["text"]), &tints, 7.0);
-    }
-}
-
-#[test]
-fn the_bar_of_a_state_is_seen_on_its_strip_whatever_its_row_is_filled_with() {
-    // That the strip has the colour of the panel in every row is held where the grid is looked at.
-    for theme in themes() {
-        let bars = theme.statuses.all().map(|(name, pair)| (name, pair.bar));
-        apart(&theme, &bars, &named(&theme, &["panel"]), EDGE);
-    }
 }
 
 #[test]

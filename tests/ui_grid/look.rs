@@ -146,3 +146,20 @@ fn columns_wider_than_the_room_are_reached_sideways() {
     let customer = harness.get_by_role_and_label(Role::Button, "Menu").rect();
     assert!(customer.left() >= first.right() - 0.5, "{customer:?}");
 }
+
+#[test]
+fn what_has_no_room_is_said_below_the_list_and_comes_back_when_it_is_kept() {
+    let mut stage = Stage::new(100);
+    stage.columns[2].yields = 1;
+    let mut harness = sized(stage, (330.0, 400.0), 1.0);
+    assert!(harness.query_by_role_and_label(Role::Button, "Go to").is_none(), "the status has no room");
+    let told = |harness: &Harness<'_, Stage>| harness.query_all_by_label_contains("Go to ").count();
+    assert_eq!(told(&harness), 1, "but it is said below");
+    harness.get_by_role_and_label(Role::Button, "Table").click_secondary();
+    harness.run();
+    harness.get_by_role_and_label(Role::MenuItemCheckBox, "Go to – no room now").click();
+    harness.run();
+    harness.run();
+    assert!(harness.query_by_role_and_label(Role::Button, "Go to").is_some());
+    assert_eq!(told(&harness), 0);
+}

@@ -6,6 +6,7 @@ mod desk;
 mod drafts;
 mod first;
 mod front;
+mod head;
 mod history;
 mod job;
 mod lines;

@@ -6,7 +6,7 @@ mod scans;
 
 use std::path::PathBuf;
 
-use egui::{CentralPanel, Context, Frame, Key, Margin, Ui};
+use egui::{CentralPanel, Context, Frame, Margin, Ui};
 
 use crate::app::entry::{Entry, house};
 use crate::app::lock::{Answer, Lock};
@@ -22,13 +22,13 @@ use crate::engine::store::Done;
 use crate::engine::undo::{UndoCommand, Undone};
 use crate::engine::worker::Lane;
 use crate::platform;
-use crate::ui;
 use crate::ui::action::Keys;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::loader::{Loader, Sending};
 use crate::ui::screen::{self, Place, Screen};
 use crate::ui::toast::{Offered, Toast, Toasts};
 use crate::ui::tokens::{Tokens, space};
+use crate::ui::{self, badge};
 use scans::Scans;
 
 /// The desk of who signed in. Wide: the parts of the window, each with its own file.
@@ -61,9 +61,6 @@ struct Above {
     /// Where it leads.
     goal: Option<Goal>,
 }
-
-/// The keys of the tabs behind the first.
-const TABS: [Key; 8] = [Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
 impl Window {
     /// The desk with its first screen.
@@ -139,6 +136,9 @@ impl Window {
     pub(crate) fn ui(&mut self, ui: &mut Ui, setting: &mut Setting) -> Option<Next> {
         let ctx = ui.ctx().clone();
         self.desk.lang = setting.lang;
+        for error in setting.refused.drain(..) {
+            self.toasts.push(Toast::refused(&error, setting.lang));
+        }
         self.listen(&ctx);
         match self.locked_ui(ui) {
             Answer::Open => {}
@@ -274,9 +274,10 @@ impl Window {
                 self.own(ctx, action.id, setting);
             }
         }
-        for (at, key) in TABS.into_iter().enumerate() {
-            if pressed(Keys::ctrl(key)) && at + 1 < self.tabs.len() {
-                self.active = at + 1;
+        // The first one has an action of its own.
+        for (at, key) in (1..self.tabs.len()).filter_map(|at| Some((at, badge::digit(at)?))) {
+            if pressed(Keys::ctrl(key)) {
+                self.active = at;
             }
         }
         self.actions(ctx);

@@ -11,7 +11,7 @@ use crate::ui::desk::Desk;
 use crate::ui::field::{Enter, Field, cursor_to_end, search_field};
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
-use crate::ui::{button, fonts, icon};
+use crate::ui::{badge, button, fonts, icon};
 
 /// How wide the search is, in points.
 const SEARCH: f32 = 230.0;
@@ -135,6 +135,7 @@ impl Bar {
         }
         let field = Field::new(id, &name).hint(&hint).width(SEARCH).enter(Enter::Stay).without_slot();
         let answer = search_field(ui, &field, &mut self.text);
+        badge::note(&answer.response, &action::FIND);
         match self.find {
             Find::GoOn => {
                 cursor_to_end(ui, id, &self.text);

@@ -170,7 +170,8 @@ impl Customer {
         self.fresh_ui(ui, desk, card) || go_on
     }
 
-    fn is_typed(&self) -> bool {
+    /// Whether letters stand in it that were not taken yet.
+    pub(crate) fn is_typed(&self) -> bool {
         matches!(self.step, Step::Typed | Step::Settling)
     }
 

@@ -86,6 +86,11 @@ impl Lines {
         typed
     }
 
+    /// Whether a cell is being typed into.
+    pub(crate) fn is_typed(&self) -> bool {
+        self.edit.is_some()
+    }
+
     /// Takes what is typed in a cell at the next drawing; whether there is anything to take.
     pub(crate) fn settle_typed(&mut self) -> bool {
         self.settling = self.edit.is_some();

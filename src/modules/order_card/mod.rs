@@ -173,6 +173,11 @@ impl OrderCard {
         }
     }
 
+    /// Whether a customer or a cell of a line is being typed that saving would take.
+    fn is_typed(&self) -> bool {
+        self.head.customer.is_typed() || self.lines.is_typed()
+    }
+
     /// Whether a saved order may not be changed into what stands here.
     fn is_edit_refused(&self) -> bool {
         self.order.is_some() && self.saving.refused.is_some() && self.is_changed()
@@ -233,7 +238,7 @@ impl Screen for OrderCard {
             PRINT.offer(filled),
             PRINT_ORDER.offer(filled),
             PREVIEW.offer(filled),
-            SAVE.offer(filled && self.is_changed()),
+            SAVE.offer(filled && (self.is_changed() || self.is_typed())),
             SAVE_CLOSE.offer(filled),
             DISCARD.offer(self.is_changed() && !busy),
             NEW.offer(true),

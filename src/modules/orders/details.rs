@@ -1,6 +1,6 @@
 //! What is known of the order under the cursor: lines, income, expenses, files, history.
 
-use egui::{Align, Frame, Id, Key, Layout, Margin, Panel, RichText, ScrollArea, Ui};
+use egui::{Align, Frame, Id, Layout, Margin, Panel, RichText, ScrollArea, Ui};
 use serde_json::{Value as Json, json};
 
 use crate::base::right::Right;
@@ -18,7 +18,7 @@ use crate::ui::loader::Loader;
 use crate::ui::screen::Place;
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
-use crate::ui::{button, fonts, icon};
+use crate::ui::{badge, button, fonts, icon};
 
 const TABS: [(&str, &str); 5] = [
     ("details.lines", icon::LIST),
@@ -64,8 +64,8 @@ impl Details {
 
     /// Hears the keys of its tabs.
     pub(crate) fn keys(&mut self, ui: &Ui) {
-        for (at, key) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5].into_iter().enumerate() {
-            if ui.input_mut(|input| Keys::alt(key).pressed(input)) {
+        for (at, keys) in (0..TABS.len()).filter_map(|at| Some((at, Keys::alt(badge::digit(at)?)))) {
+            if ui.input_mut(|input| keys.pressed(input)) {
                 self.open = Some(true);
                 self.tab = at;
             }
@@ -111,7 +111,9 @@ impl Details {
             for (at, (key, letter)) in TABS.into_iter().enumerate() {
                 let text = say(ui, key);
                 let response = ui.selectable_label(open && self.tab == at, format!("{letter} {text}"));
-                if response.on_hover_text(format!("Alt+{}", at + 1)).clicked() {
+                let keys = badge::digit(at).map(Keys::alt);
+                keys.into_iter().for_each(|keys| badge::put(ui.ctx(), response.rect, keys));
+                if response.on_hover_text(keys.map(Keys::label).unwrap_or_default()).clicked() {
                     self.open = Some(true);
                     self.tab = at;
                 }

@@ -149,7 +149,13 @@ impl<'a> Dialog<'a> {
 
     /// The buttons from left to right: what destroys, then at the right end going back, the other way, going on.
     fn footer(&self, ui: &mut Ui) -> Option<Given> {
-        let press = |text, enabled, look, name: &str| Press { id: self.id.with(name), text, enabled, look };
+        let press = |text, enabled, look, name: &str| Press {
+            id: self.id.with(name),
+            text,
+            enabled,
+            look,
+            keys: keys_of(name),
+        };
         let left = self.destroy.map(|(text, enabled)| press(text, enabled, Look::Danger, "destroy"));
         let right = [
             (self.back.map(|text| press(text, true, Look::Plain, "back")), Given::Closed),
@@ -194,5 +200,14 @@ impl<'a> Dialog<'a> {
         // A button that has the focus answers Enter itself.
         let free = ui.memory(|memory| memory.focused()).is_none() && pressed(Keys::plain(Key::Enter));
         ((free || stayed(ui)) && ready).then_some(Given::Accepted)
+    }
+}
+
+/// The keys that do the same as a button of a dialog.
+fn keys_of(button: &str) -> Option<Keys> {
+    match button {
+        "back" => Some(Keys::plain(Key::Escape)),
+        "accept" => Some(Keys::ctrl(Key::Enter)),
+        _ => None,
     }
 }

@@ -2,8 +2,9 @@
 
 use egui::{Align2, Id, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
-use crate::ui::fonts;
+use crate::ui::action::Keys;
 use crate::ui::tokens::Tokens;
+use crate::ui::{badge, fonts};
 
 /// What a button is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(super) struct Press<'a> {
     pub(super) text: &'a str,
     pub(super) enabled: bool,
     pub(super) look: Look,
+    /// The keys that do the same.
+    pub(super) keys: Option<Keys>,
 }
 
 impl Press<'_> {
@@ -54,6 +57,9 @@ impl Press<'_> {
                 (if over { c.hover } else { c.panel }, c.border_strong, letters)
             }
         };
+        if let Some(keys) = self.keys.filter(|_| self.enabled) {
+            badge::put(ui.ctx(), rect, keys);
+        }
         ui.painter().rect(rect, 4.0, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
         let galley = self.galley(ui, letters);
         let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);

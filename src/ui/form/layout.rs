@@ -18,8 +18,9 @@ use crate::ui::words::{lang, say};
 const ROOMY: f32 = 900.0;
 /// From this width on there are two columns, in points.
 const TWO_COLUMNS: f32 = 560.0;
-/// The width of the labels, in points.
+/// The width of the labels left of their fields, in points: usually, and in columns as wide as this.
 const LABEL: f32 = 140.0;
+const LONG_LABEL: (f32, f32) = (176.0, 550.0);
 
 /// How wide things are in this frame.
 #[derive(Clone, Copy)]
@@ -29,19 +30,18 @@ struct Measure {
     column: f32,
     /// The width of everything.
     whole: f32,
-    left: bool,
+    /// The width of labels that stand left of their fields.
+    left: Option<f32>,
 }
 
 impl Measure {
     fn of(width: f32) -> Measure {
         let columns: u8 = if width >= TWO_COLUMNS { 2 } else { 1 };
         let gaps = space::XL * f32::from(columns.saturating_sub(1));
-        Measure {
-            columns: usize::from(columns),
-            column: ((width - gaps) / f32::from(columns)).floor(),
-            whole: width,
-            left: width >= ROOMY,
-        }
+        let column = ((width - gaps) / f32::from(columns)).floor();
+        let label = if column >= LONG_LABEL.1 { LONG_LABEL.0 } else { LABEL };
+        let left = (width >= ROOMY).then_some(label);
+        Measure { columns: usize::from(columns), column, whole: width, left }
     }
 }
 
@@ -119,13 +119,13 @@ impl Rows<'_> {
                 ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
-                    if self.measure.left {
+                    if let Some(wide) = self.measure.left {
                         ui.horizontal_top(|ui| {
-                            label(ui, spec, LABEL);
+                            label(ui, spec, (wide, true));
                             self.field(ui, spec);
                         });
                     } else {
-                        label(ui, spec, width);
+                        label(ui, spec, (width, false));
                         self.field(ui, spec);
                         ui.add_space(space::XS);
                     }
@@ -193,7 +193,7 @@ impl Rows<'_> {
 }
 
 /// The label of a field in a place of this width; wraps, and stands in the middle of the field's first line.
-fn label(ui: &mut Ui, spec: &FieldSpec, width: f32) {
+fn label(ui: &mut Ui, spec: &FieldSpec, (width, left): (f32, bool)) {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     let font: FontId = fonts::regular(tokens.body());
@@ -204,8 +204,8 @@ fn label(ui: &mut Ui, spec: &FieldSpec, width: f32) {
     }
     job.wrap.max_width = width;
     let galley = ui.painter().layout_job(job);
-    let left = width <= LABEL;
-    let height = if left { galley.size().y.max(tokens.control_height()) } else { galley.size().y + space::XS };
+    let height =
+        if left { (galley.size().y + space::XS).max(tokens.control_height()) } else { galley.size().y + space::XS };
     let (_, rect) = ui.allocate_space(vec2(width, height));
     let top = if left { (tokens.control_height() - galley.size().y).max(0.0) / 2.0 } else { 0.0 };
     ui.painter().galley(rect.min + vec2(0.0, top), galley, c.text2);
