@@ -55,6 +55,13 @@ CREATE TABLE drafts (
   PRIMARY KEY (user_id, kind, key)
 ) STRICT;
 
+CREATE TABLE layouts (
+  user_id INTEGER NOT NULL,
+  part TEXT NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (user_id, part)
+) STRICT;
+
 CREATE TABLE sign_ins (
   login TEXT PRIMARY KEY NOT NULL,
   failures INTEGER NOT NULL,

@@ -182,6 +182,7 @@ fn company(folder: &std::path::Path) -> Connection {
 /// Rows of tables that no command above fills.
 const OTHERS: &str = "
     INSERT INTO drafts VALUES (1, 'order', 'new', '{}', 5);
+    INSERT INTO layouts VALUES (1, 'tabs', '{}');
     INSERT OR IGNORE INTO sign_ins VALUES ('ani', 1, 2, 3, '');
     INSERT INTO blobs VALUES (zeroblob(32), 3, x'000102');
     INSERT OR IGNORE INTO credentials VALUES (900, 1, 1, 'reset', 'phc', 7);

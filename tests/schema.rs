@@ -24,7 +24,8 @@ const UNINDEXED: &[(&str, &str)] = &[
 ];
 
 /// Tables that no command journals.
-const UNJOURNALED: &[&str] = &["instance", "journal", "journal_rows", "series", "blobs", "drafts", "sign_ins"];
+const UNJOURNALED: &[&str] =
+    &["instance", "journal", "journal_rows", "series", "blobs", "drafts", "layouts", "sign_ins"];
 
 fn fresh() -> Connection {
     let connection = Connection::open_in_memory().unwrap();

@@ -3,17 +3,18 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Align, Context, Layout, RichText, Ui, ViewportCommand};
+use egui::{Align, Context, RichText, Ui, ViewportCommand};
 
 use crate::app::Next;
 use crate::app::card::{card, demo_ui, door_language_ui, entered, line};
-use crate::app::setting::Setting;
+use crate::app::setting::{LOOK, Setting};
 use crate::app::window::Window;
 use crate::base::date::Zone;
 use crate::base::error::{Error, Result};
 use crate::domain::BUSINESS;
 use crate::domain::company::{self, CompanyRow, TheCompany};
 use crate::domain::credential::ChangeOwnPassword;
+use crate::domain::layout::{Layout, LayoutPart};
 use crate::domain::secret::Secret;
 use crate::domain::sign_in::{self, SignedIn};
 use crate::domain::user::{OwnAccount, OwnAccountRow};
@@ -23,6 +24,7 @@ use crate::engine::store::{Call, Store};
 use crate::engine::worker::{Handle, Hooks};
 use crate::ui::desk::{Desk, House, Person, Revisions};
 use crate::ui::dialog::error_line_ui;
+use crate::ui::layout::Layouts;
 use crate::ui::loader::Sending;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::say;
@@ -92,12 +94,13 @@ impl Entry {
 struct Arrived {
     signed: SignedIn,
     account: Option<(OwnAccountRow, CompanyRow)>,
+    layout: Vec<LayoutPart>,
 }
 
 impl Entry {
     /// Draws the door; the window behind it when somebody came in.
     pub(crate) fn ui(&mut self, ui: &mut Ui, setting: &mut Setting) -> Option<Next> {
-        let next = self.arrive(setting);
+        let next = self.arrive(ui.ctx(), setting);
         let mut other = false;
         card(ui, |ui| {
             self.title_ui(ui);
@@ -114,7 +117,7 @@ impl Entry {
             ui.separator();
             ui.horizontal(|ui| {
                 door_language_ui(ui, setting);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
                     other = ui.link(say(ui, "window.other_file")).clicked();
                 });
             });
@@ -204,15 +207,17 @@ impl Entry {
         }));
     }
 
-    fn arrive(&mut self, setting: &mut Setting) -> Option<Next> {
+    fn arrive(&mut self, ctx: &Context, setting: &mut Setting) -> Option<Next> {
         match self.signing.poll()? {
-            Ok(Arrived { signed, account: Some((account, company)) }) => {
+            Ok(Arrived { signed, account: Some((account, company)), layout }) => {
                 setting.lang = signed.language;
                 setting.login.clone_from(&account.login);
                 setting.keep();
-                Some(Next::Desk(Box::new(self.window(&signed, (account, company), setting))))
+                let desk = self.desk((account, company), layout, setting);
+                setting.wear(ctx, desk.layouts.kept(LOOK).unwrap_or_default());
+                Some(Next::Desk(Box::new(Window::new(self.file.clone(), desk, signed.failed_since))))
             }
-            Ok(Arrived { signed, account: None }) => {
+            Ok(Arrived { signed, account: None, .. }) => {
                 self.newcomer = Some(signed);
                 None
             }
@@ -223,7 +228,12 @@ impl Entry {
         }
     }
 
-    fn window(&self, signed: &SignedIn, (account, company): (OwnAccountRow, CompanyRow), setting: &Setting) -> Window {
+    fn desk(
+        &self,
+        (account, company): (OwnAccountRow, CompanyRow),
+        layout: Vec<LayoutPart>,
+        setting: &Setting,
+    ) -> Desk {
         let rights = account.rights.into_iter().collect();
         let person = Person { id: account.id.get(), login: account.login, name: account.name, rights };
         let house = house(&company);
@@ -231,7 +241,8 @@ impl Entry {
         let mut desk = Desk::new(handle, (person, house), clock, setting.workplace.clone());
         desk.lang = setting.lang;
         desk.revisions = self.revisions.clone();
-        Window::new(self.file.clone(), desk, signed.failed_since)
+        desk.layouts = Layouts::of(layout.into_iter().map(|kept| (kept.part, kept.content)));
+        desk
     }
 }
 
@@ -245,10 +256,11 @@ pub(crate) fn house(company: &CompanyRow) -> House {
 fn enter(store: &mut Store, login: &str, password: &Secret) -> Result<Arrived> {
     let signed = sign_in::sign_in(store, login, password)?;
     if signed.must_change {
-        return Ok(Arrived { signed, account: None });
+        return Ok(Arrived { signed, account: None, layout: Vec::new() });
     }
     let call = Call::of_user(signed.user.get());
     let account = store.query(&call, &OwnAccount {})?.into_iter().next();
     let company = store.query(&call, &TheCompany {})?.into_iter().next();
-    Ok(Arrived { signed, account: account.zip(company) })
+    let layout = store.query(&call, &Layout {})?;
+    Ok(Arrived { signed, account: account.zip(company), layout })
 }

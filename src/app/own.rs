@@ -23,6 +23,8 @@ pub(crate) const LARGER: &str = "larger";
 pub(crate) const SMALLER: &str = "smaller";
 /// The next colours.
 pub(crate) const THEME: &str = "theme";
+/// Lists and window as the program has them.
+pub(crate) const RESET_LAYOUT: &str = "reset-layout";
 /// The sheet of keys.
 pub(crate) const HELP: &str = "help";
 
@@ -37,6 +39,7 @@ pub(crate) static ACTIONS: &[Action] = &[
     own(LARGER, "window.key_larger", icon::MAXIMIZE_2, &[Keys::ctrl(Key::Plus)]),
     own(SMALLER, "window.key_smaller", icon::MINIMIZE_2, &[Keys::ctrl(Key::Minus)]),
     own(THEME, "window.key_theme", icon::CONTRAST, &[]),
+    own(RESET_LAYOUT, "window.key_reset_layout", icon::ROTATE_CCW, &[]),
     own(HELP, "window.key_help", icon::CIRCLE_HELP, &[Keys::plain(Key::F1)]),
 ];
 

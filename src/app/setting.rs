@@ -1,4 +1,4 @@
-//! How the window looks and speaks at this workplace; kept between runs.
+//! How the window looks and speaks: at the door as this workplace keeps it, behind it as each person does.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,9 @@ use crate::ui::tokens::{Density, SHIPPED, Theme, Tokens};
 
 const NAME: &str = "window";
 
+/// Under this name each person's look is kept in the company file.
+pub(crate) const LOOK: &str = "look";
+
 /// How the window looks and speaks.
 #[derive(Clone, Debug)]
 pub(crate) struct Setting {
@@ -19,18 +22,12 @@ pub(crate) struct Setting {
     pub lang: Lang,
     /// The language before somebody signs in.
     pub door: Lang,
-    /// The name of the theme.
-    pub theme: String,
-    /// How tall rows are.
-    pub density: Density,
+    /// How it looks: as who sits here wants it, at the door as who sat here last.
+    pub look: Look,
     /// Who signed in here last.
     pub login: String,
-    /// Whether the menu is wide, where a person said so; else it is as the window has room for it.
-    pub menu: Option<bool>,
     /// Whether the menu shows what stands behind the gear.
     pub gear: bool,
-    /// How much larger than usual, in hundredths.
-    pub zoom: u16,
     /// How often each command of the palette was chosen.
     pub used: BTreeMap<String, u32>,
     /// What is kept of this workplace.
@@ -60,6 +57,26 @@ fn own_themes(workplace: &Workplace) -> (Vec<Theme>, Vec<Error>) {
 const LEAST_ZOOM: u16 = 80;
 const MOST_ZOOM: u16 = 200;
 
+/// How the window looks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Look {
+    /// The name of the theme.
+    pub theme: String,
+    /// How tall rows are.
+    pub density: Density,
+    /// Whether the menu is wide, where a person said so; else it is as the window has room for it.
+    pub wide_menu: Option<bool>,
+    /// How much larger than usual, in hundredths.
+    pub zoom: u16,
+}
+
+impl Default for Look {
+    fn default() -> Look {
+        Look { theme: "light".to_owned(), density: Density::Standard, wide_menu: None, zoom: 100 }
+    }
+}
+
 /// A narrower window shows the menu as icons, in points.
 const ROOMY: f32 = 1080.0;
 
@@ -71,11 +88,8 @@ fn has_room(ctx: &Context) -> bool {
 #[serde(default)]
 struct Kept {
     lang: String,
-    theme: String,
-    density: String,
+    look: Look,
     login: String,
-    wide_menu: Option<bool>,
-    zoom: u16,
     used: BTreeMap<String, u32>,
 }
 
@@ -88,16 +102,9 @@ impl Setting {
         Setting {
             lang: door,
             door,
-            theme: if kept.theme.is_empty() { "light".to_owned() } else { kept.theme },
-            density: match kept.density.as_str() {
-                "compact" => Density::Compact,
-                "comfortable" => Density::Comfortable,
-                _ => Density::Standard,
-            },
+            look: kept.look,
             login: kept.login,
-            menu: kept.wide_menu,
             gear: false,
-            zoom: if kept.zoom == 0 { 100 } else { kept.zoom.clamp(LEAST_ZOOM, MOST_ZOOM) },
             used: kept.used,
             workplace,
             themes,
@@ -107,18 +114,10 @@ impl Setting {
 
     /// Keeps it for the next run.
     pub(crate) fn keep(&self) {
-        let density = match self.density {
-            Density::Compact => "compact",
-            Density::Standard => "standard",
-            Density::Comfortable => "comfortable",
-        };
         let kept = Kept {
             lang: self.door.code().to_owned(),
-            theme: self.theme.clone(),
-            density: density.to_owned(),
+            look: self.look.clone(),
             login: self.login.clone(),
-            wide_menu: self.menu,
-            zoom: self.zoom,
             used: self.used.clone(),
         };
         if let Ok(text) = serde_json::to_string(&kept) {
@@ -128,30 +127,39 @@ impl Setting {
 
     /// Gives the window this look.
     pub(crate) fn apply(&self, ctx: &Context) {
-        let own = self.themes.iter().find(|theme| theme.name == self.theme).cloned();
-        if let Some(theme) = own.or_else(|| Theme::shipped(&self.theme).ok()) {
-            Tokens { theme, density: self.density }.apply(ctx);
+        let own = self.themes.iter().find(|theme| theme.name == self.look.theme).cloned();
+        if let Some(theme) = own.or_else(|| Theme::shipped(&self.look.theme).ok()) {
+            Tokens { theme, density: self.look.density }.apply(ctx);
         }
-        ctx.set_zoom_factor(f32::from(self.zoom) / 100.0);
+        ctx.set_zoom_factor(f32::from(self.look.zoom.clamp(LEAST_ZOOM, MOST_ZOOM)) / 100.0);
     }
 
     /// Makes everything so large, in hundredths, within what can be read and still has room.
     pub(crate) fn zoom_to(&mut self, ctx: &Context, zoom: u16) {
-        self.zoom = zoom.clamp(LEAST_ZOOM, MOST_ZOOM);
-        ctx.set_zoom_factor(f32::from(self.zoom) / 100.0);
+        self.look.zoom = zoom.clamp(LEAST_ZOOM, MOST_ZOOM);
+        ctx.set_zoom_factor(f32::from(self.look.zoom) / 100.0);
         self.keep();
     }
 
     /// Whether the menu is wide in this window.
     pub(crate) fn is_menu_wide(&self, ctx: &Context) -> bool {
-        self.menu.unwrap_or_else(|| has_room(ctx))
+        self.look.wide_menu.unwrap_or_else(|| has_room(ctx))
     }
 
     /// Makes the menu wide or narrow. What the window would do by itself is not kept.
     pub(crate) fn turn_menu(&mut self, ctx: &Context) {
         let wide = !self.is_menu_wide(ctx);
-        self.menu = (wide != has_room(ctx)).then_some(wide);
+        self.look.wide_menu = (wide != has_room(ctx)).then_some(wide);
         self.keep();
+    }
+
+    /// Gives the window the look of who signed in.
+    pub(crate) fn wear(&mut self, ctx: &Context, look: Look) {
+        if self.look != look {
+            self.look = look;
+            self.apply(ctx);
+            self.keep();
+        }
     }
 
     /// Counts that a command was chosen.
@@ -165,13 +173,13 @@ impl Setting {
     pub(crate) fn following(&self) -> &str {
         let shipped = SHIPPED.iter().map(|(name, _)| *name);
         let mut names = shipped.chain(self.themes.iter().map(|theme| theme.name.as_str()));
-        names.find(|name| *name == self.theme);
+        names.find(|name| *name == self.look.theme);
         names.next().or(SHIPPED.first().map(|(name, _)| *name)).unwrap_or_default()
     }
 
     /// Changes to the next theme.
     pub(crate) fn next_theme(&mut self, ctx: &Context) {
-        self.theme = self.following().to_owned();
+        self.look.theme = self.following().to_owned();
         self.apply(ctx);
         self.keep();
     }

@@ -80,7 +80,7 @@ fn look_ui(ui: &mut Ui, setting: &mut Setting) {
         setting.next_theme(&ctx);
     }
     if button::quiet(ui, icon::MENU, &say(ui, "window.density")).clicked() {
-        setting.density = match setting.density {
+        setting.look.density = match setting.look.density {
             Density::Compact => Density::Standard,
             Density::Standard => Density::Comfortable,
             Density::Comfortable => Density::Compact,
@@ -94,11 +94,11 @@ fn look_ui(ui: &mut Ui, setting: &mut Setting) {
 /// How large everything is, as a percentage that is chosen from a list. Ctrl with plus and minus change it, too.
 fn zoom_ui(ui: &mut Ui, setting: &mut Setting) {
     let ctx = ui.ctx().clone();
-    let now = format!("{:.0}", ctx.zoom_factor() * 100.0).parse().unwrap_or(setting.zoom);
-    if now != setting.zoom {
+    let now = format!("{:.0}", ctx.zoom_factor() * 100.0).parse().unwrap_or(setting.look.zoom);
+    if now != setting.look.zoom {
         setting.zoom_to(&ctx, now);
     }
-    let (percent, name) = (locale::percent(words::lang(ui), &setting.zoom.to_string()), say(ui, "window.zoom"));
+    let (percent, name) = (locale::percent(words::lang(ui), &setting.look.zoom.to_string()), say(ui, "window.zoom"));
     let words = RichText::new(percent).size(size::HINT + 1.0).color(Tokens::of(ui).colors().text2);
     let button = ui.add(Button::new(words).frame(false)).on_hover_text(&name);
     button::name(&button, &name, true);
@@ -109,7 +109,7 @@ fn zoom_ui(ui: &mut Ui, setting: &mut Setting) {
         open = Some(Menu::at(button.rect.left_top()).back_to(button.id));
     }
     let percent = |zoom: &u16| locale::percent(words::lang(ui), &zoom.to_string());
-    let entries: Vec<_> = ZOOMS.iter().map(|zoom| Entry::switch(percent(zoom), *zoom == setting.zoom)).collect();
+    let entries: Vec<_> = ZOOMS.iter().map(|zoom| Entry::switch(percent(zoom), *zoom == setting.look.zoom)).collect();
     if let Some(zoom) = entries_ui(ui, &mut open, &entries).and_then(|at| ZOOMS.get(at)) {
         setting.zoom_to(&ctx, *zoom);
     }

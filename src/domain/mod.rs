@@ -22,6 +22,7 @@ pub mod import;
 pub mod invoice;
 pub mod item;
 pub mod item_group;
+pub mod layout;
 pub mod list_filter;
 pub mod number;
 pub mod opening_balance;
@@ -33,6 +34,7 @@ pub mod payment_method;
 pub mod role;
 pub mod scale_code;
 pub mod secret;
+pub mod selection;
 pub mod series;
 pub mod sign_in;
 pub mod status;
@@ -82,6 +84,8 @@ const SLICES: &[&Slice] = &[
     &scale_code::SLICE,
     &series::SLICE,
     &draft::SLICE,
+    &layout::SLICE,
+    &selection::SLICE,
     &crate::engine::draft::SLICE,
     &order::SLICE,
     &payment::SLICE,

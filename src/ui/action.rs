@@ -75,6 +75,11 @@ impl Keys {
         Keys { modifiers: Modifiers::ALT, key }
     }
 
+    /// With Alt and Shift.
+    pub const fn alt_shift(key: Key) -> Keys {
+        Keys { modifiers: Modifiers::ALT.plus(Modifiers::SHIFT), key }
+    }
+
     /// As keyboards and people write it.
     pub fn label(self) -> String {
         let mut label = String::new();
@@ -93,6 +98,10 @@ impl Keys {
             Key::Escape => "Esc",
             Key::PageUp => "PgUp",
             Key::PageDown => "PgDn",
+            Key::ArrowLeft => "Left",
+            Key::ArrowRight => "Right",
+            Key::ArrowUp => "Up",
+            Key::ArrowDown => "Down",
             // The typographic minus is not in the fonts.
             Key::Minus => "-",
             other => other.symbol_or_name(),
@@ -123,10 +132,11 @@ impl Keys {
 
     /// Whether a text field needs these keys itself while it is typed in.
     pub fn is_for_typing(self) -> bool {
+        let edits = !self.modifiers.alt && matches!(self.key, Key::ArrowLeft | Key::ArrowRight | Key::Home | Key::End);
         let held = self.modifiers.command || self.modifiers.ctrl || self.modifiers.alt;
         let function =
             matches!(self.key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F5 | Key::F6 | Key::F7 | Key::F8 | Key::F9)
                 || matches!(self.key, Key::F10 | Key::F11 | Key::F12 | Key::Insert | Key::Escape);
-        !held && !function
+        edits || (!held && !function)
     }
 }

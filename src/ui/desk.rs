@@ -18,6 +18,7 @@ use crate::engine::store::Call;
 use crate::engine::worker::Handle;
 use crate::platform::{Chooser, Question, Workplace};
 use crate::ui::dialog::Paths;
+use crate::ui::layout::Layouts;
 use crate::ui::scan::Scanner;
 use crate::ui::screen::Place;
 use crate::ui::toast::Toast;
@@ -89,6 +90,7 @@ pub struct House {
 }
 
 /// What a screen is given to work with.
+/// Wide: each is another way to something around the screen.
 pub struct Desk {
     /// The way to the file.
     pub handle: Handle,
@@ -110,6 +112,8 @@ pub struct Desk {
     pub scanner: Scanner,
     /// The way to paths that a person chooses.
     pub paths: Paths,
+    /// How who sits here arranged lists and window.
+    pub layouts: Layouts,
     wishes: Vec<Wish>,
 }
 
@@ -129,6 +133,7 @@ impl Desk {
             workplace,
             scanner,
             paths,
+            layouts: Layouts::default(),
             wishes: Vec::new(),
         }
     }

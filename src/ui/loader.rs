@@ -73,8 +73,14 @@ impl<T> Loader<T> {
 }
 
 /// A command on its way: sent once, answered once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Sending<T>(Option<Ticket<T>>);
+
+impl<T> Default for Sending<T> {
+    fn default() -> Sending<T> {
+        Sending::none()
+    }
+}
 
 impl<T> Sending<T> {
     /// Nothing is on its way.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::style::{ScrollAnimation, ScrollStyle, WidgetVisuals};
 use egui::{Color32, Context, CornerRadius, Id, Margin, Shadow, Stroke, Style, TextStyle, Ui, Vec2, Visuals, vec2};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::base::error::{Error, Result};
 use crate::ui::{fonts, legible};
@@ -157,7 +157,8 @@ pub struct Pair {
 }
 
 /// How tall rows and controls are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Density {
     /// 22 px rows.
     Compact,

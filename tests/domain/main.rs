@@ -11,6 +11,7 @@ mod directory_history;
 mod document_lists;
 mod drafts;
 mod items;
+mod layouts;
 mod order_states;
 mod orders;
 mod payment_dates;

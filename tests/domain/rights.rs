@@ -195,6 +195,7 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
         ("orders", "cost") => json!({"limit": 500, "costs": true}),
         ("orders" | "payments" | "invoices", _) => json!({"limit": 500}),
         ("orders-totals", _) => json!({"responsible": [records.user.to_string()]}),
+        ("selection-totals", _) => json!({"list": "orders", "only": [records.settled]}),
         ("invoices-totals" | "payments-totals", _) => json!({"order": records.settled}),
         _ => panic!("say in `wish` what to send for {name} {scope}"),
     }
@@ -277,7 +278,7 @@ fn shows(rows: &[Json], line: &Line, records: &Records) -> bool {
     match line.scope.as_str() {
         "any" => true,
         _ if ["attachments", "orders-totals"].contains(&line.name.as_str()) => !rows.is_empty(),
-        _ if ["invoices-totals", "payments-totals"].contains(&line.name.as_str()) => {
+        _ if ["invoices-totals", "payments-totals", "selection-totals"].contains(&line.name.as_str()) => {
             rows.iter().any(|row| row["count"].as_i64() > Some(0))
         }
         "cost" => rows.iter().any(holds_cost),

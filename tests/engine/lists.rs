@@ -100,6 +100,20 @@ impl Known {
     }
 }
 
+impl Known {
+    /// What a sort speaks of, without what only tells rows apart.
+    fn said(&self, sort: &str) -> (String, i64) {
+        match sort {
+            "number" => (String::new(), self.text("number").parse().unwrap()),
+            "customer" => (self.name_key.clone(), self.int("counterparty")),
+            "responsible" => (String::new(), self.int("responsible")),
+            "total" | "debt" | "paid" => (String::new(), self.minor(sort)),
+            "due" => (self.due().to_owned(), 0),
+            other => (self.text(other).to_owned(), 0),
+        }
+    }
+}
+
 /// Two hundred orders of every kind, and what is known of each.
 fn shop() -> (Desk, Vec<Known>) {
     let mut desk = Desk::new();
@@ -269,6 +283,7 @@ fn any_filters_and_any_sort_give_the_same_rows_as_looking_at_every_order() {
         let (sort, descending) = (*dice.of(&SORTS), dice.roll(2) == 1);
         let expected = sorted(&known, &tests, sort, descending);
         check_totals(&desk, &arguments, &expected);
+        check_chosen(&desk, &arguments, &expected, &mut dice);
         arguments.insert("sort".into(), json!(format!("{}{sort}", if descending { "-" } else { "" })));
         arguments.insert("limit".into(), json!(5 + dice.roll(60)));
         let found = pages(&desk, &arguments, dice.roll(2) == 1);
@@ -278,6 +293,51 @@ fn any_filters_and_any_sort_give_the_same_rows_as_looking_at_every_order() {
         hits += usize::from(!wanted.is_empty());
     }
     assert!(hits > 80, "only {hits} rounds found anything");
+}
+
+#[test]
+fn several_sorts_order_rows_one_after_another_and_pages_go_on_where_they_ended() {
+    let (desk, known) = shop();
+    let mut dice = Dice(29);
+    for round in 0..150 {
+        let (name, value, test) = one_filter(&mut dice);
+        let mut sorts: Vec<(&str, bool)> = Vec::new();
+        while sorts.len() < 2 + round % 3 {
+            let sort = *dice.of(&SORTS);
+            if !sorts.iter().any(|(there, _)| *there == sort) {
+                sorts.push((sort, dice.roll(2) == 1));
+            }
+        }
+        let turned = |order: Ordering, down: bool| if down { order.reverse() } else { order };
+        let mut rows: Vec<_> = known.iter().filter(|it| test(it)).collect();
+        rows.sort_by(|left, right| {
+            let by = sorts.iter().map(|(sort, down)| turned(left.said(sort).cmp(&right.said(sort)), *down));
+            let last = turned(left.int("id").cmp(&right.int("id")), sorts[sorts.len() - 1].1);
+            by.fold(Ordering::Equal, Ordering::then).then(last)
+        });
+        let words: Vec<_> =
+            sorts.iter().map(|(sort, down)| format!("{}{sort}", if *down { "-" } else { "" })).collect();
+        let limit = 5 + dice.roll(60);
+        let arguments = Map::from_iter([
+            (name.to_owned(), value),
+            ("sort".to_owned(), json!(words.join(","))),
+            ("limit".to_owned(), json!(limit)),
+        ]);
+        let wanted: Vec<i64> = rows.iter().map(|it| it.int("id")).collect();
+        assert_eq!(pages(&desk, &arguments, dice.roll(2) == 1), wanted, "{arguments:?}");
+        check_places(&desk, &arguments, &wanted);
+    }
+}
+
+#[test]
+fn too_many_sorts_and_unknown_ones_are_refused() {
+    let desk = Desk::new();
+    assert_eq!(
+        desk.store.query_json(&desk.owner, "orders", json!({"sort": "date,none"})).unwrap_err().key(),
+        "error.unknown_sort"
+    );
+    let five = json!({"sort": "date,number,due,total,debt"});
+    assert_eq!(desk.store.query_json(&desk.owner, "orders", five).unwrap_err().key(), "error.too_many_values");
 }
 
 /// Every page, going on by the key or by the id of the last row.
@@ -304,8 +364,24 @@ fn check_places(desk: &Desk, arguments: &Map<String, Json>, wanted: &[i64]) {
     assert!(some.is_empty() || places.place_of(some[0]) == Some(from));
 }
 
+/// Count and sums of some rows, and of all but those, are those of looking at each.
+fn check_chosen(desk: &Desk, arguments: &Map<String, Json>, expected: &[&Known], dice: &mut Dice) {
+    let (chosen, others): (Vec<&Known>, Vec<&Known>) = expected.iter().partition(|_| dice.roll(3) == 0);
+    let ids: Vec<i64> = chosen.iter().map(|it| it.int("id")).collect();
+    let of = |name: &str| {
+        let mut wanted = json!({"list": "orders", "filter": arguments});
+        wanted[name] = json!(ids);
+        desk.query("selection-totals", wanted)
+    };
+    same_sums(&of("only"), arguments, &chosen);
+    same_sums(&of("but"), arguments, &others);
+}
+
 fn check_totals(desk: &Desk, arguments: &Map<String, Json>, expected: &[&Known]) {
-    let groups = desk.query("orders-totals", Json::Object(arguments.clone()));
+    same_sums(&desk.query("orders-totals", Json::Object(arguments.clone())), arguments, expected);
+}
+
+fn same_sums(groups: &[Json], arguments: &Map<String, Json>, expected: &[&Known]) {
     assert_eq!(groups[0]["currency"], "AMD");
     for currency in ["AMD", "USD"] {
         let rows: Vec<_> = expected.iter().filter(|it| it.text("currency") == currency).collect();

@@ -12,4 +12,5 @@ mod journal;
 mod jumps;
 mod lists;
 mod preview;
+mod selecting;
 mod stage;

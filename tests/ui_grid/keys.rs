@@ -87,15 +87,16 @@ fn copying_gives_lines_with_tabs_between_the_columns() {
     harness.event(Event::Copy);
     harness.run();
     let line = |key: i64| format!("A-{key}\tCustomer {key} with a name so long that no column holds it\tReady\t12 400");
+    let heading = "Table\tMenu\tGo to\tClose";
     let moved = |event: &GridEvent| !matches!(event, GridEvent::CursorMoved(_));
     let copied =
         |harness: &mut egui_kittest::Harness<Stage>| events(harness).into_iter().filter(moved).collect::<Vec<_>>();
-    assert_eq!(copied(&mut harness), [GridEvent::Copied(line(0))]);
+    assert_eq!(copied(&mut harness), [GridEvent::Copied(format!("{heading}\n{}", line(0)))]);
     press_with(&mut harness, SHIFT, Key::ArrowDown);
     events(&mut harness);
     harness.event(Event::Copy);
     harness.run();
-    assert_eq!(copied(&mut harness), [GridEvent::Copied(format!("{}\n{}", line(0), line(1)))]);
+    assert_eq!(copied(&mut harness), [GridEvent::Copied(format!("{heading}\n{}\n{}", line(0), line(1)))]);
     press_with(&mut harness, CTRL, Key::A);
     events(&mut harness);
     harness.event(Event::Copy);
@@ -145,4 +146,32 @@ fn a_list_that_is_still_counted_is_used_as_far_as_it_is_known() {
     harness.state_mut().rows.count = Some(cursor);
     harness.run();
     assert_eq!(harness.state().grid.cursor, cursor - 1);
+}
+
+#[test]
+fn columns_are_moved_widened_and_sorted_by_keys() {
+    const ALT_SHIFT: Modifiers = Modifiers { alt: true, shift: true, ..Modifiers::NONE };
+    let mut harness = stage(Stage::new(100));
+    press(&mut harness, Key::ArrowRight);
+    press(&mut harness, Key::ArrowRight);
+    press_with(&mut harness, ALT_SHIFT, Key::ArrowLeft);
+    let view = |harness: &egui_kittest::Harness<Stage>| harness.state().grid.view().columns;
+    let narrow = view(&harness)[1].width.unwrap();
+    press_with(&mut harness, ALT_SHIFT, Key::ArrowRight);
+    assert_eq!(view(&harness)[1].width, Some(narrow + 16.0));
+    press_with(&mut harness, CTRL.plus(SHIFT), Key::ArrowLeft);
+    press_with(&mut harness, CTRL.plus(SHIFT), Key::ArrowLeft);
+    assert_eq!(view(&harness)[0].id, "customer", "at the edge it stays");
+    for _ in 0..5 {
+        press_with(&mut harness, CTRL.plus(SHIFT), Key::ArrowRight);
+    }
+    assert_eq!(view(&harness)[3].id, "customer");
+    assert!(events(&mut harness).contains(&GridEvent::ViewChanged));
+    press_with(&mut harness, Modifiers::ALT, Key::ArrowUp);
+    press_with(&mut harness, Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(harness.state().grid.sort, [("customer", true)]);
+    press(&mut harness, Key::ArrowLeft);
+    press_with(&mut harness, ALT_SHIFT, Key::ArrowUp);
+    assert_eq!(harness.state().grid.sort, [("customer", true), ("total", false)]);
+    assert!(events(&mut harness).contains(&GridEvent::Sorted));
 }

@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use patver::base::locale::Lang;
 use patver::ui::action::{Action, Keys, Offer};
-use patver::ui::grid::{Align, Cell, Column, FooterCell, Grid, GridEvent, GridState, Look, Row, Rows, grid_ui};
+use patver::ui::grid::{self, Align, Cell, Column, FooterCell, Grid, GridEvent, GridState, Look, Row, Rows, grid_ui};
 use patver::ui::menu::{self, Menu};
 use patver::ui::tokens::{Density, Theme, Tokens};
 use patver::ui::{fonts, words};
@@ -81,7 +81,6 @@ pub struct Stage {
     pub chosen: Vec<&'static str>,
     pub before: String,
     pub after: String,
-    pub one_sort: bool,
 }
 
 pub fn columns() -> Vec<Column> {
@@ -114,16 +113,20 @@ impl Stage {
             chosen: Vec::new(),
             before: String::new(),
             after: String::new(),
-            one_sort: false,
         }
     }
 
     fn ui(&mut self, ui: &mut Ui) {
+        for offer in grid::offers() {
+            if ui.input_mut(|input| offer.action.keys.iter().any(|keys| keys.pressed(input))) {
+                self.grid.act(offer.action.id);
+            }
+        }
         ui.add(TextEdit::singleline(&mut self.before).hint_text("before"));
         let rest = ui.available_rect_before_wrap();
         let room = Rect::from_min_max(rest.min, Pos2::new(rest.max.x, rest.max.y - 40.0));
         let footer = [FooterCell::left("Σ 3"), FooterCell::under("total", "1 840 000")];
-        let grid = Grid { one_sort: self.one_sort, ..Grid::new(grid_id(), &self.columns).footer(&footer) };
+        let grid = Grid::new(grid_id(), &self.columns).footer(&footer);
         let mut events = Vec::new();
         ui.scope_builder(egui::UiBuilder::new().max_rect(room), |ui| {
             events = grid_ui(ui, &grid, &mut self.grid, &mut self.rows);

@@ -9,6 +9,7 @@ mod front;
 mod head;
 mod history;
 mod job;
+mod layout;
 mod lines;
 mod menu;
 mod pace;

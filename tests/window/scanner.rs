@@ -157,6 +157,8 @@ fn three_scans_on_its_page_measure_the_scanner_for_this_and_the_next_run() {
     assert!(window.sees("Measured. A code ends with Enter"));
     window.wedge(PAPER);
     assert!(window.sees(PAPER), "what is scanned to try it is shown");
+    window.click("Orders");
+    window.harness.run_steps(70);
     drop(window);
     let mut window = shop.at_the_desk();
     window.wedge(TONER);

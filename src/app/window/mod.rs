@@ -2,6 +2,7 @@
 
 mod acts;
 mod front;
+mod kept;
 mod scans;
 
 use std::path::PathBuf;
@@ -29,6 +30,7 @@ use crate::ui::screen::{self, Place, Screen};
 use crate::ui::toast::{Offered, Toast, Toasts};
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::{self, badge};
+use kept::Kept;
 use scans::Scans;
 
 /// The desk of who signed in. Wide: the parts of the window, each with its own file.
@@ -48,6 +50,7 @@ pub(crate) struct Window {
     front: Front,
     company: Loader<Vec<CompanyRow>>,
     scans: Scans,
+    kept: Kept,
     speaking: Sending<Done<Spoken>>,
 }
 
@@ -79,6 +82,7 @@ impl Window {
             front: Front::default(),
             company: Loader::default(),
             scans: Scans::default(),
+            kept: Kept::default(),
             speaking: Sending::none(),
         };
         if failed_since > 0 {
@@ -86,36 +90,17 @@ impl Window {
             let text = window.desk.say_with("window.failed_since", &[("count", &count)]);
             window.toasts.push(Toast::warning(text));
         }
-        let first = menu::sections(&window.desk).into_iter().flat_map(|section| section.entries).next();
-        if let Some(first) = first {
-            window.open(&Place::only(first.kind));
-        }
+        window.open_kept_tabs();
         let all = Drafts { kind: None };
         window.drafts.put(window.desk.handle.ask(Lane::Interactive, &window.desk.call, all));
         window
-    }
-
-    /// Opens the cards that were not saved when their person went away.
-    fn reopen(&mut self) {
-        match self.drafts.poll() {
-            Some(Ok(drafts)) if !drafts.is_empty() => {
-                let front = self.active;
-                for draft in &drafts {
-                    self.open(&Place::of("order", draft.key));
-                }
-                self.active = if drafts.len() == 1 { self.active } else { front };
-                let count = drafts.len().to_string();
-                self.toasts.push(Toast::done(self.desk.say_with("window.drafts_back", &[("count", &count)])));
-            }
-            Some(Err(error)) => self.toasts.push(Toast::refused(&error, self.desk.lang)),
-            Some(Ok(_)) | None => {}
-        }
     }
 
     /// Goes to the screen of a place, opening it where it is not open.
     pub(crate) fn open(&mut self, place: &Place) {
         if let Some(found) = self.tabs.iter().position(|tab| tab.place() == *place) {
             self.active = found;
+            self.wake();
         } else if let Some(screen) = menu::open(place, &self.desk) {
             self.tabs.push(screen);
             self.active = self.tabs.len().saturating_sub(1);
@@ -129,6 +114,7 @@ impl Window {
 
     /// Finishes what was sent and closes the file.
     pub(crate) fn close(&mut self) {
+        self.write_layout();
         self.desk.handle.close();
     }
 
@@ -143,7 +129,10 @@ impl Window {
         match self.locked_ui(ui) {
             Answer::Open => {}
             Answer::Locked => return None,
-            Answer::Another => return Some(Next::Door(Box::new(self.door()))),
+            Answer::Another => {
+                self.write_layout();
+                return Some(Next::Door(Box::new(self.door())));
+            }
         }
         self.reopen();
         self.look();
@@ -169,7 +158,9 @@ impl Window {
         self.palette_ui(&ctx, setting);
         self.screen_ui(ui);
         self.remember();
-        self.grant(&ctx)
+        let next = self.grant(&ctx);
+        self.keep_layout(ui, setting);
+        next
     }
 
     /// Name and time zone follow the company where somebody changed it.
@@ -196,6 +187,7 @@ impl Window {
     }
 
     fn screen_ui(&mut self, ui: &mut Ui) {
+        self.wake();
         let tokens = Tokens::of(ui);
         let frame = Frame::new().fill(tokens.colors().bg).inner_margin(Margin::ZERO);
         CentralPanel::default().frame(frame).show(ui, |ui| {
@@ -318,7 +310,9 @@ impl Window {
 
     fn close_tab(&mut self, at: usize) {
         if at < self.tabs.len() {
-            self.front.forget(&self.tabs.remove(at).place());
+            let place = self.tabs.remove(at).place();
+            self.front.forget(&place);
+            self.forget_asleep(&place);
             if self.active > at || self.active >= self.tabs.len() {
                 self.active = self.active.saturating_sub(1);
             }

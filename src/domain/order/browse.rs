@@ -165,7 +165,7 @@ impl OrdersQuery {
     }
 
     /// The list with every filter that is given; none where another's orders are asked for without the right.
-    pub(super) fn filtered(&self, view: &View<'_>) -> Result<Option<Ask>> {
+    pub(crate) fn filtered(&self, view: &View<'_>) -> Result<Option<Ask>> {
         let Some(responsible) = self.visible(view)? else {
             return Ok(None);
         };

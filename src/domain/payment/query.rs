@@ -126,7 +126,7 @@ const KINDS: [&str; 3] = ["payment", "refund", "reversal"];
 impl PaymentsQuery {
     /// The list with every filter that is given, limited to what the asker may see. Rejected for an order that the
     /// asker may not see.
-    fn filtered(&self, view: &View<'_>) -> Result<Ask> {
+    pub(crate) fn filtered(&self, view: &View<'_>) -> Result<Ask> {
         if let Some(order) = self.order {
             orders::visible_order(view, view.actor(), order)?;
         }

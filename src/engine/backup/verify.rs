@@ -18,7 +18,7 @@ use crate::engine::{journal, schema};
 use crate::platform;
 
 /// Tables that change without a journal entry: their rows may differ between a file and its copy.
-pub(super) const UNJOURNALED: &[&str] = &["drafts", "sign_ins"];
+pub(super) const UNJOURNALED: &[&str] = &["drafts", "layouts", "sign_ins"];
 
 /// The stages that a backup tells of: its pages are copied, then its bytes are read back.
 pub const COPYING: u64 = 0;

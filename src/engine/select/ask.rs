@@ -8,6 +8,7 @@ use crate::base::error::{Error, Result};
 use crate::base::text;
 use crate::engine::db::Db;
 use crate::engine::select::compose::{self, Given, Matching, Page, Start, Way};
+use crate::engine::select::order::Order;
 use crate::engine::select::{List, MOST_ROWS, MOST_VALUES, Sort, page_size};
 use crate::engine::table::{Columns, FromRow};
 use crate::engine::value::{Value, damaged};
@@ -38,8 +39,7 @@ pub struct GroupTotals {
 pub struct Ask {
     pub(super) list: &'static List,
     pub(super) given: Vec<Given>,
-    sort: Option<&'static Sort>,
-    descending: bool,
+    pub(super) order: Order,
     after: Option<After>,
     limit: i64,
     skip: i64,
@@ -54,8 +54,8 @@ enum After {
 
 impl Ask {
     pub(crate) fn new(list: &'static List) -> Ask {
-        let sort = list.sorts.first();
-        Ask { list, given: Vec::new(), sort, descending: false, after: None, limit: MOST_ROWS, skip: 0 }
+        let order = Order::of(list.sorts.first().map(|sort| (sort, false)).into_iter().collect());
+        Ask { list, given: Vec::new(), order, after: None, limit: MOST_ROWS, skip: 0 }
     }
 
     /// Only rows that match one of these values; none given is no filter. Rejected over eight.
@@ -71,14 +71,10 @@ impl Ask {
         Ok(self)
     }
 
-    /// In this order; reversed with `-` before the name. Rejected where the list has no such sort.
-    pub fn sort(mut self, text: &str) -> Result<Ask> {
-        let name = text.strip_prefix('-').unwrap_or(text);
-        let known = || self.list.sorts.iter().map(|sort| sort.name).collect::<Vec<_>>().join(", ");
-        let found = self.list.sort(name);
-        self.sort = Some(found.ok_or_else(|| Error::rejected("error.unknown_sort").arg("known", known()).at("sort"))?);
-        self.descending = text.starts_with('-');
-        Ok(self)
+    /// In this order: one sort or several with commas between them, each reversed with `-` before its name. Rejected
+    /// where the list has no such sort.
+    pub fn sort(self, text: &str) -> Result<Ask> {
+        Ok(Ask { order: Order::read(self.list, text)?, ..self })
     }
 
     /// At most so many rows. Rejected below 1 and above 500: more are never given at once.
@@ -95,8 +91,7 @@ impl Ask {
             return Ok(self);
         }
         let (sort, values) = read_key(key).ok_or_else(|| Error::rejected("error.foreign_key").at("after"))?;
-        let columns = self.sort.map_or(0, |sort| sort.columns.len());
-        if sort != self.order() || values.len() != columns {
+        if sort != self.order.text() || values.len() != self.order.columns.len() {
             return Err(Error::rejected("error.foreign_key").at("after"));
         }
         self.after = Some(After::Key(values));
@@ -111,20 +106,19 @@ impl Ask {
 
     /// The page.
     pub fn page<T: FromRow>(&self, db: &Db) -> Result<Vec<Listed<T>>> {
-        let sort = self.order_of_rows()?;
-        let way = self.way(db, Some(sort))?;
-        let after = self.after.as_ref().map(|after| self.behind(db, sort, after)).transpose()?;
+        let order = &self.order;
+        let way = self.way(db, Some(order.first()?))?;
+        let after = self.after.as_ref().map(|after| self.behind(db, after)).transpose()?;
         let rows = Matching { list: self.list, given: &self.given, way };
-        let page =
-            Page { rows, sort, descending: self.descending, start: Start::Top, limit: self.limit, skip: self.skip };
+        let page = Page { rows, order, start: Start::Top, limit: self.limit, skip: self.skip };
         let mut found: Vec<Listed<T>> = Vec::new();
-        for start in starts(after.as_deref(), sort, matches!(way, Way::Walk) && self.skip == 0) {
+        for start in starts(after.as_deref(), order, matches!(way, Way::Walk) && self.skip == 0) {
             let limit = self.limit.saturating_sub(i64::try_from(found.len()).unwrap_or(i64::MAX));
             if limit > 0 {
                 let text = Page { start, limit, ..page }.text(db.dialect());
                 let rows: Vec<Vec<Value>> = db.rows_of(&text.sql, &text.values)?;
                 for values in rows {
-                    found.push(self.listed(values, sort.columns.len())?);
+                    found.push(self.listed(values, order.columns.len())?);
                 }
             }
         }
@@ -197,44 +191,40 @@ impl Ask {
         Ok(match (fewest, sort.and_then(ordered)) {
             (Some((_, way)), _) => way,
             (None, Some(given)) => Way::Lead(given.0),
+            (None, None) if sort.is_some() && self.order.is_several() && self.list.totals.is_some() => Way::Scan,
             (None, None) => Way::Walk,
         })
     }
 
     /// The sort columns of the row behind which a page begins. Rejected where there is no such row.
-    fn behind(&self, db: &Db, sort: &Sort, after: &After) -> Result<Vec<Value>> {
+    fn behind(&self, db: &Db, after: &After) -> Result<Vec<Value>> {
         let id = match after {
             After::Key(values) => return Ok(values.clone()),
             After::Row(id) => *id,
         };
-        let text = compose::position(db.dialect(), self.list, sort, id);
+        let text = compose::position(db.dialect(), self.list, &self.order, id);
         let found: Vec<Vec<Value>> = db.rows_of(&text.sql, &text.values)?;
         found.into_iter().next().ok_or_else(|| Error::rejected("error.not_found").arg("id", id).at("after"))
     }
 
     fn listed<T: FromRow>(&self, mut values: Vec<Value>, width: usize) -> Result<Listed<T>> {
         let key = values.split_off(values.len().saturating_sub(width));
-        Ok(Listed { row: T::from_row(&mut Columns::new(values))?, after: write_key(&self.order(), &key)? })
-    }
-
-    /// The order of the rows.
-    pub(super) fn order_of_rows(&self) -> Result<&'static Sort> {
-        self.sort.ok_or_else(|| Error::failure("error.list_broken", "no sort"))
-    }
-
-    /// Whether the order is reversed.
-    pub(super) fn is_descending(&self) -> bool {
-        self.descending
-    }
-
-    fn order(&self) -> String {
-        format!("{}{}", if self.descending { "-" } else { "" }, self.sort.map_or("", |sort| sort.name))
+        Ok(Listed { row: T::from_row(&mut Columns::new(values))?, after: write_key(&self.order.text(), &key)? })
     }
 }
 
 impl GroupTotals {
+    /// Counts another part of the same group in. Rejected where the sums are too large.
+    pub(super) fn add(&mut self, other: &GroupTotals) -> Result<()> {
+        self.count = self.count.saturating_add(other.count);
+        for (sum, other) in self.sums.iter_mut().zip(&other.sums) {
+            *sum = sum.checked_add(*other).ok_or_else(|| Error::rejected("error.sum_too_large"))?;
+        }
+        Ok(())
+    }
+
     /// What is left when another group is taken out. Rejected where the sums are too large.
-    fn take_away(&mut self, other: &GroupTotals) -> Result<()> {
+    pub(super) fn take_away(&mut self, other: &GroupTotals) -> Result<()> {
         self.count = self.count.saturating_sub(other.count);
         for (sum, other) in self.sums.iter_mut().zip(&other.sums) {
             *sum = sum.checked_sub(*other).ok_or_else(|| Error::rejected("error.sum_too_large"))?;
@@ -244,11 +234,11 @@ impl GroupTotals {
 }
 
 /// Where the parts of a page begin, in order: what is behind a row of a walked index is a range for each column.
-fn starts<'a>(after: Option<&'a [Value]>, sort: &Sort, walked: bool) -> Vec<Start<'a>> {
+fn starts<'a>(after: Option<&'a [Value]>, order: &Order, walked: bool) -> Vec<Start<'a>> {
     match after {
         None => vec![Start::Top],
-        Some(row) if walked && sort.ordered => {
-            (0..sort.columns.len()).rev().map(|equal| Start::Within(row, equal)).collect()
+        Some(row) if walked && order.is_ordered() => {
+            (0..order.columns.len()).rev().map(|equal| Start::Within(row, equal)).collect()
         }
         Some(row) => vec![Start::Behind(row)],
     }

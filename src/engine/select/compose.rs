@@ -1,6 +1,7 @@
 //! The texts of a list: fragments put together, parameters numbered through. Values only ever become parameters.
 
 use crate::engine::dialect::Dialect;
+use crate::engine::select::order::Order;
 use crate::engine::select::{Choice, Filter, Lead, List, MOST_VALUES, Sort, Test, Through};
 use crate::engine::value::Value;
 
@@ -80,8 +81,7 @@ impl Sort {
 #[derive(Clone, Copy)]
 pub(crate) struct Page<'a> {
     pub rows: Matching<'a>,
-    pub sort: &'static Sort,
-    pub descending: bool,
+    pub order: &'a Order,
     pub start: Start<'a>,
     pub limit: i64,
     pub skip: i64,
@@ -144,8 +144,23 @@ impl Text {
         self
     }
 
+    /// Adds ids with commas between them; places that are left over ask for no row.
+    pub fn ids(&mut self, ids: &[i64]) -> &mut Text {
+        let places = ID_STEPS.iter().copied().find(|step| *step >= ids.len()).unwrap_or(ids.len());
+        for (at, id) in ids.iter().copied().chain(std::iter::repeat(0)).take(places).enumerate() {
+            self.add(if at == 0 { "" } else { ", " }).value(Value::Int(id));
+        }
+        self
+    }
+
+    /// Adds the order, without so many of its first columns: those are alike in every row.
+    pub fn order(&mut self, order: &Order, alike: usize) {
+        let columns = order.columns.iter().skip(alike).map(|(column, down)| directed(column, *down));
+        self.add(" ORDER BY ").add(&columns.collect::<Vec<_>>().join(", "));
+    }
+
     /// Adds the condition of a filter; while walking, no index may serve it, since that would lose the order.
-    fn condition(&mut self, filter: &Filter, values: &[Value], way: Way) -> &mut Text {
+    pub fn condition(&mut self, filter: &Filter, values: &[Value], way: Way) -> &mut Text {
         match filter.test {
             Test::Where(condition) => {
                 self.add("(").fragment(condition, values, None).add(")");
@@ -207,33 +222,31 @@ impl Text {
 impl Page<'_> {
     /// The sort columns of the rows of the page, in order.
     pub fn keys(&self, text: &mut Text) {
-        let named = self.sort.columns.iter().enumerate();
-        let keys: Vec<_> = named.map(|(place, column)| format!("{column} AS k{place}")).collect();
+        let named = self.order.columns.iter().enumerate();
+        let keys: Vec<_> = named.map(|(place, (column, _))| format!("{column} AS k{place}")).collect();
         text.add("SELECT ").add(&keys.join(", "));
-        text.rows(self.rows, Some(self.sort.index), self.sort.beside(self.start.alike()));
+        text.rows(self.rows, self.order.index(), self.order.beside(self.start.alike()));
         self.begin(text);
-        let differing = self.sort.columns.iter().skip(self.start.alike());
-        let order: Vec<_> = differing.map(|column| format!("{column}{}", self.direction())).collect();
-        text.add(" ORDER BY ").add(&order.join(", "));
+        text.order(self.order, self.start.alike());
         text.add(" LIMIT ").value(Value::Int(self.limit)).add(" OFFSET ").value(Value::Int(self.skip));
     }
 
     fn begin(&self, text: &mut Text) {
-        let (sign, columns) = (if self.descending { "<" } else { ">" }, self.sort.columns);
+        let columns = &self.order.columns;
         match self.start {
             Start::Top => {}
             Start::Behind(row) => {
-                let first = columns.first().copied().unwrap_or_default();
-                text.add(&format!(" AND {first} {sign}= ")).value(row.first().cloned().unwrap_or(Value::Null));
-                text.add(&format!(" AND ({}) {sign} (", columns.join(", ")));
-                for (place, value) in row.iter().enumerate() {
-                    text.add(if place == 0 { "" } else { ", " }).value(value.clone());
+                let (first, down) = columns.first().copied().unwrap_or_default();
+                let begins = format!(" AND {first} {}= ", beyond(down));
+                text.add(&begins).value(row.first().cloned().unwrap_or(Value::Null));
+                match self.order.same_direction() {
+                    Some(down) => behind(text, columns, row, beyond(down)),
+                    None => behind_each(text, columns, row),
                 }
-                text.add(")");
             }
             Start::Within(row, equal) => {
-                for (place, (column, value)) in columns.iter().zip(row).take(equal + 1).enumerate() {
-                    let sign = if place == equal { sign } else { "=" };
+                for (place, ((column, down), value)) in columns.iter().zip(row).take(equal + 1).enumerate() {
+                    let sign = if place == equal { beyond(*down) } else { "=" };
                     text.add(&format!(" AND {column} {sign} ")).value(value.clone());
                 }
             }
@@ -243,7 +256,7 @@ impl Page<'_> {
     /// The rows of the page as shown, each followed by its sort columns.
     pub fn text(&self, dialect: Dialect) -> Text {
         let mut text = Text::new(dialect);
-        let names: Vec<_> = (0..self.sort.columns.len()).map(|place| format!("p.k{place}")).collect();
+        let names: Vec<_> = (0..self.order.columns.len()).map(|place| format!("p.k{place}")).collect();
         let (list, id) = (self.rows.list, names.last().map_or("", String::as_str));
         text.add("WITH page AS (");
         self.keys(&mut text);
@@ -252,22 +265,51 @@ impl Page<'_> {
         if !list.joins.is_empty() {
             text.add(" ").add(list.joins);
         }
-        let order: Vec<_> = names.iter().map(|name| format!("{name}{}", self.direction())).collect();
+        let downs = self.order.columns.iter().map(|(_, down)| *down);
+        let order: Vec<_> = names.iter().zip(downs).map(|(name, down)| directed(name, down)).collect();
         text.add(" ORDER BY ").add(&order.join(", "));
         text
     }
+}
 
-    fn direction(&self) -> &'static str {
-        if self.descending { " DESC" } else { "" }
+/// The sign of what stands behind a value.
+fn beyond(descending: bool) -> &'static str {
+    if descending { "<" } else { ">" }
+}
+
+fn directed(column: &str, descending: bool) -> String {
+    format!("{column}{}", if descending { " DESC" } else { "" })
+}
+
+/// Behind a row where all columns have one direction.
+fn behind(text: &mut Text, columns: &[(&str, bool)], row: &[Value], sign: &str) {
+    let names: Vec<_> = columns.iter().map(|(column, _)| *column).collect();
+    text.add(&format!(" AND ({}) {sign} (", names.join(", ")));
+    for (place, value) in row.iter().enumerate() {
+        text.add(if place == 0 { "" } else { ", " }).value(value.clone());
     }
+    text.add(")");
+}
+
+/// Behind a row where each column has its own direction: beyond in the first, or alike there and behind in the rest.
+fn behind_each(text: &mut Text, columns: &[(&str, bool)], row: &[Value]) {
+    text.add(" AND ");
+    for (place, ((column, down), value)) in columns.iter().zip(row).enumerate() {
+        text.add(&format!("({column} {} ", beyond(*down))).value(value.clone());
+        if place.saturating_add(1) < columns.len() {
+            text.add(&format!(" OR {column} = ")).value(value.clone()).add(" AND ");
+        }
+    }
+    text.add(&")".repeat(columns.len()));
 }
 
 /// The sort columns of one row.
-pub(crate) fn position(dialect: Dialect, list: &List, sort: &Sort, id: i64) -> Text {
+pub(crate) fn position(dialect: Dialect, list: &List, order: &Order, id: i64) -> Text {
     let mut text = Text::new(dialect);
-    text.add("SELECT ").add(&sort.columns.join(", ")).add(&format!(" FROM {} {}", list.table, list.alias));
-    if let Some(other) = &sort.through {
-        text.add(&format!(" JOIN {} ON {}", other.table, other.on));
+    let columns: Vec<_> = order.columns.iter().map(|(column, _)| *column).collect();
+    text.add("SELECT ").add(&columns.join(", ")).add(&format!(" FROM {} {}", list.table, list.alias));
+    if let Some(other) = order.beside(0) {
+        text.add(&format!(" JOIN {} ON {}", other.through.table, other.through.on));
     }
     text.add(&format!(" WHERE {}.id = ", list.alias)).value(Value::Int(id));
     text
@@ -281,11 +323,7 @@ pub(crate) fn rows_at(dialect: Dialect, list: &List, ids: &[i64]) -> Text {
     let mut text = Text::new(dialect);
     let List { table, alias, columns, joins, .. } = list;
     text.add(&format!("SELECT {columns}, {alias}.id FROM {table} {alias} {joins} WHERE {alias}.id IN ("));
-    let places = ID_STEPS.iter().copied().find(|step| *step >= ids.len()).unwrap_or(ids.len());
-    for (at, id) in ids.iter().copied().chain(std::iter::repeat(0)).take(places).enumerate() {
-        text.add(if at == 0 { "" } else { ", " }).value(Value::Int(id));
-    }
-    text.add(")");
+    text.ids(ids).add(")");
     text
 }
 

@@ -2,15 +2,19 @@
 //! Knows no particular list; values never stand in a text.
 
 mod ask;
+mod chosen;
 mod compose;
 mod group;
+mod order;
 mod positions;
 mod texts;
 
 use crate::base::error::{Error, Result};
 pub use ask::{Ask, GroupTotals, Listed};
+pub use chosen::Chosen;
 pub use compose::Way;
 pub use group::Grouping;
+pub use order::MOST_SORTS;
 pub use positions::Positions;
 pub use texts::Composed;
 

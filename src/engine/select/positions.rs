@@ -4,6 +4,7 @@ use crate::base::error::Result;
 use crate::engine::db::Db;
 use crate::engine::dialect::Dialect;
 use crate::engine::select::compose::{Matching, Text, Way};
+use crate::engine::select::order::Order;
 use crate::engine::select::{Ask, Sort};
 use crate::engine::ticket::Watch;
 
@@ -66,11 +67,10 @@ impl Ask {
     /// The ids of everything that matches, in the order set before; where a page begins does not matter. How many are
     /// found so far is told on the way; Rejected once it was called off.
     pub fn positions(&self, db: &Db, watch: &Watch) -> Result<Positions> {
-        let sort = self.order_of_rows()?;
+        let sort = self.order.first()?;
         let way = self.way(db, Some(sort))?;
         let way = if matches!(way, Way::Walk) && !self.given.is_empty() { self.widest(sort) } else { way };
-        let text =
-            ids(db.dialect(), Matching { list: self.list, given: &self.given, way }, (sort, self.is_descending()));
+        let text = ids(db.dialect(), Matching { list: self.list, given: &self.given, way }, &self.order);
         let mut found = Positions::default();
         db.each_integer(&text.sql, &text.values, |id| {
             found.push(id);
@@ -93,14 +93,12 @@ impl Ask {
 }
 
 /// The ids of everything that matches, in order.
-pub(super) fn ids(dialect: Dialect, rows: Matching<'_>, (sort, descending): (&'static Sort, bool)) -> Text {
+pub(super) fn ids(dialect: Dialect, rows: Matching<'_>, order: &Order) -> Text {
     let mut text = Text::new(dialect);
-    let id = sort.columns.last().copied().unwrap_or_default();
+    let id = order.columns.last().map_or("", |(column, _)| column);
     text.add("SELECT ").add(id);
-    text.rows(rows, Some(sort.index), sort.beside(0));
-    let direction = if descending { " DESC" } else { "" };
-    let order: Vec<_> = sort.columns.iter().map(|column| format!("{column}{direction}")).collect();
-    text.add(" ORDER BY ").add(&order.join(", "));
+    text.rows(rows, order.index(), order.beside(0));
+    text.order(order, 0);
     text
 }
 

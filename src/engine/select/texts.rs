@@ -1,10 +1,12 @@
 //! Every text a list can make, with what its plan must look like: for the tests that prepare them.
 
 use crate::engine::dialect::Dialect;
+use crate::engine::select::chosen::totals_at;
 use crate::engine::select::compose::{
     Beside, Given, Matching, Page, Start, Text, Way, count, in_order, leads, position, probe, rows_at, totals,
 };
 use crate::engine::select::group::{Grouping, grouped};
+use crate::engine::select::order::Order;
 use crate::engine::select::positions::ids;
 use crate::engine::select::{Filter, Lead, List, MOST_VALUES, Sort, Test};
 use crate::engine::value::Value;
@@ -36,16 +38,19 @@ impl List {
         for given in std::iter::once(Vec::new()).chain(alone) {
             let lead = given.first().filter(|first| leads(first)).map(|(filter, _)| Way::Lead(filter));
             for way in std::iter::once(Way::Walk).chain(lead) {
-                let pages = self.sorts.iter().flat_map(|sort| self.pages(dialect, &given, way, sort));
-                texts.extend(pages);
+                let orders = self.sorts.iter().flat_map(|sort| [one(sort, false), one(sort, true)]);
+                texts.extend(orders.flat_map(|order| self.pages(dialect, (&given, way), &order)));
                 texts.extend(self.sums(dialect, &given, way));
                 texts.push(self.counted(dialect, &given, way));
             }
             texts.extend(given.first().and_then(|first| self.probe_text(dialect, first)));
+            texts.extend(self.chosen_text(dialect, &given));
             let all = if given.is_empty() || self.totals.is_none() { Way::Walk } else { Way::Scan };
-            texts.extend(self.sorts.iter().map(|sort| self.all_ids(dialect, (&given, all), sort)));
+            texts.extend(self.sorts.iter().map(|sort| self.all_ids(dialect, (&given, all), &one(sort, false))));
+            texts.extend(self.pairs().iter().flat_map(|order| self.several(dialect, (&given, lead), order)));
         }
-        texts.extend(self.sorts.iter().map(|sort| self.position(dialect, sort)));
+        texts.extend(self.sorts.iter().map(|sort| self.position(dialect, &one(sort, false))));
+        texts.extend(self.pairs().iter().map(|order| self.position(dialect, order)));
         texts.push(Composed {
             what: format!("{} by ids", self.name),
             sql: rows_at(dialect, self, &[1, 2]).sql,
@@ -87,23 +92,45 @@ impl List {
         }
     }
 
-    fn all_ids(&'static self, dialect: Dialect, (given, way): (&[Given], Way), sort: &'static Sort) -> Composed {
+    /// Every sort behind every other one, in both directions of the second.
+    fn pairs(&'static self) -> Vec<Order> {
+        let each = self.sorts.iter().flat_map(|first| self.sorts.iter().map(move |second| (first, second)));
+        let each = each.filter(|(first, second)| first.name != second.name);
+        each.flat_map(|(first, second)| [true, false].map(|down| Order::of(vec![(first, false), (second, down)])))
+            .collect()
+    }
+
+    /// Pages and all ids of several sorts; nothing gives their order but sorting what matches.
+    fn several(
+        &'static self,
+        dialect: Dialect,
+        (given, lead): (&[Given], Option<Way>),
+        order: &Order,
+    ) -> Vec<Composed> {
+        let all = if self.totals.is_some() { Way::Scan } else { Way::Walk };
+        let mut texts = self.pages(dialect, (given, all), order);
+        texts.push(self.all_ids(dialect, (given, all), order));
+        texts.extend(lead.into_iter().flat_map(|way| self.pages(dialect, (given, way), order)));
+        texts
+    }
+
+    fn all_ids(&'static self, dialect: Dialect, (given, way): (&[Given], Way), order: &Order) -> Composed {
         let scanned = self.totals.as_ref().map(|totals| totals.index).filter(|_| matches!(way, Way::Scan));
         Composed {
-            what: format!("{} {way}, every id by {}", self.what(given), sort.name),
-            sql: ids(dialect, Matching { list: self, given, way }, (sort, false)).sql,
+            what: format!("{} {way}, every id by {}", self.what(given), order.text()),
+            sql: ids(dialect, Matching { list: self, given, way }, order).sql,
             keys: None,
-            indexes: scanned.map_or_else(|| indexes(way, Some(sort.index), sort.beside(0)), |index| vec![index]),
-            ordered: matches!(way, Way::Walk) && sort.ordered,
-            narrow: self.totals.is_some() || given.is_empty(),
+            indexes: scanned.map_or_else(|| indexes(way, order.index(), order.beside(0)), |index| vec![index]),
+            ordered: matches!(way, Way::Walk) && order.is_ordered(),
+            narrow: self.totals.is_some() || (given.is_empty() && !order.is_several()),
             bounds: 0,
         }
     }
 
-    fn position(&'static self, dialect: Dialect, sort: &'static Sort) -> Composed {
+    fn position(&'static self, dialect: Dialect, order: &Order) -> Composed {
         Composed {
-            what: format!("{} one row by {}", self.name, sort.name),
-            sql: position(dialect, self, sort, 0).sql,
+            what: format!("{} one row by {}", self.name, order.text()),
+            sql: position(dialect, self, order, 0).sql,
             keys: None,
             indexes: Vec::new(),
             ordered: true,
@@ -112,29 +139,29 @@ impl List {
         }
     }
 
-    fn pages(&'static self, dialect: Dialect, given: &[Given], way: Way, sort: &'static Sort) -> Vec<Composed> {
-        let after: Vec<Value> = sort.columns.iter().map(|_| Value::Int(0)).collect();
-        let within = (0..sort.columns.len()).map(|equal| Start::Within(&after, equal));
-        let within = within.filter(|_| matches!(way, Way::Walk) && sort.ordered);
-        let starts: Vec<_> = [Start::Top, Start::Behind(&after)].into_iter().chain(within).collect();
-        let each = starts.iter().flat_map(|start| [(start, false), (start, true)]);
-        each.map(|(start, descending)| {
-            let rows = Matching { list: self, given, way };
-            let page = Page { rows, sort, descending, start: *start, limit: 50, skip: 0 };
-            let mut keys = Text::new(dialect);
-            page.keys(&mut keys);
-            let direction = if descending { "-" } else { "" };
-            Composed {
-                what: format!("{} {way} by {direction}{}{start}", self.what(given), sort.name),
-                sql: page.text(dialect).sql,
-                keys: Some(keys.sql),
-                indexes: indexes(way, Some(sort.index), sort.beside(start.alike())),
-                ordered: orders(way, sort, given),
-                narrow: false,
-                bounds: if start.alike() > 0 { start.alike() + 1 } else { 0 },
-            }
-        })
-        .collect()
+    fn pages(&'static self, dialect: Dialect, (given, way): (&[Given], Way), order: &Order) -> Vec<Composed> {
+        let after: Vec<Value> = order.columns.iter().map(|_| Value::Int(0)).collect();
+        let within = (0..order.columns.len()).map(|equal| Start::Within(&after, equal));
+        let within = within.filter(|_| matches!(way, Way::Walk) && order.is_ordered());
+        let starts = [Start::Top, Start::Behind(&after)].into_iter().chain(within);
+        let scanned = self.totals.as_ref().map(|totals| totals.index).filter(|_| matches!(way, Way::Scan));
+        starts
+            .map(|start| {
+                let page = Page { rows: Matching { list: self, given, way }, order, start, limit: 50, skip: 0 };
+                let mut keys = Text::new(dialect);
+                page.keys(&mut keys);
+                let walked = || indexes(way, order.index(), order.beside(start.alike()));
+                Composed {
+                    what: format!("{} {way} by {}{start}", self.what(given), order.text()),
+                    sql: page.text(dialect).sql,
+                    keys: Some(keys.sql),
+                    indexes: scanned.map_or_else(walked, |index| vec![index]),
+                    ordered: orders(way, order, given),
+                    narrow: false,
+                    bounds: if start.alike() > 0 { start.alike() + 1 } else { 0 },
+                }
+            })
+            .collect()
     }
 
     fn sums(&'static self, dialect: Dialect, given: &[Given], way: Way) -> Vec<Composed> {
@@ -163,6 +190,13 @@ impl List {
             narrow: false,
             bounds: 0,
         }
+    }
+
+    fn chosen_text(&'static self, dialect: Dialect, given: &[Given]) -> Option<Composed> {
+        let text = totals_at(dialect, self, (given, &[1, 2]))?;
+        let what = format!("{} chosen rows summed", self.what(given));
+        let (indexes, keys) = (Vec::new(), None);
+        Some(Composed { what, sql: text.sql, keys, indexes, ordered: false, narrow: false, bounds: 0 })
     }
 
     fn probe_text(&'static self, dialect: Dialect, given: &Given) -> Option<Composed> {
@@ -212,12 +246,17 @@ fn samples(filter: &'static Filter) -> Vec<Given> {
     }
 }
 
-fn orders(way: Way, sort: &Sort, given: &[Given]) -> bool {
+fn one(sort: &'static Sort, descending: bool) -> Order {
+    Order::of(vec![(sort, descending)])
+}
+
+fn orders(way: Way, order: &Order, given: &[Given]) -> bool {
     match way {
-        Way::Walk => sort.ordered,
+        Way::Walk => order.is_ordered(),
         Way::Scan => false,
         Way::Lead(filter) => {
-            in_order(filter, sort)
+            !order.is_several()
+                && order.first().is_ok_and(|sort| in_order(filter, sort))
                 && given.iter().all(|(_, values)| values.len() == 1 || matches!(filter.test, Test::Where(_)))
         }
     }

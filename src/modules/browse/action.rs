@@ -22,8 +22,8 @@ pub(crate) static FIND: Action = action("find", "browse.find", icon::SEARCH, &[K
 /// Asks for everything again.
 pub(crate) static REFRESH: Action = action("refresh", "browse.refresh", icon::REFRESH_CW, &[Keys::plain(Key::F5)]);
 
-/// Copies one cell.
-pub(crate) static COPY_CELL: Action = action("copy-cell", "browse.copy_cell", icon::COPY, &[]);
+/// Shows only rows that have the same in the column under the cursor.
+pub(crate) static FILTER_BY: Action = action("filter-by", "browse.filter_by", icon::FILTER, &[Keys::alt(Key::F)]);
 
 /// Removes the row, or switches it off where it is used.
 pub(crate) static REMOVE: Action = action("remove", "browse.remove", icon::TRASH_2, &[Keys::plain(Key::Delete)]);

@@ -74,6 +74,14 @@ impl Bar {
         }
     }
 
+    /// Lets through only rows that have this text in this column: by its filter, else by the search.
+    pub(crate) fn narrow(&mut self, spec: &Catalogue, (column, text): (&str, &str)) {
+        let mut each = spec.filters.iter().zip(&mut self.chosen);
+        if !each.any(|(filter, chosen)| chosen.narrow(filter, (column, text))) && !spec.searches.is_empty() {
+            self.text = text.to_owned();
+        }
+    }
+
     /// The arguments of the query.
     pub(crate) fn filter(&self, spec: &Catalogue, desk: &Desk) -> Map<String, Json> {
         let mut arguments = Map::new();

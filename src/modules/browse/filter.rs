@@ -80,6 +80,23 @@ impl Chosen {
         self.value.clear();
     }
 
+    /// Lets through only what has this text in this column; whether the filter can.
+    pub(crate) fn narrow(&mut self, filter: &Filter, (column, text): (&str, &str)) -> bool {
+        match filter.values {
+            Values::Period if column == "date" => {
+                let Some(day) = text.get(..10).and_then(|day| day.parse().ok()) else { return false };
+                (self.from, self.to) = (DateInput::new(Some(day)), DateInput::new(Some(day)));
+                self.value = "days".to_owned();
+            }
+            Values::Fixed(values) if filter.argument == column && values.iter().any(|(value, _)| *value == text) => {
+                self.value = text.to_owned();
+            }
+            Values::Rows { .. } if column.starts_with(filter.argument) => self.value = text.to_owned(),
+            Values::Fixed(_) | Values::Rows { .. } | Values::Period => return false,
+        }
+        true
+    }
+
     /// Puts the arguments of the query.
     pub(crate) fn put(&self, filter: &Filter, desk: &Desk, arguments: &mut Map<String, Json>) {
         if !self.narrows() {

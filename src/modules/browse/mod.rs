@@ -15,8 +15,8 @@ use crate::base::right::Right;
 use crate::modules::browse::bar::{Bar, Pressed};
 use crate::ui::action::{Action, Offer};
 use crate::ui::desk::{Desk, Wish};
-use crate::ui::grid::{EmptyState, GridEvent};
-use crate::ui::list::{ListSpec, ListView, plain};
+use crate::ui::grid::{self, EmptyState, GridEvent};
+use crate::ui::list::{Kind, ListSpec, ListView, plain, too_many};
 use crate::ui::menu::{Menu, menu_ui};
 use crate::ui::screen::{Place, Screen};
 
@@ -97,7 +97,6 @@ pub(crate) struct Browse {
     list: ListView,
     bar: Bar,
     menu: Option<Menu>,
-    column: &'static str,
     work: Work,
     // A part of another screen shows only what matches this.
     fixed: Option<Map<String, Json>>,
@@ -118,7 +117,6 @@ impl Browse {
             list,
             bar: Bar::new(&spec),
             menu: None,
-            column: "",
             work: Work::default(),
             fixed: None,
             wanted: None,
@@ -156,7 +154,7 @@ impl Browse {
 
     /// Only rows that match this too, on a part of the screen with this id; without search and filters above it.
     pub(crate) fn within(spec: &Catalogue, id: Id, fixed: Map<String, Json>) -> Browse {
-        let mut list = ListView::new(spec.list);
+        let mut list = ListView::new(spec.list).within("part");
         list.set_filter(fixed.clone());
         Browse { id, list, fixed: Some(fixed), ..Browse::new(*spec) }
     }
@@ -166,8 +164,13 @@ impl Browse {
         self.work.is_asking()
     }
 
-    /// What can be done now: by keys and by buttons.
+    /// What can be done now.
     pub(crate) fn actions(&self, desk: &Desk) -> Vec<Offer> {
+        self.buttons(desk).into_iter().chain(self.filter_by()).chain(grid::offers()).collect()
+    }
+
+    /// What can be done now by buttons.
+    fn buttons(&self, desk: &Desk) -> Vec<Offer> {
         let mut offers = Vec::new();
         if self.may_add(desk) {
             offers.push(action::NEW.primary(true));
@@ -179,6 +182,20 @@ impl Browse {
         offers.extend(self.more(desk));
         offers.extend(self.work.offers(&self.spec, self.list.current(), desk));
         offers
+    }
+
+    /// Showing only rows like this one, where the list is filtered at all.
+    fn filter_by(&self) -> Option<Offer> {
+        let filtered = !self.spec.filters.is_empty() || !self.spec.searches.is_empty();
+        (filtered && self.fixed.is_none()).then(|| action::FILTER_BY.offer(self.value_here().is_some()))
+    }
+
+    /// The column under the cursor and what the row holds there, if it is something to find rows by.
+    fn value_here(&self) -> Option<(&'static str, String)> {
+        let column = self.list.column()?;
+        let found = !matches!(column.kind, Kind::Money | Kind::Number | Kind::Percent | Kind::Flag);
+        let text = plain(self.list.current()?, column.field);
+        (found && !text.is_empty()).then_some((column.field, text))
     }
 
     fn may_add(&self, desk: &Desk) -> bool {
@@ -199,15 +216,19 @@ impl Browse {
             }
         }
         offers.extend(self.more(desk));
-        offers.push(action::COPY_CELL.offer(row.is_some()));
+        offers.push(grid::COPY_CELL.offer(row.is_some()));
+        offers.extend(self.filter_by());
         offers.extend(self.work.offers(&self.spec, row, desk));
         offers.push(action::REFRESH.offer(true));
         offers
     }
 
     /// Does one of the offered actions.
-    pub(crate) fn act(&mut self, id: &'static str, ui: Option<&Ui>, desk: &mut Desk) {
+    pub(crate) fn act(&mut self, id: &'static str, desk: &mut Desk) {
         let row = self.list.current().cloned();
+        if self.list.grid.act(id) {
+            return;
+        }
         if id == action::NEW.id {
             match self.spec.opens {
                 Opens::Card(kind) => desk.wish(Wish::Open(Place::of(kind, "new"))),
@@ -217,14 +238,12 @@ impl Browse {
             self.bar.find();
         } else if id == action::REFRESH.id {
             self.list.refresh();
+        } else if id == action::FILTER_BY.id {
+            if let Some((column, text)) = self.value_here() {
+                self.bar.narrow(&self.spec, (column, &text));
+            }
         } else if id == action::OPEN.id {
             self.open(row.as_ref(), desk);
-        } else if id == action::COPY_CELL.id {
-            let key = self.list.grid.cursor_key();
-            let text = key.and_then(|key| self.list.cell_text(key, self.column, desk));
-            if let (Some(ui), Some(text)) = (ui, text) {
-                ui.ctx().copy_text(text);
-            }
         } else if self.more.iter().any(|action| action.id == id) {
             self.asked = Some(id);
         } else if let Some(link) = self.spec.links.iter().find(|link| link.action.id == id) {
@@ -256,7 +275,7 @@ impl Browse {
 
     /// Draws search, filters and rows.
     pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
-        let before = self.actions(desk);
+        let before = self.buttons(desk);
         let pressed = match &self.fixed {
             Some(_) => Pressed::default(),
             None => self.bar.ui(ui, (self.id, &self.spec), desk, &before),
@@ -279,13 +298,13 @@ impl Browse {
         let offers = self.menu_offers(desk);
         chosen = menu_ui(ui, &mut self.menu, &offers).or(chosen);
         if let Some(action) = chosen {
-            self.act(action, Some(ui), desk);
+            self.act(action, desk);
         }
         self.work.ui(ui, &self.spec, desk);
         // Buttons were drawn before the rows told what can be done with them.
         let enabled =
             |offers: &[Offer]| offers.iter().map(|offer| (offer.action.id, offer.enabled)).collect::<Vec<_>>();
-        if enabled(&before) != enabled(&self.actions(desk)) {
+        if enabled(&before) != enabled(&self.buttons(desk)) {
             ui.ctx().request_repaint();
         }
     }
@@ -296,13 +315,13 @@ impl Browse {
                 let row = self.list.told(key).cloned();
                 self.open(row.as_ref(), desk);
             }
-            GridEvent::MenuAsked { column, at, .. } => {
-                self.column = column;
+            GridEvent::MenuAsked { at, .. } => {
                 self.menu = Some(Menu::at(at).back_to(self.id.with("grid")));
             }
             GridEvent::Typed(letters) if !self.spec.searches.is_empty() && self.fixed.is_none() => {
                 self.bar.typed(&letters)
             }
+            GridEvent::CopyWanted => desk.refuse(&too_many()),
             _ => {}
         }
         None
@@ -338,7 +357,7 @@ impl Screen for Browse {
     }
 
     fn act(&mut self, action: &'static str, desk: &mut Desk) {
-        Browse::act(self, action, None, desk);
+        Browse::act(self, action, desk);
     }
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {

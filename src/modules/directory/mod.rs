@@ -94,7 +94,7 @@ impl Screen for DirectoryScreen {
     }
 
     fn act(&mut self, action: &'static str, desk: &mut Desk) {
-        self.browse.act(action, None, desk);
+        self.browse.act(action, desk);
     }
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {

@@ -279,7 +279,7 @@ impl Screen for Journal {
     }
 
     fn act(&mut self, action: &'static str, desk: &mut Desk) {
-        self.inner.act(action, None, desk);
+        self.inner.act(action, desk);
     }
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {

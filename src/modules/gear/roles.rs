@@ -99,7 +99,7 @@ impl Screen for Roles {
     }
 
     fn act(&mut self, action: &'static str, desk: &mut Desk) {
-        self.browse.act(action, None, desk);
+        self.browse.act(action, desk);
     }
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {

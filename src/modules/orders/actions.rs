@@ -4,6 +4,7 @@ use egui::Key;
 use serde_json::Value as Json;
 
 use crate::base::right::Right;
+use crate::modules::browse::action::FILTER_BY;
 use crate::modules::preview::PREVIEW;
 use crate::ui::action::{Action, Keys, Offer};
 use crate::ui::desk::Desk;
@@ -60,7 +61,7 @@ impl Change {
 }
 
 /// What can be done now, with this order under the cursor.
-pub(crate) fn offers(row: Option<&Json>, desk: &Desk) -> Vec<Offer> {
+pub(crate) fn offers(row: Option<&Json>, filterable: bool, desk: &Desk) -> Vec<Offer> {
     let one = row.is_some();
     let state = row.map(|row| plain(row, "status")).unwrap_or_default();
     let owed = row.is_some_and(|row| matches!(plain(row, "payment").as_str(), "unpaid" | "part-paid"));
@@ -79,6 +80,7 @@ pub(crate) fn offers(row: Option<&Json>, desk: &Desk) -> Vec<Offer> {
         COPY.offer(one),
         RETURN.offer(real && sold),
         SAME_CUSTOMER.offer(one),
+        FILTER_BY.offer(filterable),
         CLEAR.offer(true),
         REFRESH.offer(true),
     ];

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::base::date::Date;
 use crate::base::locale;
 use crate::ui::desk::Desk;
+use crate::ui::list::plain;
 
 /// The states an order can be in, in their order.
 pub(crate) const STATES: [&str; 6] = ["draft", "confirmed", "in-work", "ready", "closed", "cancelled"];
@@ -74,6 +75,8 @@ pub(crate) struct Filter {
     pub mine: bool,
     /// Only of this customer, with the name.
     pub customer: Option<(i64, String)>,
+    /// Only those that this person answers for, with the name.
+    pub responsible: Option<(i64, String)>,
 }
 
 /// One part of a filter, as a chip shows it.
@@ -86,6 +89,7 @@ pub(crate) enum Part {
     Late,
     Mine,
     Customer,
+    Responsible,
 }
 
 impl Filter {
@@ -114,6 +118,8 @@ impl Filter {
         }
         if self.mine {
             put("responsible", json!([desk.person.id.to_string()]));
+        } else if let Some((person, _)) = &self.responsible {
+            put("responsible", json!([person.to_string()]));
         }
         if let Some((customer, _)) = &self.customer {
             put("counterparty", json!([customer.to_string()]));
@@ -146,7 +152,29 @@ impl Filter {
         if let Some((_, name)) = &self.customer {
             parts.push((Part::Customer, name.clone()));
         }
+        if let Some((_, name)) = &self.responsible {
+            parts.push((Part::Responsible, name.clone()));
+        }
         parts
+    }
+
+    /// The filter that shows only rows with the same value in this column; none for columns that nothing is found by.
+    pub(crate) fn by_value(&self, column: &str, row: &Json) -> Option<Filter> {
+        let text = |field: &str| Some(plain(row, field)).filter(|text| !text.is_empty());
+        let named = |id: &str, name: &str| Some((row.get(id)?.as_i64()?, plain(row, name)));
+        let same = self.clone();
+        Some(match column {
+            "number" => Filter { text: text("number")?, ..same },
+            "date" => {
+                let day = text("date")?.get(..10)?.parse().ok();
+                Filter { period: Period::Span(day, day), ..same }
+            }
+            "counterparty_name" => Filter { customer: Some(named("counterparty", column)?), ..same },
+            "status" => Filter { states: BTreeSet::from([text("status")?]), ..same },
+            "paid" | "debt" => Filter { payment: text("payment")?, ..same },
+            "responsible_name" => Filter { responsible: Some(named("responsible", column)?), mine: false, ..same },
+            _ => return None,
+        })
     }
 
     fn period_text(&self, desk: &Desk) -> String {
@@ -169,6 +197,7 @@ impl Filter {
             Part::Late => self.late = false,
             Part::Mine => self.mine = false,
             Part::Customer => self.customer = None,
+            Part::Responsible => self.responsible = None,
         }
     }
 }

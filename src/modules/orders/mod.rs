@@ -20,8 +20,8 @@ use crate::modules::preview;
 use crate::ui::action::Offer;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::{Dispatch, Reason, reason};
-use crate::ui::grid::{EmptyState, GridEvent};
-use crate::ui::list::{CUSTOMER, ListView, key, written};
+use crate::ui::grid::{self, EmptyState, GridEvent};
+use crate::ui::list::{CUSTOMER, ListView, key, too_many, written};
 use crate::ui::loader::Loader;
 use crate::ui::menu::{Entry, Menu, entries_ui};
 use crate::ui::screen::{Place, Screen};
@@ -81,6 +81,15 @@ impl Orders {
         self.list.set_filter(filter.arguments(desk));
         self.filter = filter;
         self.list.grid.focus();
+    }
+
+    fn offers(&self, desk: &Desk) -> Vec<Offer> {
+        actions::offers(self.list.current(), self.like_this().is_some(), desk)
+    }
+
+    /// The filter that shows only orders with the same in the column under the cursor.
+    fn like_this(&self) -> Option<Filter> {
+        self.filter.by_value(self.list.column()?.field, self.list.current()?)
     }
 
     fn ask_first(&mut self, desk: &Desk) {
@@ -161,13 +170,15 @@ impl Orders {
                     let hidden = desk.workplace.kept(SEARCH_HIDDEN).is_some();
                     self.search = Some(Search::typed(text, &self.filter, desk, hidden));
                 }
+                GridEvent::CopyWanted => desk.refuse(&too_many()),
                 _ => {}
             }
         }
     }
 
     fn menus_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
-        let offers = self.actions(desk);
+        let mut offers = self.offers(desk);
+        offers.push(grid::COPY_CELL.offer(self.list.current().is_some()));
         if let Some(action) = crate::ui::menu::menu_ui(ui, &mut self.menu, &offers) {
             self.act(action, desk);
         }
@@ -246,10 +257,13 @@ impl Screen for Orders {
     }
 
     fn actions(&self, desk: &Desk) -> Vec<Offer> {
-        actions::offers(self.list.current(), desk)
+        self.offers(desk).into_iter().chain(grid::offers()).collect()
     }
 
     fn act(&mut self, action: &'static str, desk: &mut Desk) {
+        if self.list.grid.act(action) {
+            return;
+        }
         let current = self.list.current().map(key);
         match (action, current) {
             ("new", _) => desk.wish(Wish::Open(Place::of("order", "new"))),
@@ -266,6 +280,11 @@ impl Screen for Orders {
             ("status", Some(_)) => {
                 let at = self.menu_place.take().unwrap_or(egui::pos2(640.0, 200.0));
                 self.statuses = Some(Menu::at(at).back_to(Id::unique("orders-grid")));
+            }
+            ("filter-by", Some(_)) => {
+                if let Some(filter) = self.like_this() {
+                    self.show(filter, desk);
+                }
             }
             ("same-customer", Some(_)) => {
                 if let Some(row) = self.list.current() {

@@ -17,7 +17,7 @@ use crate::reports::sheet::{Row, Sheet};
 use crate::ui::action::Offer;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::field::{Choice, Field, choice};
-use crate::ui::grid::{EmptyState, GridEvent};
+use crate::ui::grid::{self, EmptyState, GridEvent};
 use crate::ui::icon;
 use crate::ui::list::{CUSTOMER, Kind, ListColumn, ListSpec, ListView, Pages, no_state, plain};
 use crate::ui::screen::{Place, Screen};
@@ -158,7 +158,7 @@ impl Behind {
         let key: Key = serde_json::from_str(text).unwrap_or_default();
         let mut views = BTreeMap::new();
         for (at, list) in key.lists.iter().enumerate() {
-            let mut view = ListView::new(spec(list));
+            let mut view = ListView::new(spec(list)).within("behind");
             view.set_filter(list.arguments.clone());
             if at == 0 {
                 view.grid.focus();
@@ -235,10 +235,13 @@ impl Screen for Behind {
     }
 
     fn actions(&self, _: &Desk) -> Vec<Offer> {
-        vec![OPEN.offer(self.document().is_some())]
+        [OPEN.offer(self.document().is_some())].into_iter().chain(grid::offers()).collect()
     }
 
     fn act(&mut self, action: &'static str, desk: &mut Desk) {
+        if self.views.get_mut(&self.chosen).is_some_and(|view| view.grid.act(action)) {
+            return;
+        }
         if action == OPEN.id
             && let Some(place) = self.document()
         {

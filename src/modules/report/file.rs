@@ -43,17 +43,12 @@ impl Format {
 }
 
 /// Files on their way, and the question where one is to go.
+#[derive(Default)]
 pub(super) struct Files {
     chooser: Chooser,
     wanted: Option<(Arc<Sheet>, Format)>,
     asked: bool,
     making: Sending<Made>,
-}
-
-impl Default for Files {
-    fn default() -> Files {
-        Files { chooser: Chooser::default(), wanted: None, asked: false, making: Sending::none() }
-    }
 }
 
 impl Files {

@@ -10,17 +10,11 @@ use crate::ui::dialog::question;
 use crate::ui::loader::Sending;
 
 /// A command on its way, or the question it came back with.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Dispatch {
     sent: Option<(&'static str, Json)>,
     sending: Sending<Done<Json>>,
     question: Option<Error>,
-}
-
-impl Default for Dispatch {
-    fn default() -> Dispatch {
-        Dispatch { sent: None, sending: Sending::none(), question: None }
-    }
 }
 
 impl Dispatch {

@@ -46,14 +46,22 @@ pub(super) fn act_on_keys(ui: &Ui, sight: &mut Sight, state: &mut GridState, row
             Press::Open => sight.events.extend(key.map(GridEvent::Opened)),
             Press::Copy => copy_rows(ui, sight, state, rows),
             Press::Menu => ask_menu(sight, state, key),
-            Press::ColumnMenu => open_column_menu(sight, state),
             Press::Typed(letters) => sight.events.push(GridEvent::Typed(letters)),
         }
     }
 }
 
+pub(super) fn copy_cell(ui: &Ui, sight: &mut Sight, state: &GridState, rows: &dyn Rows) {
+    let column = current_column(sight, state);
+    let at = sight.placed.iter().find(|placed| placed.id == column).map(|placed| placed.index);
+    if let Some(cell) = rows.row(state.cursor).and_then(|row| row.cells.get(at?)) {
+        ui.ctx().copy_text(cell.text.clone());
+        sight.events.push(GridEvent::Copied(cell.text.clone()));
+    }
+}
+
 fn copy_rows(ui: &Ui, sight: &mut Sight, state: &GridState, rows: &dyn Rows) {
-    match copy::text(sight, state, rows) {
+    match copy::text(ui, sight, state, rows) {
         Some(text) => {
             ui.ctx().copy_text(text.clone());
             sight.events.push(GridEvent::Copied(text));
@@ -105,7 +113,7 @@ fn ask_menu(sight: &mut Sight, state: &mut GridState, key: Option<i64>) {
     sight.events.push(GridEvent::MenuAsked { key, column, at });
 }
 
-fn open_column_menu(sight: &Sight, state: &mut GridState) {
+pub(super) fn open_column_menu(sight: &Sight, state: &mut GridState) {
     let column = current_column(sight, state);
     let span = sight.placed.iter().find(|placed| placed.id == column).and_then(|placed| sight.seen_span(placed));
     state.open_column_menu(column, below(sight.areas.header, span));
@@ -172,7 +180,9 @@ fn row_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, (at, row, rect,
     if line.secondary_clicked() {
         state.click_for_menu(at, row.key);
         let at = line.interact_pointer_pos().unwrap_or(rect.left_bottom());
-        let column = sight.column_at(at.x).map_or_else(|| current_column(sight, state), |placed| placed.id);
+        // What the menu does with a cell, it does with this one.
+        state.column = sight.column_at(at.x).map(|placed| placed.id).or(state.column);
+        let column = current_column(sight, state);
         sight.events.push(GridEvent::MenuAsked { key: Some(row.key), column, at });
     }
     line

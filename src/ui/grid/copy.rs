@@ -1,12 +1,29 @@
-//! Rows as text for the clipboard: one line a row, tabs between the columns, also those the window had no room for.
+//! Rows as a table for the clipboard: a line of headings, one line a row, tabs between the shown columns.
 
-use super::rows::{Row, Rows};
+use egui::Ui;
+
+use super::rows::{Column, Row, Rows};
 use super::selection::Chosen;
 use super::sight::Sight;
 use super::state::GridState;
+use crate::ui::words;
+
+/// The headings of these columns, by their places.
+pub fn heading(ui: &Ui, columns: &[Column], shown: &[usize]) -> String {
+    joined(shown.iter().filter_map(|at| columns.get(*at)).map(|column| words::say(ui, column.title)))
+}
+
+/// What a row shows in these columns.
+pub fn line(row: &Row, shown: &[usize]) -> String {
+    joined(shown.iter().filter_map(|at| row.cells.get(*at)).map(|cell| cell.text.clone()))
+}
+
+fn joined(texts: impl Iterator<Item = String>) -> String {
+    texts.map(|text| text.replace(['\t', '\n', '\r'], " ")).collect::<Vec<_>>().join("\t")
+}
 
 // The selected rows, or the one under the cursor. None where not all of them are loaded.
-pub(super) fn text(sight: &Sight, state: &GridState, rows: &dyn Rows) -> Option<String> {
+pub(super) fn text(ui: &Ui, sight: &Sight, state: &GridState, rows: &dyn Rows) -> Option<String> {
     let places: Vec<u64> = if state.selection.is_empty() {
         vec![state.cursor]
     } else {
@@ -24,12 +41,7 @@ pub(super) fn text(sight: &Sight, state: &GridState, rows: &dyn Rows) -> Option<
     }
     let mut places = places;
     places.sort_unstable();
-    let lines: Option<Vec<_>> = places.into_iter().map(|at| rows.row(at).map(|row| line(sight, row))).collect();
-    lines.map(|lines| lines.join("\n"))
-}
-
-fn line(sight: &Sight, row: &Row) -> String {
-    let indexes = sight.placed.iter().map(|placed| placed.index).chain(sight.aside.iter().map(|slot| slot.index));
-    let cells = indexes.filter_map(|index| row.cells.get(index));
-    cells.map(|cell| cell.text.replace(['\t', '\n', '\r'], " ")).collect::<Vec<_>>().join("\t")
+    let shown = state.shown(sight.grid.columns);
+    let lines: Option<Vec<_>> = places.into_iter().map(|at| rows.row(at).map(|row| line(row, &shown))).collect();
+    Some(format!("{}\n{}", heading(ui, sight.grid.columns, &shown), lines?.join("\n")))
 }

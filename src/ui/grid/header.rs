@@ -44,7 +44,7 @@ fn title_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, title: &Title
     if head.clicked()
         && let Some(sort) = title.column.sort
     {
-        if ui.input(|input| input.modifiers.shift) && !sight.grid.one_sort {
+        if ui.input(|input| input.modifiers.shift) {
             state.sort_also_by(sort);
         } else {
             state.sort_by(sort);
@@ -187,6 +187,7 @@ fn fit(ui: &Ui, sight: &mut Sight, state: &mut GridState, (placed, rows): (&Plac
 #[derive(Clone, Copy)]
 enum Choice {
     Sort(&'static str, bool),
+    SortAlso(&'static str),
     Fit,
     Move(Option<&'static str>),
     Hide(&'static str, bool),
@@ -215,6 +216,11 @@ pub(super) fn column_menu_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridSta
             state.rewind();
             return sight.events.push(GridEvent::Sorted);
         }
+        Some(Choice::SortAlso(sort)) => {
+            state.sort_also_by(sort);
+            state.rewind();
+            return sight.events.push(GridEvent::Sorted);
+        }
         Some(Choice::Fit) => {
             if let Some(placed) = sight.placed.get(at).copied() {
                 fit(ui, sight, state, (&placed, rows));
@@ -238,6 +244,8 @@ fn choices(ui: &Ui, sight: &Sight, state: &GridState, at: usize) -> Vec<(Entry, 
     if let Some(sort) = column.sort {
         lines.push((Entry::new(icon::ARROW_UP, words::say(ui, "ui.grid_ascending")), Choice::Sort(sort, false)));
         lines.push((Entry::new(icon::ARROW_DOWN, words::say(ui, "ui.grid_descending")), Choice::Sort(sort, true)));
+        let also = Entry::new(icon::ARROW_UP_DOWN, words::say(ui, "ui.column_sort_also"));
+        lines.push((also.disabled(state.sort.iter().all(|(by, _)| *by == sort)), Choice::SortAlso(sort)));
     }
     lines.push((Entry::new(icon::RULER, words::say(ui, "ui.grid_fit")), Choice::Fit));
     let (left, after) = (at.checked_sub(1), at.checked_add(2));

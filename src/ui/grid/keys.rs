@@ -16,11 +16,9 @@ pub(super) enum Press {
     Open,
     Copy,
     Menu,
-    ColumnMenu,
     Typed(String),
 }
 
-const ALT: Modifiers = Modifiers::ALT;
 const SHIFT: Modifiers = Modifiers::SHIFT;
 
 /// Takes the grid's keys out of the input. Esc only where there is a selection to let go.
@@ -52,7 +50,6 @@ fn press_of(event: &Event, selected: bool) -> Option<Option<Press>> {
 fn key_press(key: Key, held: Modifiers) -> Option<Press> {
     let is = |pattern: Modifiers| held.matches_exact(pattern);
     Some(match key {
-        Key::ArrowDown if is(ALT) => Press::ColumnMenu,
         Key::ArrowUp if !held.alt => Press::Step(Step::Up, How::of(held)),
         Key::ArrowDown if !held.alt => Press::Step(Step::Down, How::of(held)),
         Key::PageUp if is(Modifiers::NONE) || is(SHIFT) => Press::Step(Step::PageUp, How::of(held)),

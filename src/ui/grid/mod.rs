@@ -1,5 +1,6 @@
 //! The grid: rows of any number, painted by the place of the first one; it knows no business and no SQL.
 
+mod action;
 mod aside;
 mod bars;
 mod body;
@@ -25,6 +26,8 @@ use egui::{EventFilter, FocusDirection, Id, Pos2, Response, Sense, Ui, UiBuilder
 
 use crate::base::locale;
 use crate::ui::words;
+pub use action::{COPY_CELL, offers};
+pub use copy::{heading, line};
 pub use empty::{EmptyState, empty_ui};
 pub use measure::frames;
 pub use rows::{Align, Cell, Column, FooterCell, FooterPlace, Look, Row, Rows};
@@ -47,24 +50,17 @@ pub struct Grid<'a> {
     pub footer: &'a [FooterCell],
     /// The columns by which rows are left out.
     pub filtered: &'a [&'static str],
-    /// Whether the source sorts by one column only; else Shift adds others.
-    pub one_sort: bool,
 }
 
 impl<'a> Grid<'a> {
     /// A grid of these columns.
     pub const fn new(id: Id, columns: &'a [Column]) -> Grid<'a> {
-        Grid { id, name: "ui.grid_table", columns, footer: &[], filtered: &[], one_sort: false }
+        Grid { id, name: "ui.grid_table", columns, footer: &[], filtered: &[] }
     }
 
     /// The same with a name for screen readers, by its key.
     pub const fn named(self, name: &'static str) -> Grid<'a> {
         Grid { name, ..self }
-    }
-
-    /// The same over a source that sorts by one column only.
-    pub const fn one_sort(self) -> Grid<'a> {
-        Grid { one_sort: true, ..self }
     }
 
     /// The same with a totals row.
@@ -98,7 +94,7 @@ pub enum GridEvent {
     },
     /// Letters were typed: the beginning of a quick filter.
     Typed(String),
-    /// These rows are on the clipboard now.
+    /// This is on the clipboard now.
     Copied(String),
     /// Rows were to be copied that are not all loaded; nothing is on the clipboard.
     CopyWanted,
@@ -119,6 +115,7 @@ pub fn grid_ui(ui: &mut Ui, grid: &Grid, state: &mut GridState, rows: &mut dyn R
     sight.total = body::total(&sight, state, rows);
     state.fit(sight.extent());
     let before = state.selection.clone();
+    action::act(ui, &mut sight, state, rows);
     body::act_on_keys(ui, &mut sight, state, rows);
     let inside = UiBuilder::new().scope_id(grid.id.with("inside")).max_rect(rect).accessibility_parent(grid.id);
     let mut inner = ui.new_child(inside);

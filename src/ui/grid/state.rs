@@ -55,6 +55,7 @@ pub(super) struct Doing {
     pub focus: bool,
     pub lit: bool,
     pub menu: Option<(Menu, &'static str)>,
+    pub asked: Option<&'static str>,
     pub needs: Needs,
 }
 

@@ -77,6 +77,12 @@ impl GridState {
         order
     }
 
+    /// The places of the shown columns, in the order of the screen.
+    pub fn shown(&self, columns: &[Column]) -> Vec<usize> {
+        let seen = |at: &usize| columns.get(*at).is_some_and(|column| !self.is_hidden(column.id));
+        self.order(columns).into_iter().filter(seen).collect()
+    }
+
     /// Whether a person hid this column.
     pub fn is_hidden(&self, id: &str) -> bool {
         self.columns.iter().any(|view| view.id == id && view.hidden)
@@ -92,7 +98,10 @@ impl GridState {
         let named = self.order(columns).into_iter().filter_map(|index| columns.get(index)).map(|column| {
             kept(column.id).unwrap_or_else(|| ColumnView { id: column.id.to_owned(), ..ColumnView::default() })
         });
-        self.columns = named.collect();
+        let gone = |kept: &&ColumnView| !columns.iter().any(|column| column.id == kept.id);
+        // What another list of the same name has besides is kept for it.
+        let named: Vec<_> = named.chain(self.columns.iter().filter(gone).cloned()).collect();
+        self.columns = named;
     }
 
     fn change(&mut self, columns: &[Column], id: &str, change: impl FnOnce(&mut ColumnView)) {

@@ -1,19 +1,24 @@
 //! A list of the file on a screen: a query, its columns and sums as data, drawn by the grid.
 
 mod column;
+mod selected;
 mod source;
 
 use egui::{Id, Ui};
 use serde_json::{Map, Value as Json};
 
 pub use column::{CUSTOMER, Kind, ListColumn, is_zero, money, plain, written};
+use selected::Selected;
+pub use selected::too_many;
 use source::Source;
 
 use crate::engine::worker::Lane;
 use crate::ui::button;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_line_ui;
-use crate::ui::grid::{Column, EmptyState, FooterCell, Grid, GridEvent, GridState, Row, Rows as _, empty_ui, grid_ui};
+use crate::ui::grid::{
+    Column, EmptyState, FooterCell, Grid, GridEvent, GridState, Row, Rows as _, ViewConfig, empty_ui, grid_ui,
+};
 use crate::ui::icon;
 use crate::ui::loader::Loader;
 use crate::ui::tokens::space;
@@ -79,8 +84,12 @@ pub fn key(told: &Json) -> i64 {
 }
 
 /// A list on a screen.
+/// Wide: what is known of it, part by part.
 pub struct ListView {
     spec: &'static ListSpec,
+    // Under this name its arrangement is kept, and of which age the one is that it has.
+    part: String,
+    arranged: Option<u64>,
     columns: Vec<Column>,
     /// What the grid remembers.
     pub grid: GridState,
@@ -88,6 +97,7 @@ pub struct ListView {
     filter: Map<String, Json>,
     totals: Loader<Vec<Json>>,
     footer: Vec<FooterCell>,
+    selected: Selected,
     written_in: Option<crate::base::locale::Lang>,
 }
 
@@ -96,19 +106,51 @@ impl ListView {
     pub fn new(spec: &'static ListSpec) -> ListView {
         let columns = spec.columns.iter().map(|column| column.for_grid(column.field == spec.grow)).collect();
         let mut grid = GridState::default();
-        let bare = spec.sort.trim_start_matches('-');
-        let sorted = spec.columns.iter().filter_map(|column| column.sort).find(|sort| *sort == bare);
-        grid.sort.extend(sorted.map(|sort| (sort, spec.sort.starts_with('-'))));
+        grid.sort = first_sort(spec);
         ListView {
             spec,
+            part: format!("list.{}", spec.query),
+            arranged: None,
             columns,
             grid,
             source: Source::default(),
             filter: Map::new(),
             totals: Loader::default(),
             footer: Vec::new(),
+            selected: Selected::default(),
             written_in: None,
         }
+    }
+
+    /// The same as a part of another screen: it is arranged by itself.
+    pub fn within(self, screen: &str) -> ListView {
+        ListView { part: format!("{}.{screen}", self.part), ..self }
+    }
+
+    /// Arranges columns and order as who sits here left them, once.
+    fn arrange(&mut self, desk: &Desk) {
+        let age = desk.layouts.age();
+        if self.arranged.replace(age) == Some(age) {
+            return;
+        }
+        let kept: ViewConfig = desk.layouts.kept(&self.part).unwrap_or_default();
+        let before = self.sort();
+        self.grid.set_view(&kept, &self.columns);
+        if self.grid.sort.is_empty() {
+            self.grid.sort = first_sort(self.spec);
+        }
+        if self.sort() != before {
+            self.restart();
+        }
+    }
+
+    /// Keeps how columns and order are arranged now.
+    fn keep_arrangement(&self, desk: &Desk) {
+        let mut now = self.grid.view();
+        if self.grid.sort == first_sort(self.spec) {
+            now.sort.clear();
+        }
+        desk.layouts.keep(&self.part, &now);
     }
 
     /// Shows only what this filter lets through: arguments of the query.
@@ -134,6 +176,14 @@ impl ListView {
         self.source.told(key)
     }
 
+    /// The column under the cursor, the first one where it stands in none.
+    pub fn column(&self) -> Option<&'static ListColumn> {
+        let shown = self.grid.shown(&self.columns);
+        let there = |at: &usize| self.columns.get(*at).is_some_and(|column| Some(column.id) == self.grid.column());
+        let at = shown.iter().copied().find(there).or(shown.first().copied())?;
+        self.spec.columns.get(at)
+    }
+
     /// How many rows match, once that is known.
     pub fn count(&self) -> Option<u64> {
         self.source.count
@@ -153,12 +203,7 @@ impl ListView {
     pub fn refresh(&mut self) {
         self.source.grow_old();
         self.totals.forget();
-    }
-
-    /// What stands in a cell, if its row is loaded.
-    pub fn cell_text(&self, key: i64, column: &str, desk: &Desk) -> Option<String> {
-        let column = self.spec.columns.iter().find(|known| known.field == column)?;
-        Some(column.cell(self.told(key)?, desk).text)
+        self.selected.forget();
     }
 
     fn restart(&mut self) {
@@ -173,6 +218,7 @@ impl ListView {
         if self.written_in.replace(desk.lang).is_some_and(|old| old != desk.lang) {
             self.source.restart();
         }
+        self.arrange(desk);
         let sort = self.sort();
         self.source.serve(desk, self.spec, &self.filter, &sort);
         self.ask_totals(desk);
@@ -183,13 +229,7 @@ impl ListView {
         if self.source.is_empty() {
             return (Vec::new(), empty_ui(ui, empty));
         }
-        let footer = std::mem::take(&mut self.footer);
-        let grid = Grid::new(id, &self.columns).named(self.spec.name).one_sort().footer(&footer);
-        let events = grid_ui(ui, &grid, &mut self.grid, &mut self.source);
-        self.footer = footer;
-        if events.contains(&GridEvent::Sorted) {
-            self.source.restart();
-        }
+        let events = self.grid_ui(ui, id, desk);
         if self.grid.cursor_key().is_none() && self.source.row(self.grid.cursor).is_some() {
             // The cursor comes to rest on its row; what can be done with it is known then.
             ui.ctx().request_repaint();
@@ -200,12 +240,58 @@ impl ListView {
         (events, false)
     }
 
+    fn grid_ui(&mut self, ui: &mut Ui, id: Id, desk: &Desk) -> Vec<GridEvent> {
+        let mut footer = std::mem::take(&mut self.footer);
+        let lines = footer.iter().map(|cell| cell.line.saturating_add(1)).max().unwrap_or_default();
+        let total = self.source.count().unwrap_or_default();
+        let (of, among) = ((self.spec, &self.filter), (&self.grid.selection, total));
+        let own = footer.len();
+        footer.extend(self.selected.footer(of, among, desk, lines));
+        let grid = Grid::new(id, &self.columns).named(self.spec.name).footer(&footer);
+        let mut events = grid_ui(ui, &grid, &mut self.grid, &mut self.source);
+        footer.truncate(own);
+        self.footer = footer;
+        if events.contains(&GridEvent::Sorted) {
+            self.source.restart();
+        }
+        if events.iter().any(|event| matches!(event, GridEvent::Sorted | GridEvent::ViewChanged)) {
+            self.keep_arrangement(desk);
+        }
+        if events.contains(&GridEvent::SelectionChanged) {
+            self.selected.forget();
+            ui.ctx().request_repaint();
+        }
+        self.copy(ui, &mut events, desk);
+        events
+    }
+
+    /// Copies rows that are not all loaded once they are there; [`GridEvent::CopyWanted`] is left where there are too
+    /// many of them.
+    fn copy(&mut self, ui: &Ui, events: &mut Vec<GridEvent>, desk: &Desk) {
+        let mut arguments = self.filter.clone();
+        let sort = self.sort();
+        if !sort.is_empty() {
+            arguments.insert("sort".to_owned(), sort.into());
+        }
+        let of = (self.spec, &Json::Object(arguments));
+        if events.contains(&GridEvent::CopyWanted) {
+            events.retain(|event| *event != GridEvent::CopyWanted);
+            self.selected.copy(of, (&self.grid, &self.columns), desk);
+        }
+        match self.selected.copied(ui, of, &self.columns, desk) {
+            Some(Ok(table)) => {
+                ui.ctx().copy_text(table.clone());
+                events.push(GridEvent::Copied(table));
+            }
+            Some(Err(_)) => events.push(GridEvent::CopyWanted),
+            None => {}
+        }
+    }
+
     fn sort(&self) -> String {
-        let first = self.grid.sort.first();
-        first.map_or_else(
-            || self.spec.sort.to_owned(),
-            |(name, reversed)| if *reversed { format!("-{name}") } else { (*name).to_owned() },
-        )
+        let word = |(name, reversed): &(&str, bool)| if *reversed { format!("-{name}") } else { (*name).to_owned() };
+        let words: Vec<String> = self.grid.sort.iter().map(word).collect();
+        if words.is_empty() { self.spec.sort.to_owned() } else { words.join(",") }
     }
 
     fn ask_totals(&mut self, desk: &Desk) {
@@ -235,6 +321,13 @@ impl ListView {
             }
         });
     }
+}
+
+/// The order at first, if it is that of a column.
+fn first_sort(spec: &ListSpec) -> Vec<(&'static str, bool)> {
+    let bare = spec.sort.trim_start_matches('-');
+    let sorted = spec.columns.iter().filter_map(|column| column.sort).find(|sort| *sort == bare);
+    sorted.map(|sort| (sort, spec.sort.starts_with('-'))).into_iter().collect()
 }
 
 /// The totals: how many at the left, sums under their columns, a line for each currency, the company's own first.

@@ -18,6 +18,7 @@ const PAGE: u64 = 100;
 const KEPT: usize = 16;
 
 /// What is loaded of a list.
+/// Wide: pages and places, each with what is awaited of them.
 #[derive(Default)]
 pub(super) struct Source {
     pages: BTreeMap<u64, Page>,
@@ -29,6 +30,8 @@ pub(super) struct Source {
     places: Option<(u64, Positions)>,
     placing: Slot<Positions>,
     placing_age: Option<u64>,
+    // A stretch is selected that is not loaded.
+    places_wanted: bool,
     // Grows with every change of filter, order or table; pages of an older one are shown until the new ones are there.
     age: u64,
     revision: Option<u64>,
@@ -91,22 +94,25 @@ impl Source {
                 (Err(error), _) => self.error = Some(error),
             }
         }
+        self.place(desk, spec, (filter, sort));
         if self.asked.is_none()
             && self.error.is_none()
             && let Some(at) = self.lacking(spec)
         {
-            self.place(at, desk, spec, (filter, sort));
             let arguments = self.arguments(at, spec, filter, sort);
             self.asked = Some((at, self.age));
             self.asking.ask(|| desk.handle.ask_json(Lane::Interactive, &desk.call, spec.query, arguments));
         }
     }
 
-    // Before a jump into the middle: every place is asked for once, so that the next jump finds its rows at once.
-    fn place(&mut self, at: u64, desk: &Desk, spec: &ListSpec, (filter, sort): (&Map<String, Json>, &str)) {
-        let jumps = at > 0 && self.before(at).is_none();
+    // Before a jump into the middle, and where only sorting gives the order: every place is asked for once, so that what
+    // comes next is found at once.
+    fn place(&mut self, desk: &Desk, spec: &ListSpec, (filter, sort): (&Map<String, Json>, &str)) {
+        let at = self.lacking(spec).unwrap_or_default();
+        let jumps = self.places_wanted || sort.contains(',') || (at > 0 && self.before(at).is_none());
         if spec.pages == Pages::Placed && jumps && self.placing_age != Some(self.age) {
             self.placing_age = Some(self.age);
+            self.places_wanted = false;
             let mut arguments = filter.clone();
             arguments.insert("sort".to_owned(), sort.into());
             let arguments = Json::Object(arguments);
@@ -202,7 +208,7 @@ impl Source {
             arguments.insert("sort".to_owned(), sort.into());
         }
         arguments.insert("limit".to_owned(), PAGE.into());
-        let before = self.before(at);
+        let before = self.before(at).filter(|_| !sort.contains(',') || self.ids(at).is_none());
         if let Some(after) = before.and_then(Page::behind) {
             arguments.insert("after".to_owned(), after.into());
         } else if let Some(id) = before.and_then(|page| page.told.last()).and_then(|row| row.get("id")) {
@@ -239,6 +245,17 @@ impl Rows for Source {
             let at = content.rows.iter().position(|row| row.key == key)?;
             Some(page * PAGE + u64::try_from(at).ok()?)
         })
+    }
+
+    fn keys(&mut self, from: u64, to: u64) -> Option<Vec<i64>> {
+        let loaded: Option<Vec<i64>> = (from..to).map(|at| self.row(at).map(|row| row.key)).collect();
+        if loaded.is_some() {
+            return loaded;
+        }
+        self.places_wanted = true;
+        let (_, places) = self.places.as_ref().filter(|(age, _)| *age == self.age)?;
+        let count = to.saturating_sub(from);
+        Some(places.slice(usize::try_from(from).ok()?, usize::try_from(count).ok()?))
     }
 
     fn is_loading(&self) -> bool {
