@@ -147,6 +147,29 @@ impl Tx<'_> {
         entry.need.admit(&self.actor)?;
         Ok((entry.run)(self, Arguments::Json(arguments))?.output)
     }
+
+    /// Does a part of this command that may fail alone: then only what it did is taken back.
+    pub fn apart<T>(&mut self, part: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let before = std::mem::take(&mut self.changes);
+        self.db.execute_all("SAVEPOINT part")?;
+        let done = part(self);
+        let changes = std::mem::replace(&mut self.changes, before);
+        if done.is_err() {
+            if self.db.connection.is_autocommit() {
+                return done;
+            }
+            self.db.execute_all("ROLLBACK TO part")?;
+        } else {
+            for (row, change) in changes {
+                match self.changes.get_mut(&row) {
+                    Some(earlier) => earlier.after = change.after,
+                    None => drop(self.changes.insert(row, change)),
+                }
+            }
+        }
+        self.db.execute_all("RELEASE part")?;
+        done
+    }
 }
 
 fn run_erased<C: Command>(tx: &mut Tx<'_>, arguments: Arguments) -> Result<Ran> {

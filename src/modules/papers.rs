@@ -4,15 +4,20 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::id::Id as RowId;
+use crate::base::locale::Lang;
 use crate::domain::invoice::Invoice;
 use crate::domain::invoice::issue::{IssueInvoice, MarkInvoicePrinted};
 use crate::domain::invoice::query::InvoiceQuery;
+use crate::domain::order::several::{MOST, RefusedOrder};
+use crate::domain::order::store;
 use crate::engine::change::Changes;
 use crate::engine::guard;
+use crate::engine::query::View;
 use crate::engine::store::{Call, Store};
 use crate::engine::ticket::Ticket;
+use crate::engine::worker::Lane;
 use crate::forms::{self, Request};
 use crate::platform::{self, Access, Spooler, Workplace};
 use crate::ui::desk::Desk;
@@ -104,6 +109,61 @@ pub(crate) fn make_to(desk: &Desk, wanted: Vec<Wanted>, out: Out) -> Ticket<Vec<
         }
         Ok((made, changes))
     })
+}
+
+/// The papers of many orders.
+pub(crate) struct Several {
+    /// How many were made.
+    pub made: usize,
+    /// Where they are.
+    pub folder: PathBuf,
+    /// Characters that stand on one of them as boxes.
+    pub lacking: Option<String>,
+    /// The orders without one.
+    pub refused: Vec<RefusedOrder>,
+}
+
+/// Makes the papers of many orders; one that is refused keeps none of the others back.
+pub(crate) fn make_several(desk: &Desk, orders: Vec<i64>) -> Ticket<Several> {
+    let (folder, lang) = (folder(&desk.workplace), desk.lang);
+    let queue = queue(&desk.workplace);
+    desk.handle.read(Lane::Background, &desk.call, move |view, watch| {
+        if orders.len() > MOST {
+            return Err(Error::rejected("error.order.too_many_at_once").arg("most", MOST));
+        }
+        let mut done = Several { made: 0, folder: folder.clone(), lacking: None, refused: Vec::new() };
+        for id in orders {
+            watch.still_wanted()?;
+            let order = RowId::new(id);
+            let number = store::number_of(view, order)?;
+            match order_paper(view, (id, &number), (&folder, queue.as_deref()), lang) {
+                Ok(lacking) => {
+                    done.made = done.made.saturating_add(1);
+                    done.lacking = done.lacking.or(lacking);
+                }
+                Err(error) => done.refused.push(RefusedOrder { order, number, why: error.message(lang) }),
+            }
+        }
+        Ok(done)
+    })
+}
+
+/// Makes the paper of an order and hands it to the queue; which characters it lacks.
+fn order_paper(
+    view: &View<'_>,
+    (id, number): (i64, &str),
+    (folder, queue): (&Path, Option<&str>),
+    lang: Lang,
+) -> Result<Option<String>> {
+    let keys = json!({ "id": id });
+    let printed = forms::fill(view, &Request { form: "order".to_owned(), keys, ..Request::default() })?;
+    let name = format!("order-{number}");
+    let path = in_folder(folder, &name)?;
+    guard::write_over(&path, &printed.pdf()?, Access::Ordinary)?;
+    if let Some(queue) = queue {
+        Spooler::default().hand_over(&path, queue, &name)?;
+    }
+    Ok(printed.lacking(lang))
 }
 
 /// Which paper it is; an invoice that a printer had before is a copy from then on.

@@ -22,6 +22,7 @@ mod random_documents;
 mod returns;
 mod rights;
 mod scanned;
+mod several_orders;
 mod sign_in;
 #[path = "../support/mod.rs"]
 mod support;

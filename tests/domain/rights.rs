@@ -164,6 +164,7 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
         ("edit-order", "responsible") => json!({"order": records.open, "version": 1, "responsible": another}),
         ("edit-order", _) => json!({"order": records.open, "version": 1, "note": "Շտապ"}),
         ("change-order-status", _) => json!({"order": records.open, "version": 1, "status": "in-work"}),
+        ("change-orders-status", _) => json!({"orders": [records.open], "status": "in-work"}),
         ("cancel-order", _) => json!({"order": records.open, "version": 1, "reason": "Սխալ"}),
         ("copy-order" | "issue-invoice", _) => json!({"order": records.open}),
         ("return-order", _) => json!({"order": records.settled}),

@@ -10,7 +10,7 @@ use patver::ui::screen::Place;
 use serde_json::json;
 
 use crate::hands::{CTRL, Hands as _};
-use crate::stage::{Stage, company, run, show};
+use crate::stage::{Stage, company, query, run, show, undo_newest};
 
 const SHIFT: Modifiers = Modifiers::SHIFT;
 
@@ -123,4 +123,56 @@ fn customers_of_one_category_are_shown_by_its_cell() {
     let mut screen = show(customers(), &Place::only("customers"));
     screen.press_with(Modifiers::ALT, Key::F);
     assert_eq!(screen.text("Search"), "Anna", "a column without a filter is searched for");
+}
+
+/// The states of all orders, the newest first.
+fn states(screen: &Harness<'static, Stage>) -> Vec<String> {
+    let rows = query(&screen.state().desk, "orders", json!({}));
+    rows.iter().map(|row| row["status"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn selected_orders_are_moved_together_and_come_back_by_one_undo() {
+    let desk = orders(3);
+    run(&desk, "cancel-order", json!({"order": 2, "reason": "Wrong"}));
+    let mut screen = show(desk, &Place::only("orders"));
+    screen.press(Key::Enter);
+    screen.press_with(CTRL, Key::A);
+    screen.press_with(Modifiers::ALT, Key::S);
+    screen.click(Role::MenuItem, "In work");
+    assert_eq!(states(&screen), ["in-work", "cancelled", "in-work"]);
+    assert!(screen.sees("1 order stayed as it was"));
+    let labels = screen.query_all_by_role(Role::Label).filter_map(|node| node.value());
+    assert_eq!(labels.filter(|text| text.contains("000002")).count(), 1, "why, with its number");
+    screen.press(Key::Enter);
+    assert!(!screen.sees("1 order stayed as it was"));
+    assert_eq!(screen.state().toasts.last().unwrap().title, "2 orders changed");
+    undo_newest(&mut screen);
+    assert_eq!(states(&screen), ["confirmed", "cancelled", "confirmed"]);
+}
+
+#[test]
+fn selected_orders_are_cancelled_with_one_reason() {
+    let mut screen = show(orders(3), &Place::only("orders"));
+    screen.press(Key::Enter);
+    screen.press_with(SHIFT, Key::ArrowDown);
+    screen.press_with(Modifiers::ALT, Key::S);
+    screen.click(Role::MenuItem, "Cancel the order…");
+    assert!(screen.sees("Cancel 2 orders"));
+    screen.typed("Wrong");
+    screen.press(Key::Enter);
+    assert_eq!(states(&screen), ["cancelled", "cancelled", "confirmed"]);
+}
+
+#[test]
+fn papers_of_selected_orders_are_made_together() {
+    let mut screen = show(orders(3), &Place::only("orders"));
+    screen.press(Key::Enter);
+    screen.press_with(SHIFT, Key::ArrowDown);
+    screen.press_with(CTRL.plus(SHIFT), Key::P);
+    assert_eq!(screen.state().toasts.last().unwrap().title, "2 papers made");
+    let folder = screen.state().desk.workplace.documents();
+    let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["order-000002.pdf", "order-000003.pdf"]);
 }

@@ -129,10 +129,7 @@ impl Window {
         match self.locked_ui(ui) {
             Answer::Open => {}
             Answer::Locked => return None,
-            Answer::Another => {
-                self.write_layout();
-                return Some(Next::Door(Box::new(self.door())));
-            }
+            Answer::Another => return Some(Next::Door(Box::new(self.door()))),
         }
         self.reopen();
         self.look();
@@ -241,7 +238,8 @@ impl Window {
         answer
     }
 
-    fn door(&self) -> Entry {
+    fn door(&mut self) -> Entry {
+        self.write_layout();
         let desk = &self.desk;
         let at = (self.file.clone(), desk.house.demo);
         Entry::at(at, desk.handle.clone(), desk.revisions.clone(), desk.clock.clone())

@@ -18,6 +18,7 @@ pub mod preview;
 mod put_back;
 pub mod query;
 pub mod row;
+pub mod several;
 pub mod states;
 pub mod status;
 pub mod store;
@@ -37,6 +38,7 @@ pub const SLICE: Slice = Slice {
         CommandEntry::of::<edit::EditOrder>(),
         CommandEntry::of::<copy::CopyOrder>(),
         CommandEntry::of::<status::ChangeOrderStatus>(),
+        CommandEntry::of::<several::ChangeOrdersStatus>(),
         CommandEntry::of::<cancel::CancelOrder>(),
         CommandEntry::of::<copy::ReturnOrder>(),
     ],

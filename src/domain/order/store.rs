@@ -77,6 +77,12 @@ pub fn order_for_change(tx: &Tx<'_>, id: Id<Order>) -> Result<Order> {
     Ok(order)
 }
 
+/// The number of an order; empty where there is none.
+pub fn number_of(db: &Db, id: Id<Order>) -> Result<String> {
+    let order: Option<Order> = db.find_row(id)?;
+    Ok(order.map(|order| order.number.to_string()).unwrap_or_default())
+}
+
 /// What decides whether an order may change: its state, and the payment and the invoice that stand.
 pub fn standing(db: &Db, order: &Order) -> Result<Standing> {
     let payment: Option<(Number,)> = db.row(&STANDING_PAYMENT, params![order.id])?;

@@ -60,8 +60,8 @@ impl Change {
     }
 }
 
-/// What can be done now, with this order under the cursor.
-pub(crate) fn offers(row: Option<&Json>, filterable: bool, desk: &Desk) -> Vec<Offer> {
+/// What can be done now, with this order under the cursor; whether its cell can be filtered by, and others are selected.
+pub(crate) fn offers(row: Option<&Json>, (filterable, selected): (bool, bool), desk: &Desk) -> Vec<Offer> {
     let one = row.is_some();
     let state = row.map(|row| plain(row, "status")).unwrap_or_default();
     let owed = row.is_some_and(|row| matches!(plain(row, "payment").as_str(), "unpaid" | "part-paid"));
@@ -73,7 +73,7 @@ pub(crate) fn offers(row: Option<&Json>, filterable: bool, desk: &Desk) -> Vec<O
         SEARCH.offer(true),
         OPEN.offer(one),
         PAY.offer(owed && real),
-        STATUS.offer(movable),
+        STATUS.offer(movable || selected),
         PRINT.offer(real),
         PRINT_ORDER.offer(one),
         PREVIEW.offer(one),

@@ -6,6 +6,7 @@ mod filter;
 pub(crate) mod list;
 mod moves;
 mod search;
+mod several;
 
 use egui::{CentralPanel, Frame, Id, Margin, Panel, RichText, Ui};
 use serde_json::{Value as Json, json};
@@ -20,7 +21,7 @@ use crate::modules::preview;
 use crate::ui::action::Offer;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::{Dispatch, Reason, reason};
-use crate::ui::grid::{self, EmptyState, GridEvent};
+use crate::ui::grid::{self, Chosen, EmptyState, GridEvent};
 use crate::ui::list::{CUSTOMER, ListView, key, too_many, written};
 use crate::ui::loader::Loader;
 use crate::ui::menu::{Entry, Menu, entries_ui};
@@ -47,6 +48,7 @@ pub struct Orders {
     sending: Dispatch,
     first: bool,
     menu_place: Option<egui::Pos2>,
+    several: several::Work,
 }
 
 impl Orders {
@@ -66,6 +68,7 @@ impl Orders {
             sending: Dispatch::default(),
             first: true,
             menu_place: None,
+            several: several::Work::default(),
         }
     }
 
@@ -84,7 +87,8 @@ impl Orders {
     }
 
     fn offers(&self, desk: &Desk) -> Vec<Offer> {
-        actions::offers(self.list.current(), self.like_this().is_some(), desk)
+        let selected = !self.list.grid.selection.is_empty();
+        actions::offers(self.list.current(), (self.like_this().is_some(), selected), desk)
     }
 
     /// The filter that shows only orders with the same in the column under the cursor.
@@ -182,17 +186,27 @@ impl Orders {
         if let Some(action) = crate::ui::menu::menu_ui(ui, &mut self.menu, &offers) {
             self.act(action, desk);
         }
+        let several = self.selected().is_some();
         let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, "statuses", json!({"active": true}));
         let own = self.own_statuses.keep(desk.revision(&["statuses"]), ask).map_or(&[][..], Vec::as_slice);
         let open = self.list.current().filter(|_| self.statuses.is_some());
-        let moves = open.map(|row| moves::of(row, own, desk)).unwrap_or_default();
+        let moves = open.map(|row| if several { moves::all(own, desk) } else { moves::of(row, own, desk) });
+        let moves = moves.unwrap_or_default();
         let entries: Vec<Entry> = moves.iter().map(Move::entry).collect();
         if let Some(chosen) = entries_ui(ui, &mut self.statuses, &entries).and_then(|at| moves.get(at)) {
             self.change(chosen, desk);
         }
     }
 
+    /// The orders that are selected, where any are.
+    fn selected(&self) -> Option<Chosen> {
+        self.list.grid.selection.chosen().filter(|_| !self.list.grid.selection.is_empty())
+    }
+
     fn change(&mut self, chosen: &Move, desk: &Desk) {
+        if let Some(selected) = self.selected() {
+            return self.several.change(&chosen.to, (selected, self.list.filter()), desk);
+        }
         let Some(row) = self.list.current() else {
             return;
         };
@@ -273,6 +287,9 @@ impl Screen for Orders {
             ("clear", _) => self.show(Filter::default(), desk),
             ("refresh", _) => self.list.refresh(),
             ("open", Some(order)) => desk.wish(Wish::Open(Place::of("order", order))),
+            ("print-order", Some(_)) if let Some(selected) = self.selected() => {
+                self.several.print((selected, self.list.filter()), desk);
+            }
             ("pay" | "print" | "print-order", Some(order)) => desk.wish(Wish::Do(Place::of("order", order), action)),
             ("preview", Some(order)) => desk.wish(Wish::Open(Place::of(preview::ORDER, order))),
             ("copy", Some(order)) => self.sending.send(desk, "copy-order", json!({"order": order})),
@@ -314,6 +331,7 @@ impl Screen for Orders {
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| self.grid_ui(ui, desk));
         self.menus_ui(ui, desk);
         self.sent_ui(ui, desk);
+        self.several.ui(ui, desk);
         self.search_ui(ui, desk);
     }
 
@@ -323,5 +341,6 @@ impl Screen for Orders {
             || self.sending.is_asking()
             || self.menu.is_some()
             || self.details.is_asking()
+            || self.several.is_asking()
     }
 }
