@@ -75,6 +75,14 @@ pub fn status(world: &mut World) -> Option<Json> {
     Some(json!({"order": order, "version": version, "status": status}))
 }
 
+/// Some orders to one state, of which some may refuse; now and then they are called off.
+pub fn several(world: &mut World) -> Option<Json> {
+    let count = 1 + world.chance.below(4);
+    let orders: Option<Vec<i64>> = (0..count).map(|_| world.pick(ORDERS).map(|(order, _)| order)).collect();
+    let status = ["in-work", "ready", "closed", "cancelled"][world.chance.below(4)];
+    Some(json!({"orders": orders?, "status": status, "reason": "together"}))
+}
+
 pub fn cancel(world: &mut World) -> Option<Json> {
     let (order, version) = world.pick(ORDERS)?;
     Some(json!({"order": order, "version": version, "reason": "not needed"}))

@@ -182,6 +182,7 @@ pub const ALL: &[(&str, usize, Generator)] = &[
     ("edit-order", 8, documents::edit),
     ("copy-order", 2, documents::copy),
     ("change-order-status", 8, documents::status),
+    ("change-orders-status", 3, documents::several),
     ("cancel-order", 3, documents::cancel),
     ("return-order", 3, documents::give_back),
     ("take-payment", 10, documents::pay),
