@@ -493,3 +493,38 @@ CREATE TABLE import_keys (
 ) STRICT;
 CREATE UNIQUE INDEX import_keys_key ON import_keys (kind, source, key);
 CREATE INDEX import_keys_batch ON import_keys (batch_id);
+
+CREATE TABLE tasks (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  note TEXT NOT NULL,
+  due TEXT NOT NULL,
+  repeats TEXT NOT NULL CHECK (repeats IN ('never', 'daily', 'weekdays', 'weekly', 'monthly', 'yearly')),
+  since TEXT NOT NULL,
+  user_id INTEGER NOT NULL REFERENCES users (id),
+  author_id INTEGER NOT NULL REFERENCES users (id),
+  order_id INTEGER REFERENCES orders (id),
+  counterparty_id INTEGER REFERENCES counterparties (id),
+  done INTEGER NOT NULL CHECK (done IN (0, 1))
+) STRICT;
+CREATE INDEX tasks_due ON tasks (due, id);
+CREATE INDEX tasks_user ON tasks (user_id, done, due);
+CREATE INDEX tasks_author ON tasks (author_id);
+CREATE INDEX tasks_order ON tasks (order_id) WHERE order_id IS NOT NULL;
+CREATE INDEX tasks_counterparty ON tasks (counterparty_id) WHERE counterparty_id IS NOT NULL;
+
+CREATE TABLE messages (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  author_id INTEGER NOT NULL REFERENCES users (id),
+  user_id INTEGER NOT NULL REFERENCES users (id),
+  text TEXT NOT NULL,
+  sent_at INTEGER NOT NULL,
+  order_id INTEGER REFERENCES orders (id),
+  read INTEGER NOT NULL CHECK (read IN (0, 1))
+) STRICT;
+CREATE INDEX messages_sent ON messages (sent_at, id);
+CREATE INDEX messages_user ON messages (user_id, read, sent_at);
+CREATE INDEX messages_author ON messages (author_id);
+CREATE INDEX messages_order ON messages (order_id) WHERE order_id IS NOT NULL;

@@ -189,6 +189,8 @@ const OTHERS: &str = "
     INSERT INTO attachments VALUES (900, 1, 'order', 1, 'a.png', 'image/png', 3, zeroblob(32));
     INSERT INTO import_batches VALUES (900, 1, 'items', 'a.csv', x'00', 'done', 2, 1, 1, 0, 0, 0);
     INSERT INTO import_keys VALUES (900, 1, 'items', 's', 'k', 1, x'00', 900);
+    INSERT INTO tasks VALUES (900, 1, 'call', '', '2026-03-02T14:00', 'daily', '2026-03-02', 1, 1, 1, NULL, 0);
+    INSERT INTO messages VALUES (900, 1, 1, 1, 'ready', 7, 1, 0);
 ";
 
 #[test]

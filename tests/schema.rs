@@ -120,6 +120,15 @@ fn a_row_refers_only_to_tables_whose_codes_are_lower_or_to_its_own() {
 }
 
 #[test]
+fn the_journal_knows_every_table_by_a_code_of_its_own() {
+    let mut codes: Vec<i64> = BUSINESS.tables().map(|table| table.code).collect();
+    codes.sort_unstable();
+    let all = codes.len();
+    codes.dedup();
+    assert_eq!(codes.len(), all);
+}
+
+#[test]
 fn every_table_is_strict() {
     let sql = "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'";
     assert_eq!(texts(&fresh(), sql), Vec::<String>::new());

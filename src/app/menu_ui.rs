@@ -164,7 +164,7 @@ fn line_ui(ui: &mut Ui, [letter, words, text]: [&str; 3], (drawing, chosen): (&D
     let size = vec2(ui.available_width(), tokens.row_height() + if drawing.tight { -2.0 } else { 2.0 });
     let response = ui
         .allocate_ui_with_layout(size, Layout::top_down_justified(Align::Min), |ui| {
-            ui.spacing_mut().button_padding = vec2(space::S, 2.0);
+            ui.spacing_mut().button_padding = vec2(space::S, if drawing.tight { 0.0 } else { 2.0 });
             ui.add(entry.min_size(Vec2::new(0.0, size.y)))
         })
         .inner;

@@ -20,11 +20,25 @@ const ZOOMS: [u16; 5] = [100, 125, 150, 175, 200];
 /// Its height.
 pub(crate) const HEIGHT: f32 = 26.0;
 
-/// Draws the line; whether the desk is to be locked.
-pub(crate) fn show(ui: &mut Ui, desk: &Desk, file: &Path, setting: &mut Setting) -> bool {
+/// What was pressed in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pressed {
+    /// The desk is to be locked.
+    Lock,
+    /// What waits is to be seen.
+    Bell,
+}
+
+/// Draws the line for this file, with how many things wait.
+pub(crate) fn show(
+    ui: &mut Ui,
+    desk: &Desk,
+    (file, waiting): (&Path, usize),
+    setting: &mut Setting,
+) -> Option<Pressed> {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
-    let mut lock = false;
+    let mut pressed = None;
     let frame = Frame::new().fill(c.sunken).inner_margin(Margin::symmetric(8, 0));
     Panel::bottom("status").exact_size(HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
         ui.spacing_mut().button_padding = egui::vec2(6.0, 0.0);
@@ -42,8 +56,9 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, file: &Path, setting: &mut Setting)
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let leave = button::quiet(ui, icon::LOCK, &say(ui, "window.lock"));
                 own::note(&leave, own::LOCK);
-                lock = leave.clicked();
+                pressed = leave.clicked().then_some(Pressed::Lock);
                 ui.label(small(format!("{} {}", icon::USER, desk.person.name)));
+                pressed = bell_ui(ui, waiting).or(pressed);
                 scanner_ui(ui, desk);
                 ui.add_space(space::S);
                 look_ui(ui, setting);
@@ -52,7 +67,20 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, file: &Path, setting: &mut Setting)
             });
         });
     });
-    lock
+    pressed
+}
+
+/// The bell with how many things wait; nothing where none does.
+fn bell_ui(ui: &mut Ui, waiting: usize) -> Option<Pressed> {
+    if waiting == 0 {
+        return None;
+    }
+    let count = waiting.to_string();
+    let words = RichText::new(format!("{} {count}", icon::BELL_RING)).color(Tokens::of(ui).colors().warn);
+    let spoken = say_with(ui, "notices.waiting", &[("count", &count)]);
+    let bell = ui.add(egui::Button::new(words).frame_when_inactive(false)).on_hover_text(&spoken);
+    button::name(&bell, &spoken, true);
+    bell.clicked().then_some(Pressed::Bell)
 }
 
 /// Whether the serial line of the scanner is there, where one is set up.

@@ -68,6 +68,10 @@ rights! {
     DirectoryView = "directory-view";
     /// Change them.
     DirectoryEdit = "directory-edit";
+    /// Keep tasks of one's own, write and read messages.
+    TaskOwn = "task-own";
+    /// See the tasks of everyone, and give tasks to others.
+    TaskAll = "task-all";
     /// Attach files.
     AttachmentEdit = "attachment-edit";
     /// Enter opening balances.

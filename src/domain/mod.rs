@@ -24,6 +24,8 @@ pub mod item;
 pub mod item_group;
 pub mod layout;
 pub mod list_filter;
+pub mod message;
+pub mod notice;
 pub mod number;
 pub mod opening_balance;
 pub mod order;
@@ -38,6 +40,7 @@ pub mod selection;
 pub mod series;
 pub mod sign_in;
 pub mod status;
+pub mod task;
 pub mod tax_rate;
 pub mod terms;
 pub mod text_search;
@@ -75,6 +78,9 @@ const SLICES: &[&Slice] = &[
     &currency::SLICE,
     &unit::SLICE,
     &tax_rate::SLICE,
+    &task::SLICE,
+    &message::SLICE,
+    &notice::SLICE,
     &payment_method::SLICE,
     &status::SLICE,
     &category::SLICE,

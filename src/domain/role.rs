@@ -84,6 +84,8 @@ const MANAGER: &[Right] = &[
     Right::CostView,
     Right::DirectoryView,
     Right::DirectoryEdit,
+    Right::TaskOwn,
+    Right::TaskAll,
     Right::AttachmentEdit,
     Right::OpeningBalanceEdit,
     Right::Import,
@@ -107,6 +109,7 @@ const SALES: &[Right] = &[
     Right::CounterpartyEdit,
     Right::ItemView,
     Right::DirectoryView,
+    Right::TaskOwn,
     Right::AttachmentEdit,
 ];
 
@@ -118,6 +121,7 @@ const WAREHOUSE: &[Right] = &[
     Right::ItemView,
     Right::ItemEdit,
     Right::DirectoryView,
+    Right::TaskOwn,
     Right::AttachmentEdit,
 ];
 
@@ -136,6 +140,7 @@ const BOOKKEEPER: &[Right] = &[
     Right::ItemView,
     Right::CostView,
     Right::DirectoryView,
+    Right::TaskOwn,
     Right::AttachmentEdit,
     Right::OpeningBalanceEdit,
     Right::Export,

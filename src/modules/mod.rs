@@ -16,6 +16,7 @@ pub mod order_card;
 pub mod orders;
 mod papers;
 pub(crate) mod payments;
+mod people;
 mod picture;
 pub(crate) mod preview;
 pub mod report;
@@ -53,6 +54,27 @@ pub static MENU: &[Opener] = &[
         icon: icon::FILE_TEXT,
         needs: &[Right::InvoiceView],
         open: |_, _| Box::new(Browse::new(invoices::INVOICES)),
+    },
+    Opener {
+        kind: "day",
+        title: "day.title",
+        icon: icon::SUN,
+        needs: &[Right::TaskOwn],
+        open: |_, desk| Box::new(people::MyDay::new(desk)),
+    },
+    Opener {
+        kind: "tasks",
+        title: "tasks.title",
+        icon: icon::LIST_CHECKS,
+        needs: &[Right::TaskOwn],
+        open: |_, _| Box::new(people::TasksScreen::new()),
+    },
+    Opener {
+        kind: "messages",
+        title: "messages.title",
+        icon: icon::MESSAGE_SQUARE,
+        needs: &[Right::TaskOwn],
+        open: |_, _| Box::new(people::MessagesScreen::new()),
     },
 ];
 

@@ -26,5 +26,6 @@ mod several_orders;
 mod sign_in;
 #[path = "../support/mod.rs"]
 mod support;
+mod tasks;
 mod totals_incidents;
 mod totals_oracle;

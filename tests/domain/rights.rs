@@ -85,6 +85,8 @@ struct Records {
     invoice: i64,
     /// A file attached to the open order.
     file: i64,
+    /// A task that the person is to do.
+    task: i64,
 }
 
 /// A company with one person in each role, and another one whose records are nobody else's.
@@ -146,7 +148,8 @@ fn records(desk: &mut Desk, user: i64, item: i64) -> Records {
     attach("payment", payment);
     attach("invoice", invoice);
     let file = attach("order", open);
-    Records { user, entry, open, settled, payment, invoice, file }
+    let task = id(desk.run("save-task", json!({"name": "Զանգել", "user": user})));
+    Records { user, entry, open, settled, payment, invoice, file, task }
 }
 
 /// What is sent for a line of the table. Where rights do not depend on a record, nothing needs to be: they are looked
@@ -156,6 +159,11 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
     match (name, scope) {
         (_, "any") => json!({}),
         ("undo", _) => json!({"seq": records.entry}),
+        ("save-task", "give") => json!({"name": "Կապել", "user": another}),
+        ("save-task", _) => json!({"id": records.task, "version": 1, "note": "Շտապ"}),
+        ("finish-task" | "remove-task", _) => json!({"id": records.task, "version": 1}),
+        ("tasks", _) => json!({"limit": 500}),
+        ("send-message", _) => json!({"to": another, "text": "Պատրաստ է", "order": records.open}),
         ("save-item", "cost") => json!({"kind": "goods", "name": "Սուրճ", "price": "900", "cost": "600"}),
         ("place-order", "price") => json!({"lines": [{"item": house.item, "quantity": "1", "price": "499"}]}),
         ("place-order", "responsible") => {
@@ -215,6 +223,7 @@ fn file_owner(scope: &str, records: &Records) -> (&'static str, i64) {
 fn sought(name: &str, records: &Records) -> i64 {
     match name {
         "orders" | "order" => records.settled,
+        "tasks" => records.task,
         "payments" | "payment" => records.payment,
         "invoices" | "invoice" => records.invoice,
         _ => panic!("say in `sought` which id {name} shows"),

@@ -4,6 +4,7 @@
 mod directories;
 mod documents;
 mod imports;
+mod people;
 pub mod state;
 
 use std::sync::Arc;
@@ -178,6 +179,11 @@ pub const ALL: &[(&str, usize, Generator)] = &[
     ("remove-opening-balance", 2, directories::remove_opening_balance),
     ("attach-file", 2, directories::attachment),
     ("remove-attachment", 2, directories::remove_attachment),
+    ("save-task", 2, people::task),
+    ("finish-task", 1, people::finish),
+    ("remove-task", 1, people::remove_task),
+    ("send-message", 1, people::message),
+    ("read-message", 1, people::read),
     ("place-order", 10, documents::place),
     ("edit-order", 8, documents::edit),
     ("copy-order", 2, documents::copy),

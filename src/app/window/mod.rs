@@ -3,6 +3,7 @@
 mod acts;
 mod front;
 mod kept;
+mod notices;
 mod scans;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use crate::app::entry::{Entry, house};
 use crate::app::lock::{Answer, Lock};
 use crate::app::palette::{Goal, Line, Palette};
 use crate::app::setting::Setting;
+use crate::app::status_line::Pressed;
 use crate::app::window::front::Front;
 use crate::app::{Next, help, menu, menu_ui, own, status_line, tabs};
 use crate::domain::company::{CompanyRow, TheCompany};
@@ -31,6 +33,7 @@ use crate::ui::toast::{Offered, Toast, Toasts};
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::{self, badge};
 use kept::Kept;
+use notices::Notices;
 use scans::Scans;
 
 /// The desk of who signed in. Wide: the parts of the window, each with its own file.
@@ -51,6 +54,7 @@ pub(crate) struct Window {
     company: Loader<Vec<CompanyRow>>,
     scans: Scans,
     kept: Kept,
+    notices: Notices,
     speaking: Sending<Done<Spoken>>,
 }
 
@@ -83,6 +87,7 @@ impl Window {
             company: Loader::default(),
             scans: Scans::default(),
             kept: Kept::default(),
+            notices: Notices::default(),
             speaking: Sending::none(),
         };
         if failed_since > 0 {
@@ -142,9 +147,7 @@ impl Window {
         if left.help {
             self.above.help = true;
         }
-        if status_line::show(ui, &self.desk, &self.file, setting) {
-            self.lock = Some(Lock::new(&self.desk));
-        }
+        self.status_ui(ui, setting);
         self.follow_language(setting);
         let pressed = tabs::show(ui, &self.desk, &self.tabs, self.active);
         self.tab(&ctx, pressed, setting);
@@ -158,6 +161,18 @@ impl Window {
         let next = self.grant(&ctx);
         self.keep_layout(ui, setting);
         next
+    }
+
+    /// The line below everything, and what waits now.
+    fn status_ui(&mut self, ui: &mut Ui, setting: &mut Setting) {
+        for toast in self.notices.look(ui.ctx(), &self.desk) {
+            self.toasts.push(toast);
+        }
+        match status_line::show(ui, &self.desk, (&self.file, self.notices.count()), setting) {
+            Some(Pressed::Lock) => self.lock = Some(Lock::new(&self.desk)),
+            Some(Pressed::Bell) => self.open(&Place::only("day")),
+            None => {}
+        }
     }
 
     /// Name and time zone follow the company where somebody changed it.

@@ -32,6 +32,11 @@ impl Due {
         if self.0 == NEVER { None } else { self.0.get(..10).and_then(|day| Date::parse(day).ok()) }
     }
 
+    /// The same time on another day.
+    pub fn moved_to(&self, date: Date) -> Due {
+        Due(format!("{date}{}", self.0.get(10..).unwrap_or_default()))
+    }
+
     /// Whether the moment `now`, as `YYYY-MM-DDTHH:MM` on the company's clock, is past it.
     pub fn is_past(&self, now: &str) -> bool {
         if self.0.len() > 10 { self.0.as_str() < now } else { self.0.as_str() < now.get(..10).unwrap_or(now) }

@@ -130,6 +130,17 @@ impl Browse {
         Browse { more, ..self }
     }
 
+    /// The same with these filters above its rows.
+    pub(crate) fn filtered(self, filters: &'static [Filter]) -> Browse {
+        let spec = Catalogue { filters, ..self.spec };
+        Browse { spec, bar: Bar::new(&spec), ..self }
+    }
+
+    /// The same with other places that a row leads to.
+    pub(crate) fn linked(self, links: &'static [Link]) -> Browse {
+        Browse { spec: Catalogue { links, ..self.spec }, ..self }
+    }
+
     /// What the screen around the list is to do with the current row, once.
     pub(crate) fn asked(&mut self) -> Option<(&'static str, Json)> {
         let asked = self.asked.take()?;

@@ -6,7 +6,7 @@ use egui::Ui;
 use serde_json::Value as Json;
 
 use crate::directories::Directory;
-use crate::modules::browse::{Browse, Catalogue, Edits, Opens, Wanted};
+use crate::modules::browse::{Browse, Catalogue, Edits, Filter, Link, Opens, Wanted};
 use crate::modules::directory::editor::Editor;
 use crate::ui::action::{Action, Offer};
 use crate::ui::desk::Desk;
@@ -46,6 +46,16 @@ impl DirectoryScreen {
             empty: directory.empty,
         };
         DirectoryScreen { directory, browse: Browse::new(catalogue), editor: None, added: None }
+    }
+
+    /// The same with filters above its rows.
+    pub(crate) fn filtered(self, filters: &'static [Filter]) -> DirectoryScreen {
+        DirectoryScreen { browse: self.browse.filtered(filters), ..self }
+    }
+
+    /// The same with other places that a row leads to.
+    pub(crate) fn linked(self, links: &'static [Link]) -> DirectoryScreen {
+        DirectoryScreen { browse: self.browse.linked(links), ..self }
     }
 
     /// The same; the screen around it does these with a row and hears of them by [`DirectoryScreen::asked`].
