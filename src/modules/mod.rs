@@ -16,6 +16,7 @@ pub mod order_card;
 pub mod orders;
 mod papers;
 pub(crate) mod payments;
+mod peek;
 mod people;
 mod picture;
 pub(crate) mod preview;

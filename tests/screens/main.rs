@@ -11,6 +11,7 @@ mod imports;
 mod journal;
 mod jumps;
 mod lists;
+mod looking;
 mod people;
 mod preview;
 mod selecting;

@@ -13,10 +13,11 @@ pub(crate) use work::{Edits, Voids, Work};
 
 use crate::base::right::Right;
 use crate::modules::browse::bar::{Bar, Pressed};
+use crate::modules::peek::Peek;
 use crate::ui::action::{Action, Offer};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::grid::{self, EmptyState, GridEvent};
-use crate::ui::list::{Kind, ListSpec, ListView, plain, too_many};
+use crate::ui::list::{Kind, ListSpec, ListView, key, plain, too_many};
 use crate::ui::menu::{Menu, menu_ui};
 use crate::ui::screen::{Place, Screen};
 
@@ -104,6 +105,7 @@ pub(crate) struct Browse {
     // What the screen around the list does with a row.
     more: &'static [&'static Action],
     asked: Option<&'static str>,
+    peek: Peek,
 }
 
 impl Browse {
@@ -122,6 +124,7 @@ impl Browse {
             wanted: None,
             more: &[],
             asked: None,
+            peek: Peek::default(),
         }
     }
 
@@ -177,7 +180,9 @@ impl Browse {
 
     /// What can be done now.
     pub(crate) fn actions(&self, desk: &Desk) -> Vec<Offer> {
-        self.buttons(desk).into_iter().chain(self.filter_by()).chain(grid::offers()).collect()
+        let there = self.list.current().is_some();
+        let peek = self.looked_at().and_then(|kind| Peek::offer(kind, there));
+        self.buttons(desk).into_iter().chain(self.filter_by()).chain(peek).chain(grid::offers()).collect()
     }
 
     /// What can be done now by buttons.
@@ -193,6 +198,14 @@ impl Browse {
         offers.extend(self.more(desk));
         offers.extend(self.work.offers(&self.spec, self.list.current(), desk));
         offers
+    }
+
+    /// The kind of records that can be looked at beside the list.
+    fn looked_at(&self) -> Option<&'static str> {
+        match self.spec.opens {
+            Opens::Card(kind) if self.fixed.is_none() => Some(kind),
+            Opens::Card(_) | Opens::Inside => None,
+        }
     }
 
     /// Showing only rows like this one, where the list is filtered at all.
@@ -237,7 +250,7 @@ impl Browse {
     /// Does one of the offered actions.
     pub(crate) fn act(&mut self, id: &'static str, desk: &mut Desk) {
         let row = self.list.current().cloned();
-        if self.list.grid.act(id) {
+        if self.list.grid.act(id) || Peek::act(id, desk) {
             return;
         }
         if id == action::NEW.id {
@@ -287,6 +300,10 @@ impl Browse {
     /// Draws search, filters and rows.
     pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         let before = self.buttons(desk);
+        if let Some(kind) = self.looked_at() {
+            let current = self.list.current().map(key);
+            self.peek.ui(ui, (kind, current), desk);
+        }
         let pressed = match &self.fixed {
             Some(_) => Pressed::default(),
             None => self.bar.ui(ui, (self.id, &self.spec), desk, &before),

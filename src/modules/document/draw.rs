@@ -15,6 +15,8 @@ use crate::ui::words::say;
 
 /// The width of the names of facts, in points.
 const NAME: f32 = 150.0;
+/// Where there is less room, facts stand below each other, and their names take no more than they need.
+const ROOMY: f32 = 600.0;
 
 /// The place that a row leads to; none where its key is missing or who sits here may not go there.
 fn place(to: Option<To>, row: &Json, desk: &Desk) -> Option<Place> {
@@ -23,18 +25,20 @@ fn place(to: Option<To>, row: &Json, desk: &Desk) -> Option<Place> {
     Some(Place::of(to.kind, key))
 }
 
-/// Draws the facts; where one of them leads to, when it was clicked.
-pub(super) fn facts_ui(ui: &mut Ui, facts: &[Fact], document: &Json, desk: &Desk) -> Option<Place> {
+/// Draws the facts, two beside each other where there is room; where one of them leads to, when it was clicked.
+pub(crate) fn facts_ui(ui: &mut Ui, facts: &[Fact], document: &Json, desk: &Desk) -> Option<Place> {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     let mut opened = None;
     let told = facts.iter().map(|fact| (fact, (fact.text)(document, desk))).filter(|(_, text)| !text.is_empty());
     let told: Vec<_> = told.collect();
     // Long words wrap inside their half.
-    let most = (ui.available_width() / 2.0 - NAME - space::L * 1.5).max(NAME);
-    let grid = Grid::new("facts").num_columns(4).min_col_width(NAME).max_col_width(most);
+    let room = ui.available_width();
+    let (beside, name) = if room < ROOMY { (1, NAME / 2.0) } else { (2, NAME) };
+    let most = if beside == 1 { room * 0.6 } else { (room / 2.0 - NAME - space::L * 1.5).max(NAME) };
+    let grid = Grid::new("facts").num_columns(2 * beside).min_col_width(name).max_col_width(most);
     grid.spacing([space::L, space::S]).show(ui, |ui| {
-        for pair in told.chunks(2) {
+        for pair in told.chunks(beside) {
             for (fact, text) in pair {
                 ui.label(RichText::new(say(ui, fact.name)).color(c.text2));
                 let font = if fact.strong { fonts::bold(size::SECTION) } else { fonts::regular(tokens.body()) };

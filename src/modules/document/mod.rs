@@ -7,7 +7,7 @@ mod spec;
 use egui::{Frame, Id, Key, Label, Margin, RichText, ScrollArea, Ui};
 use serde_json::{Value as Json, json};
 
-pub(crate) use draw::sheet_ui;
+pub(crate) use draw::{facts_ui, sheet_ui};
 pub(crate) use spec::{Deed, DocumentSpec, Fact, Paper, Sheet, To};
 
 use crate::engine::worker::Lane;

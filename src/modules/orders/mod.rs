@@ -17,6 +17,7 @@ use crate::modules::orders::filter::Filter;
 use crate::modules::orders::list::ORDERS;
 use crate::modules::orders::moves::Move;
 use crate::modules::orders::search::{Found, Search};
+use crate::modules::peek::Peek;
 use crate::modules::preview;
 use crate::ui::action::Offer;
 use crate::ui::desk::{Desk, Wish};
@@ -49,6 +50,7 @@ pub struct Orders {
     first: bool,
     menu_place: Option<egui::Pos2>,
     several: several::Work,
+    peek: Peek,
 }
 
 impl Orders {
@@ -69,6 +71,7 @@ impl Orders {
             first: true,
             menu_place: None,
             several: several::Work::default(),
+            peek: Peek::default(),
         }
     }
 
@@ -271,11 +274,12 @@ impl Screen for Orders {
     }
 
     fn actions(&self, desk: &Desk) -> Vec<Offer> {
-        self.offers(desk).into_iter().chain(grid::offers()).collect()
+        let peek = Peek::offer("order", self.list.current().is_some());
+        self.offers(desk).into_iter().chain(peek).chain(grid::offers()).collect()
     }
 
     fn act(&mut self, action: &'static str, desk: &mut Desk) {
-        if self.list.grid.act(action) {
+        if self.list.grid.act(action) || Peek::act(action, desk) {
             return;
         }
         let current = self.list.current().map(key);
@@ -327,6 +331,7 @@ impl Screen for Orders {
             self.act(action, desk);
         }
         let current = self.list.current().map(key);
+        self.peek.ui(ui, ("order", current), desk);
         self.details.ui(ui, desk, current);
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| self.grid_ui(ui, desk));
         self.menus_ui(ui, desk);
