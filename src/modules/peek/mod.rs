@@ -96,8 +96,8 @@ impl Peek {
         ui.add_space(space::S);
         scrolled(ui, ScrollArea::vertical().auto_shrink(false), |ui| {
             opened = facts_ui(ui, spec.facts, record, desk).or(opened.take());
-            ui.add_space(space::L);
             for sheet in spec.sheets {
+                ui.add_space(space::L);
                 ui.scope(|ui| opened = sheet_ui(ui, sheet, record, desk).or(opened.take()));
             }
         });
