@@ -1,8 +1,13 @@
-//! Draws the pages of the handbook: every screen of the demo company in the real window, as pictures in a folder.
+//! Draws the pages of the handbook: every screen of the demo company in the real window, its picture and its keys, into a
+//! folder. Other languages, themes and sizes are for looking at: `screens FOLDER [LANGUAGE] [THEME] [ZOOM]`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
+
+#[path = "../tests/handbook/mod.rs"]
+mod handbook;
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 
 use eframe::{Frame, NativeOptions, Renderer};
@@ -66,6 +71,12 @@ impl Walker {
             }
             Some(Step::Wait(frames)) => self.rest = frames,
             Some(Step::Shot(name)) => {
+                let page = format!(
+                    "# {0}\n\n![{0}]({name}.png)\n\n{1}",
+                    title(&name, &self.app),
+                    handbook::of_screen(&self.app.offers(), self.app.parts())
+                );
+                std::fs::write(self.folder.join(format!("{name}.md")), page.trim_end().to_owned() + "\n").unwrap();
                 let path = self.folder.join(format!("{name}.png"));
                 ctx.request_screenshot(move |shot| save(&path, &shot));
             }
@@ -77,6 +88,18 @@ fn save(path: &Path, shot: &ColorImage) {
     let bytes = shot.pixels.iter().flat_map(|pixel| pixel.to_array()).collect();
     let picture = RgbaImage::from_raw(shot.size[0] as u32, shot.size[1] as u32, bytes).unwrap();
     picture.save(path).unwrap();
+    // A screen has few colours: so the picture gets a third of the size.
+    let mut small = Command::new("convert");
+    let small = small.arg(path).args(["-colors", "128"]).arg(format!("PNG8:{}", path.display()));
+    assert!(small.status().expect("ImageMagick is needed: apt-get install imagemagick").success());
+}
+
+/// What a page is called.
+fn title(name: &str, app: &App) -> String {
+    match name {
+        "orders-search" => "Searching orders".to_owned(),
+        _ => handbook::title(app.place().expect("a screen is open").kind),
+    }
 }
 
 impl eframe::App for Walker {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Align, Context, RichText, Ui, ViewportCommand};
+use egui::{Align, Color32, Context, RichText, Ui, ViewportCommand};
 
 use crate::app::Next;
 use crate::app::card::{card, demo_ui, door_language_ui, entered, line};
@@ -97,6 +97,20 @@ struct Arrived {
     layout: Vec<LayoutPart>,
 }
 
+/// The languages and the way to another company: beside them where there is room, else below; whether it is taken.
+fn foot_ui(ui: &mut Ui, setting: &mut Setting) -> bool {
+    let words = say(ui, "window.other_file");
+    let font = fonts::regular(Tokens::of(ui).body());
+    let wide = ui.painter().layout_no_wrap(words.clone(), font, Color32::PLACEHOLDER).size().x + space::S;
+    let link =
+        |ui: &mut Ui| ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| ui.link(&words).clicked()).inner;
+    let beside = ui.horizontal(|ui| {
+        door_language_ui(ui, setting);
+        (ui.available_width() >= wide).then(|| link(ui))
+    });
+    beside.inner.unwrap_or_else(|| ui.horizontal(link).inner)
+}
+
 impl Entry {
     /// Draws the door; the window behind it when somebody came in.
     pub(crate) fn ui(&mut self, ui: &mut Ui, setting: &mut Setting) -> Option<Next> {
@@ -115,12 +129,7 @@ impl Entry {
             }
             ui.add_space(space::M);
             ui.separator();
-            ui.horizontal(|ui| {
-                door_language_ui(ui, setting);
-                ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
-                    other = ui.link(say(ui, "window.other_file")).clicked();
-                });
-            });
+            other = foot_ui(ui, setting);
         });
         if !std::mem::replace(&mut self.drawn, true) {
             let title = format!("{} - Patver", say(ui, "window.sign_in"));

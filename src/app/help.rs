@@ -1,42 +1,65 @@
-//! The sheet of keys: what can be done on this screen, and everywhere.
+//! The sheet of keys: what can be done on this screen, in its parts, and everywhere.
 
-use egui::{Context, Frame, Grid, Id, Key, Modal, RichText, ScrollArea};
+use egui::{Context, Frame, Grid, Id, Key, Modal, RichText, ScrollArea, Ui};
 
 use crate::app::own;
-use crate::ui::action::{Keys, Offer};
-use crate::ui::tokens::{Tokens, space};
-use crate::ui::words::lang_of;
+use crate::ui::action::{Action, Keys, Offer};
+use crate::ui::focus::scrolled;
+use crate::ui::habits::{EVERYWHERE, Part};
+use crate::ui::tokens::{Tokens, size, space};
+use crate::ui::words::say;
 use crate::ui::{button, fonts};
 
+/// How tall the keys are at most, and what stands around them, in points.
+const MOST: f32 = 480.0;
+const AROUND: f32 = 160.0;
+
 /// Draws the sheet; whether it stays open.
-pub(crate) fn show(ctx: &Context, offers: &[Offer]) -> bool {
-    let lang = lang_of(ctx);
-    let say = |key: &str| crate::base::locale::tr(lang, key, &[]);
+pub(crate) fn show(ctx: &Context, offers: &[Offer], parts: &[Part]) -> bool {
     // Taken away: it closes the sheet and nothing that lies under it.
     let closes = [Key::Escape, Key::F1].map(Keys::plain);
     let mut open = !ctx.input_mut(|input| closes.iter().any(|keys| keys.pressed(input)));
     let frame = Frame::popup(&ctx.global_style()).fill(Tokens::of_ctx(ctx).colors().raised).inner_margin(16);
     let answer = Modal::new(Id::unique("help")).frame(frame).show(ctx, |ui| {
-        let tokens = Tokens::of(ui);
-        ui.set_width(460.0);
-        let room = (ui.ctx().content_rect().height() - 160.0).min(480.0);
-        ui.label(RichText::new(say("window.help")).heading());
+        let screen = ui.ctx().content_rect().size();
+        ui.set_width((screen.x - 4.0 * space::XL).min(520.0));
+        ui.label(RichText::new(say(ui, "window.help")).heading());
         ui.add_space(space::S);
-        ScrollArea::vertical().max_height(room).show(ui, |ui| {
-            Grid::new("help-keys").num_columns(2).spacing([space::XL, space::XS]).striped(true).show(ui, |ui| {
-                let key = |text: String| RichText::new(text).font(fonts::bold(tokens.body()));
-                for action in offers.iter().map(|offer| offer.action).chain(own::ACTIONS) {
-                    let labels: Vec<String> = action.keys.iter().map(|keys| keys.label()).collect();
-                    if !labels.is_empty() {
-                        ui.label(key(labels.join(", ")));
-                        ui.label(say(action.text));
-                        ui.end_row();
-                    }
-                }
-            });
+        let area = ScrollArea::vertical().auto_shrink([false, true]).max_height((screen.y - AROUND).min(MOST));
+        scrolled(ui, area, |ui| {
+            actions_ui(ui, "keys.here", &mut offers.iter().map(|offer| offer.action));
+            for part in parts.iter().chain(EVERYWHERE) {
+                let lines = part.habits.iter().map(|habit| (habit.keys, habit.text));
+                lines_ui(ui, part.title, lines.collect());
+            }
+            actions_ui(ui, "keys.everywhere", &mut own::ACTIONS.iter());
         });
         ui.add_space(space::M);
-        open &= !button::primary(ui, &say("ui.close"), true).clicked();
+        open &= !button::primary(ui, &say(ui, "ui.close"), true).clicked();
     });
     open && !answer.should_close()
+}
+
+fn actions_ui(ui: &mut Ui, title: &'static str, actions: &mut dyn Iterator<Item = &Action>) {
+    lines_ui(ui, title, actions.map(|action| (action.keys, action.text)).collect());
+}
+
+/// What keys do, below what they belong to; nothing where there are none.
+fn lines_ui(ui: &mut Ui, title: &'static str, mut lines: Vec<(&[Keys], &'static str)>) {
+    lines.retain(|(keys, _)| !keys.is_empty());
+    if lines.is_empty() {
+        return;
+    }
+    let tokens = Tokens::of(ui);
+    ui.label(RichText::new(say(ui, title)).font(fonts::bold(size::SECTION)));
+    let half = (ui.available_width() - space::XL) / 2.0;
+    Grid::new(title).num_columns(2).spacing([space::XL, space::XS]).striped(true).max_col_width(half).show(ui, |ui| {
+        for (keys, text) in lines {
+            let labels: Vec<String> = keys.iter().map(|keys| keys.label()).collect();
+            ui.label(RichText::new(labels.join(", ")).font(fonts::bold(tokens.body())));
+            ui.label(say(ui, text));
+            ui.end_row();
+        }
+    });
+    ui.add_space(space::M);
 }

@@ -20,6 +20,8 @@ use crate::base::locale::Lang;
 use crate::engine::backup::Over;
 use crate::engine::clock::{Clock, SystemClock};
 use crate::platform::Workplace;
+use crate::ui::action::{Action, Offer};
+use crate::ui::habits::Part;
 use crate::ui::scan::Beat;
 use crate::ui::scan::repeat::Device;
 use crate::ui::screen::Place;
@@ -216,6 +218,27 @@ impl App {
             Stage::Desk(window) => window.place(),
             Stage::First(_) | Stage::Door(_) => None,
         }
+    }
+
+    /// What can be done on the open screen; nothing before somebody signed in.
+    pub fn offers(&self) -> Vec<Offer> {
+        match &self.stage {
+            Stage::Desk(window) => window.offers(),
+            Stage::First(_) | Stage::Door(_) => Vec::new(),
+        }
+    }
+
+    /// The keys of the parts of the open screen.
+    pub fn parts(&self) -> &'static [Part] {
+        match &self.stage {
+            Stage::Desk(window) => window.parts(),
+            Stage::First(_) | Stage::Door(_) => &[],
+        }
+    }
+
+    /// What can be done on every screen.
+    pub fn own_actions() -> &'static [Action] {
+        own::ACTIONS
     }
 
     /// Draws the whole window: what `eframe` calls, and a test without a window.

@@ -2,20 +2,23 @@
 
 use std::path::Path;
 
-use egui::{Align, Button, Frame, Id, Layout, Margin, Panel, RichText, Role, Ui, WidgetInfo};
+use egui::{Align, Button, Color32, Frame, Id, Layout, Margin, Panel, Response, RichText, Role, Ui, WidgetInfo, vec2};
 
 use crate::app::card::{demo_ui, language_ui};
 use crate::app::own;
 use crate::app::setting::Setting;
-use crate::base::locale;
+use crate::base::locale::{self, Lang};
 use crate::ui::desk::Desk;
 use crate::ui::menu::{Entry, Menu, entries_ui};
 use crate::ui::tokens::{Density, Tokens, size, space};
 use crate::ui::words::{self, say, say_with};
-use crate::ui::{button, icon};
+use crate::ui::{button, fonts, icon};
 
 /// The sizes that are offered, in hundredths.
 const ZOOMS: [u16; 5] = [100, 125, 150, 175, 200];
+
+/// A narrower line does not say who sits here, in points.
+const ROOMY: f32 = 760.0;
 
 /// Its height.
 pub(crate) const HEIGHT: f32 = 26.0;
@@ -43,28 +46,21 @@ pub(crate) fn show(
     Panel::bottom("status").exact_size(HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
         ui.spacing_mut().button_padding = egui::vec2(6.0, 0.0);
         ui.spacing_mut().interact_size.y = HEIGHT - 4.0;
-        ui.horizontal_centered(|ui| {
-            let small = |text: String| RichText::new(text).size(size::HINT + 1.0).color(c.text2);
-            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            ui.label(small(format!("{} {}", icon::STORE, desk.house.name)));
-            if desk.house.demo {
-                demo_ui(ui);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let leave = button::quiet(ui, icon::LOCK, &say(ui, "window.lock"));
+            own::note(&leave, own::LOCK);
+            pressed = leave.clicked().then_some(Pressed::Lock);
+            if ui.available_width() >= ROOMY {
+                word_ui(ui, icon::USER, &desk.person.name);
             }
+            pressed = bell_ui(ui, waiting).or(pressed);
+            scanner_ui(ui, desk);
             ui.add_space(space::S);
-            ui.label(small(format!("{} {name}", icon::DATABASE))).on_hover_text(file.display().to_string());
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = 2.0;
-                let leave = button::quiet(ui, icon::LOCK, &say(ui, "window.lock"));
-                own::note(&leave, own::LOCK);
-                pressed = leave.clicked().then_some(Pressed::Lock);
-                ui.label(small(format!("{} {}", icon::USER, desk.person.name)));
-                pressed = bell_ui(ui, waiting).or(pressed);
-                scanner_ui(ui, desk);
-                ui.add_space(space::S);
-                look_ui(ui, setting);
-                ui.add_space(space::S);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| language_ui(ui, setting));
-            });
+            look_ui(ui, setting);
+            ui.add_space(space::S);
+            languages_ui(ui, setting);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| company_ui(ui, desk, file));
         });
     });
     pressed
@@ -81,6 +77,45 @@ fn bell_ui(ui: &mut Ui, waiting: usize) -> Option<Pressed> {
     let bell = ui.add(egui::Button::new(words).frame_when_inactive(false)).on_hover_text(&spoken);
     button::name(&bell, &spoken, true);
     bell.clicked().then_some(Pressed::Bell)
+}
+
+/// The languages, in their order from the left.
+fn languages_ui(ui: &mut Ui, setting: &mut Setting) {
+    let size = vec2(languages_width(ui), HEIGHT - 4.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| language_ui(ui, setting));
+}
+
+fn languages_width(ui: &Ui) -> f32 {
+    let padding = 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x;
+    let names = Lang::ALL.iter().map(|lang| wide(ui, &locale::tr(*lang, "window.language_name", &[])) + padding);
+    names.sum::<f32>().ceil()
+}
+
+/// How wide words are in the letters of buttons, in points.
+fn wide(ui: &Ui, words: &str) -> f32 {
+    let font = fonts::regular(Tokens::of(ui).body());
+    ui.painter().layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER).size().x
+}
+
+/// The company, that it is made up, and its file, as far as there is room.
+fn company_ui(ui: &mut Ui, desk: &Desk, file: &Path) {
+    let fits = |ui: &Ui, words: &str| wide(ui, words) + 2.0 * space::L <= ui.available_width();
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if fits(ui, &desk.house.name) {
+        word_ui(ui, icon::STORE, &desk.house.name);
+    }
+    if desk.house.demo && fits(ui, &say(ui, "window.demo")) {
+        demo_ui(ui);
+    }
+    ui.add_space(space::S);
+    if fits(ui, &name) {
+        word_ui(ui, icon::DATABASE, &name).on_hover_text(file.display().to_string());
+    }
+}
+
+fn word_ui(ui: &mut Ui, letter: &str, words: &str) -> Response {
+    let color = Tokens::of(ui).colors().text2;
+    ui.label(RichText::new(format!("{letter} {words}")).size(size::HINT + 1.0).color(color))
 }
 
 /// Whether the serial line of the scanner is there, where one is set up.

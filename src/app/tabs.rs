@@ -106,13 +106,17 @@ fn palette_ui(ui: &Ui, rect: Rect) -> Response {
     let edge = if response.hovered() { c.accent } else { c.border_strong };
     ui.painter().rect(rect, 4.0, c.panel, (1.0, edge), StrokeKind::Inside);
     let font = fonts::regular(tokens.body());
-    if rect.width() < PALETTE {
+    let words = format!("{}  {}", icon::SEARCH, say(ui, "window.palette_entry"));
+    let wide = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), c.text3).size().x;
+    let (room, both) = (rect.width() - 2.0 * space::S, wide(&words) + space::M + wide(&keys));
+    if rect.width() < PALETTE || wide(&words) > room {
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon::SEARCH, font, c.text2);
     } else {
         let inside = rect.shrink2(vec2(space::S, 0.0));
-        let words = format!("{}  {}", icon::SEARCH, say(ui, "window.palette_entry"));
         ui.painter().text(inside.left_center(), Align2::LEFT_CENTER, words, font.clone(), c.text3);
-        ui.painter().text(inside.right_center(), Align2::RIGHT_CENTER, &keys, font, c.text3);
+        if both <= room {
+            ui.painter().text(inside.right_center(), Align2::RIGHT_CENTER, &keys, font, c.text3);
+        }
     }
     response.on_hover_text(format!("{spoken}  {keys}"))
 }

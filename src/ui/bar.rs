@@ -36,11 +36,16 @@ pub fn buttons_ui(ui: &mut Ui, id: Id, buttons: &[(Offer, Look)]) -> Option<&'st
     pressed
 }
 
+/// How much of a line buttons take beside a title: usually, and in a line narrower than this, in points.
+const SHARE: f32 = 0.55;
+const NARROW: (f32, f32) = (700.0, 0.42);
+
 /// A line with a title, which is cut where there is little room, and buttons at its right end; what was pressed.
 pub fn titled_ui(ui: &mut Ui, id: Id, buttons: &[(Offer, Look)], title: impl FnOnce(&mut Ui)) -> Option<&'static str> {
     let line = ui.horizontal(|ui| {
         let room = ui.available_width();
-        let left = room - width(ui, buttons).min(room * 0.55) - space::S;
+        let share = if room < NARROW.0 { NARROW.1 } else { SHARE };
+        let left = room - width(ui, buttons).min(room * share) - space::S;
         let height = Tokens::of(ui).control_height();
         ui.allocate_ui_with_layout(vec2(left, height), Layout::left_to_right(Align::Center), |ui| {
             ui.set_max_width(left);

@@ -1,7 +1,9 @@
 //! Context menus: drawn from offers at a point, walked through by keys, with the keyboard given back afterwards.
 
 use egui::accesskit::{Role, Toggled};
-use egui::{Area, Context, Event, EventFilter, FocusDirection, FontId, Frame, Id, Key, Order, Pos2, Rect, Response};
+use egui::{
+    Area, Context, Event, EventFilter, FocusDirection, FontId, Frame, Id, Key, Order, Pos2, Rect, Response, ScrollArea,
+};
 use egui::{Sense, Stroke, StrokeKind, Ui, UiBuilder, UiKind, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::ui::action::Offer;
@@ -194,12 +196,21 @@ fn draw(ui: &Ui, id: Id, open: &mut Menu, entries: &[Entry]) -> (Rect, Option<us
     let shown = area
         .fixed_pos(open.at)
         .constrain(true)
-        .show(ui.ctx(), |ui| Frame::menu(ui.style()).show(ui, |ui| lines_ui(ui, id, open, entries)).inner);
+        .show(ui.ctx(), |ui| Frame::menu(ui.style()).show(ui, |ui| fitted_ui(ui, id, open, entries)).inner);
     // Whatever is pressed takes the keyboard from the rest; here nothing but the menu may have it.
     if ui.input(|input| input.pointer.any_pressed() || input.pointer.any_click()) && shown.response.contains_pointer() {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     (shown.response.rect, shown.inner)
+}
+
+// In a window that is too low for all of them the lines are scrolled.
+fn fitted_ui(ui: &mut Ui, id: Id, open: &mut Menu, entries: &[Entry]) -> Option<usize> {
+    let (room, height) = (ui.ctx().content_rect().height() - space::XL, Tokens::of(ui).row_height() + 2.0);
+    if tall(entries, height) <= room {
+        return lines_ui(ui, id, open, entries);
+    }
+    ScrollArea::vertical().max_height(room).show(ui, |ui| lines_ui(ui, id, open, entries)).inner
 }
 
 fn lines_ui(ui: &mut Ui, id: Id, open: &mut Menu, entries: &[Entry]) -> Option<usize> {
@@ -216,6 +227,7 @@ fn lines_ui(ui: &mut Ui, id: Id, open: &mut Menu, entries: &[Entry]) -> Option<u
     let inside = UiBuilder::new().scope_id(id.with("inside")).max_rect(rect).accessibility_parent(id);
     let mut ui = ui.new_child(inside);
     let moved = ui.input(|input| input.pointer.delta() != Vec2::ZERO);
+    let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<usize>(id), open.cursor));
     let (mut top, mut clicked) = (rect.top(), None);
     for (at, entry) in entries.iter().enumerate() {
         if entry.apart {
@@ -232,6 +244,9 @@ fn lines_ui(ui: &mut Ui, id: Id, open: &mut Menu, entries: &[Entry]) -> Option<u
         }
         if line.clicked() {
             clicked = Some(at);
+        }
+        if at == open.cursor && before != at && !moved {
+            line.scroll_to_me(None);
         }
         entry_ui(&mut ui, &line, entry, open.cursor == at);
     }

@@ -12,6 +12,7 @@ pub mod focus;
 pub mod fonts;
 pub mod form;
 pub mod grid;
+pub mod habits;
 pub mod icon;
 pub mod layout;
 pub mod legible;

@@ -5,6 +5,7 @@ use egui::Ui;
 use crate::base::right::Right;
 use crate::ui::action::Offer;
 use crate::ui::desk::Desk;
+use crate::ui::habits::Part;
 
 /// Where a screen is found again: its kind, and which one of that kind.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,6 +50,11 @@ pub trait Screen {
     /// What can be done here now: toolbar, keys, context menu and help are made of it.
     fn actions(&self, _desk: &Desk) -> Vec<Offer> {
         Vec::new()
+    }
+
+    /// The keys of its parts, beyond those that lists, fields and dialogs have everywhere.
+    fn parts(&self) -> &'static [Part] {
+        &[]
     }
 
     /// Does one of the offered actions.

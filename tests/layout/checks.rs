@@ -15,6 +15,9 @@ pub const FROM_FILE: [&str; 3] = ["A column with a long name", "A customer with 
 /// A scroll bar whose thumb goes no further than this shows nothing more.
 const NOTHING: f32 = 8.0;
 
+/// On a shorter bar the thumb has no way to go, also where there is something to scroll.
+const SHORT: f32 = 40.0;
+
 /// Everything that is wrong with what was drawn.
 pub fn all(drawn: &Drawn) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -181,16 +184,17 @@ fn texts_over_controls(layer: &Layer, wrong: &mut Vec<String>) {
 }
 
 fn nothing_to_scroll(layer: &Layer, wrong: &mut Vec<String>) {
-    for bar in layer.bars.iter().filter(|bar| bar.way < NOTHING) {
+    let length = |rect: Rect| rect.width().max(rect.height());
+    for bar in layer.bars.iter().filter(|bar| bar.way < NOTHING && length(bar.rect) > SHORT) {
         wrong.push(format!("the scroll bar {} has nothing to scroll", said(bar.rect)));
     }
 }
 
-/// Names, notes and other free texts in the rows of a list may end in "…"; nothing else, and no figure.
+/// Names, notes and other free texts in the rows of a list may end in "…", and so may what is typed in a field or told in
+/// an empty one; nothing else, and no figure.
 fn elided(layer: &Layer, wrong: &mut Vec<String>) {
     for word in layer.words.iter().filter(|word| word.elided && inside(word)) {
-        let typed = typed_in(layer, word).is_some_and(|field| !field.value.is_empty());
-        if !typed && !is_free(layer, word) {
+        if typed_in(layer, word).is_none() && !is_free(layer, word) {
             wrong.push(format!("“{}” {} ends in “…”", word.text, said(word.rect)));
         }
     }
@@ -216,7 +220,7 @@ fn is_figure(text: &str) -> bool {
 
 /// The messages that are shown.
 pub fn messages(drawn: &Drawn) -> impl Iterator<Item = &Layer> {
-    let ids: Vec<egui::Id> = (0..200).map(toast::area).collect();
+    let ids: Vec<egui::Id> = (0..5000).map(toast::area).collect();
     drawn.layers.iter().filter(move |layer| ids.contains(&layer.id.id))
 }
 

@@ -78,8 +78,6 @@ pub struct Control {
     pub id: egui::Id,
     pub role: Role,
     pub name: String,
-    /// What is typed in it.
-    pub value: String,
     /// Where it would stand.
     pub rect: Rect,
     /// Where it is seen.
@@ -142,14 +140,14 @@ pub fn drawn(harness: &Harness<'_, App>) -> Drawn {
     Drawn { screen: ctx.content_rect(), layers }
 }
 
-type Nodes = std::collections::BTreeMap<NodeId, (Role, String, bool, String)>;
+type Nodes = std::collections::BTreeMap<NodeId, (Role, String, bool)>;
 
 fn nodes(harness: &Harness<'_, App>) -> Nodes {
     let all = harness.root().children_recursive();
     all.map(|node| {
         let node = node.accesskit_node();
         let (id, _) = node.locate();
-        (id, (node.role(), node.label().unwrap_or_default(), node.is_disabled(), node.value().unwrap_or_default()))
+        (id, (node.role(), node.label().unwrap_or_default(), node.is_disabled()))
     })
     .collect()
 }
@@ -182,7 +180,7 @@ fn layer(
         {
             layer.bars.extend(Bar::seen(widget.interact_rect, &painted));
         }
-        let Some((role, name, disabled, value)) = node.filter(|_| widget.visible) else { continue };
+        let Some((role, name, disabled)) = node.filter(|_| widget.visible) else { continue };
         if *role == Role::Row {
             layer.rows.push(widget.interact_rect);
         }
@@ -191,15 +189,7 @@ fn layer(
         }
         let reached = free && widget.enabled && !disabled && widget.sense.is_focusable();
         let (rect, seen) = (widget.rect, widget.interact_rect);
-        layer.controls.push(Control {
-            id: widget.id,
-            role: *role,
-            name: name.clone(),
-            value: value.clone(),
-            rect,
-            seen,
-            reached,
-        });
+        layer.controls.push(Control { id: widget.id, role: *role, name: name.clone(), rect, seen, reached });
     }
     layer
 }

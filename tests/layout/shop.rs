@@ -11,6 +11,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use patver::app::{App, Start};
 use patver::base::date::{Date, Instant};
 use patver::base::locale::{self, Lang};
+use patver::base::shipped;
 use patver::demo::{self, PASSWORD, Wish};
 use patver::domain::BUSINESS;
 use patver::engine::clock::SetClock;
@@ -33,9 +34,11 @@ const DISPLAY: Vec2 = vec2(1366.0, 768.0);
 /// What the bars of the system and of the window take of the display's height, in points.
 const BARS: f32 = 48.0 + 32.0;
 
-/// What is left for the window at so many pixels a point, in points.
+/// What is left for the window at so many pixels a point, in points. The bars of the system grow with its own scale, which
+/// on such a display is not above this; the rest is the scale of the window.
+const SYSTEM_SCALE: f32 = 1.5;
 pub fn room(pixels: f32) -> Vec2 {
-    DISPLAY / pixels - vec2(0.0, BARS)
+    DISPLAY / pixels - vec2(0.0, BARS * pixels.min(SYSTEM_SCALE) / pixels)
 }
 
 /// The made-up company in a language.
@@ -56,6 +59,15 @@ impl Shop {
         Shop { folder, file, clock: Arc::new(SetClock::at(Instant::from_millis(NOW))), lang }
     }
 
+    /// The same in a language whose words are longer by two fifths, made of English ones.
+    pub fn stretched() -> Shop {
+        let shop = Shop::new(Lang::EN);
+        // What shipped records are called is known by their real names.
+        shipped::named(Lang::EN, "units", "pcs");
+        locale::see_through(stretched);
+        shop
+    }
+
     /// The path of a file that stands beside the company.
     pub fn file(&self, name: &str, content: &str) -> String {
         let path = self.folder.path().join(name);
@@ -68,6 +80,14 @@ impl Shop {
         let store = Store::open(&self.file, &BUSINESS, self.clock.clone()).unwrap();
         let rows: Vec<Json> = store.query_json(&Call::of_user(1), query, json!({"limit": 500})).unwrap();
         rows.iter().map(|row| row["id"].to_string()).collect()
+    }
+
+    /// The id of an order that is owed for.
+    pub fn owed(&self) -> String {
+        let store = Store::open(&self.file, &BUSINESS, self.clock.clone()).unwrap();
+        let wanted = json!({"payment": ["owing"], "kind": ["order"], "limit": 1});
+        let rows: Vec<Json> = store.query_json(&Call::of_user(1), "orders", wanted).unwrap();
+        rows[0]["id"].to_string()
     }
 
     /// The window with this file, or with none.
@@ -89,6 +109,20 @@ impl Shop {
         window.settle();
         window
     }
+}
+
+/// Every word of a text longer by two fifths; places to be filled stay, and so do signs and short names of months.
+fn stretched(text: &str) -> String {
+    if text.chars().filter(|letter| letter.is_alphabetic()).count() <= 3 {
+        return text.to_owned();
+    }
+    let longer = |word: &str| {
+        let letters =
+            if word.contains("%{") { 0 } else { word.chars().filter(|letter| letter.is_alphabetic()).count() };
+        let more: String = "äëïöüåéñ".chars().cycle().take((letters * 2).div_ceil(5)).collect();
+        format!("{word}{more}")
+    };
+    text.split(' ').map(longer).collect::<Vec<_>>().join(" ")
 }
 
 /// The window of a person.
@@ -116,6 +150,9 @@ impl Window {
         input.viewports.entry(ViewportId::ROOT).or_default().native_pixels_per_point = Some(pixels);
         input.screen_rect = Some(Rect::from_min_size(egui::Pos2::ZERO, room(pixels)));
         self.harness.run_steps(2);
+        self.settle();
+        // A dialog grows by some each time it is drawn.
+        self.harness.run_steps(4);
     }
 
     /// Presses a key.

@@ -11,8 +11,27 @@ use crate::drawn::{Control, ring};
 use crate::shop::{Shop, Window};
 use crate::{checks, tips};
 
-/// How a screen is looked at.
-const LOOKS: [(&str, f32); 4] = [("light", 1.0), ("dark", 1.0), ("light", 1.5), ("dark", 1.5)];
+/// How a screen is looked at: in each theme, at each scale.
+const THEMES: [&str; 3] = ["light", "dark", "contrast"];
+const SCALES: [f32; 3] = [1.0, 1.5, 2.0];
+
+/// A theme and so many pixels a point.
+type Look = (&'static str, f32);
+
+/// The looks of a screen: each theme once and each scale once, in other pairs for every screen and every day; all pairs
+/// where PATVER_TEST_SCALE=full asks for them.
+fn looks_of(turn: usize) -> Vec<Look> {
+    if std::env::var("PATVER_TEST_SCALE").is_ok_and(|scale| scale == "full") {
+        return THEMES.iter().flat_map(|theme| SCALES.map(|scale| (*theme, scale))).collect();
+    }
+    (0..3).map(|at| (THEMES[at], SCALES[(at + turn) % 3])).collect()
+}
+
+/// The day, by which other pairs are looked at; PATVER_TEST_SEED repeats those of another one.
+fn today() -> usize {
+    let seed = std::env::var("PATVER_TEST_SEED").ok().and_then(|seed| seed.parse().ok());
+    seed.unwrap_or_else(|| (std::time::UNIX_EPOCH.elapsed().unwrap().as_secs() / 86_400) as usize)
+}
 
 /// The keys that open something on most screens: help, menu, new, open, search, edit, payment, removal.
 const KEYS: [Key; 8] = [Key::F1, Key::Menu, Key::Insert, Key::Enter, Key::F3, Key::F2, Key::F8, Key::Delete];
@@ -23,6 +42,8 @@ pub struct Report {
     faults: BTreeMap<(String, String), Vec<String>>,
     /// The kinds of the screens that were looked at.
     pub seen: BTreeSet<&'static str>,
+    /// How many were looked at.
+    turns: usize,
 }
 
 impl Report {
@@ -42,10 +63,11 @@ impl Report {
 
 /// Looks at what stands there now in every look.
 pub fn look(window: &mut Window, state: &str, report: &mut Report) {
-    looks(window, state, &LOOKS, report);
+    report.turns += 1;
+    looks(window, state, &looks_of(today() + report.turns), report);
 }
 
-fn looks(window: &mut Window, state: &str, looks: &[(&str, f32)], report: &mut Report) {
+fn looks(window: &mut Window, state: &str, looks: &[Look], report: &mut Report) {
     report.seen.extend(window.harness.state().place().map(|place| place.kind));
     for (theme, pixels) in looks.iter().copied() {
         window.look(theme, pixels);
@@ -98,7 +120,9 @@ pub fn visit(window: &mut Window, place: &Place, report: &mut Report) {
     for key in KEYS {
         window.press(key);
         if window.texts() != before {
-            looks(window, &format!("{state}> {key:?}"), &[LOOKS[0], LOOKS[3]], report);
+            report.turns += 1;
+            let two = looks_of(today() + report.turns);
+            looks(window, &format!("{state}> {key:?}"), &two[1..], report);
             window.press(Key::Escape);
             window.press(Key::Escape);
         }

@@ -89,6 +89,13 @@ impl Shop {
         Window::new(start)
     }
 
+    /// Puts a file into the folder of the workplace.
+    pub fn put(&self, name: &str, content: &str) {
+        let path = self.folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    }
+
     /// The window with somebody signed in, at the list of orders.
     pub fn at_the_desk(&self) -> Window<'static> {
         let mut window = self.window(Lang::EN);
@@ -206,6 +213,11 @@ impl Window<'_> {
         let name = tr(lang, "window.language_name", &[]);
         self.harness.query_all_by_label(&name).last().unwrap().click();
         self.settle();
+    }
+
+    /// Whether a button of this name is seen.
+    pub fn has_button(&self, name: &str) -> bool {
+        self.harness.query_all_by_role_and_label(Role::Button, name).next().is_some()
     }
 
     /// Whether something of this name is seen.

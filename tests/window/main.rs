@@ -1,6 +1,7 @@
 //! The window without a display: the whole job by role and name, as a person at the desk does it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod badges;
 mod choosing;
 mod desk;
 mod drafts;
@@ -18,3 +19,4 @@ mod paths;
 mod payment;
 mod returns;
 mod scanner;
+mod themes;

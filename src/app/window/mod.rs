@@ -25,8 +25,9 @@ use crate::engine::store::Done;
 use crate::engine::undo::{UndoCommand, Undone};
 use crate::engine::worker::Lane;
 use crate::platform;
-use crate::ui::action::Keys;
+use crate::ui::action::{Keys, Offer};
 use crate::ui::desk::{Desk, Wish};
+use crate::ui::habits::Part;
 use crate::ui::loader::{Loader, Sending};
 use crate::ui::screen::{self, Place, Screen};
 use crate::ui::toast::{Offered, Toast, Toasts};
@@ -115,6 +116,16 @@ impl Window {
     /// Where the open screen is found again.
     pub(crate) fn place(&self) -> Option<Place> {
         self.tabs.get(self.active).map(|tab| tab.place())
+    }
+
+    /// What can be done on the open screen.
+    pub(crate) fn offers(&self) -> Vec<Offer> {
+        self.tabs.get(self.active).map(|tab| tab.actions(&self.desk)).unwrap_or_default()
+    }
+
+    /// The keys of the parts of the open screen.
+    pub(crate) fn parts(&self) -> &'static [Part] {
+        self.tabs.get(self.active).map(|tab| tab.parts()).unwrap_or_default()
     }
 
     /// Finishes what was sent and closes the file.
@@ -216,8 +227,7 @@ impl Window {
     /// The sheet of keys and the messages, above everything else.
     fn above_ui(&mut self, ctx: &Context) {
         if self.above.help {
-            let offers = self.tabs.get(self.active).map(|tab| tab.actions(&self.desk)).unwrap_or_default();
-            self.above.help = help::show(ctx, &offers);
+            self.above.help = help::show(ctx, &self.offers(), self.parts());
             if !self.above.help {
                 self.front.again();
             }

@@ -8,6 +8,7 @@ use crate::modules::browse::{Browse, Catalogue};
 use crate::modules::files::Files;
 use crate::modules::history::History;
 use crate::ui::action::Keys;
+use crate::ui::badge;
 use crate::ui::desk::Desk;
 use crate::ui::words::say;
 
@@ -104,11 +105,12 @@ impl Parts {
         if tabs.len() < 2 {
             return;
         }
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             for ((place, title, icon), key) in tabs.into_iter().zip(KEYS) {
                 let keys = Keys::alt(key);
                 let text = format!("{icon} {}", say(ui, title));
                 let tab = ui.selectable_label(self.shown == place, text).on_hover_text(keys.label());
+                badge::put(ui.ctx(), tab.rect, keys);
                 if tab.clicked() || ui.input_mut(|input| keys.pressed(input)) {
                     self.shown = place;
                 }

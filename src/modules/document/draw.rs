@@ -34,8 +34,9 @@ pub(crate) fn facts_ui(ui: &mut Ui, facts: &[Fact], document: &Json, desk: &Desk
     let told: Vec<_> = told.collect();
     // Long words wrap inside their half.
     let room = ui.available_width();
-    let (beside, name) = if room < ROOMY { (1, NAME / 2.0) } else { (2, NAME) };
-    let most = if beside == 1 { room * 0.6 } else { (room / 2.0 - NAME - space::L * 1.5).max(NAME) };
+    let quarter = ((room - 3.0 * space::L) / 4.0).floor();
+    let (beside, name) = if room < ROOMY { (1, NAME / 2.0) } else { (2, quarter.min(NAME)) };
+    let most = if beside == 1 { room * 0.6 } else { (room / 2.0 - name - space::L * 1.5).max(name) };
     let grid = Grid::new("facts").num_columns(2 * beside).min_col_width(name).max_col_width(most);
     grid.spacing([space::L, space::S]).show(ui, |ui| {
         for pair in told.chunks(beside) {
@@ -150,11 +151,15 @@ fn row_ui(
 /// stands in it.
 fn widths(ui: &Ui, sheet: &Sheet, rows: &[Json], desk: &Desk) -> Vec<(&'static ListColumn, f32)> {
     let room = ui.available_width();
-    let mut widths: Vec<_> = sheet.columns.iter().map(|column| (column, column.width)).collect();
+    let titled = |column: &'static ListColumn| (column, column.width.max(needed(ui, column, &[], desk)));
+    let mut widths: Vec<_> = sheet.columns.iter().map(titled).collect();
     let taken = |widths: &[(_, f32)]| widths.iter().map(|(_, width)| width).sum::<f32>();
     if taken(&widths) > room {
-        widths =
-            sheet.columns.iter().map(|column| (column, column.width.min(needed(ui, column, rows, desk)))).collect();
+        let fitted = |(column, titled): &(&'static ListColumn, f32)| {
+            let needed = needed(ui, column, rows, desk);
+            (*column, if matches!(column.kind, Kind::Text) { needed.min(*titled) } else { needed })
+        };
+        widths = widths.iter().map(fitted).collect();
     }
     let free = (room - taken(&widths)).max(0.0);
     for (_, width) in widths.iter_mut().filter(|(column, _)| column.field == sheet.grow) {

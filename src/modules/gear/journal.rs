@@ -286,7 +286,8 @@ impl Screen for Journal {
         let frame = Frame::new().fill(Tokens::of(ui).colors().panel).inner_margin(Margin::symmetric(12, 3));
         Panel::bottom("journal-lamp").frame(frame).show(ui, |ui| self.lamp_ui(ui, desk));
         if self.details {
-            Panel::bottom("journal-changes").frame(frame).exact_size(DETAILS).show(ui, |ui| self.details_ui(ui, desk));
+            let height = DETAILS.min(ui.available_height() * MOST);
+            Panel::bottom("journal-changes").frame(frame).exact_size(height).show(ui, |ui| self.details_ui(ui, desk));
         }
         self.inner.ui(ui, desk);
         if self.inner.wanted().is_some() {
@@ -314,5 +315,6 @@ impl Screen for Journal {
     }
 }
 
-/// The height of what an entry changed, in points.
+/// The height of what an entry changed, in points, and how much of a small window it takes at most.
 const DETAILS: f32 = 150.0;
+const MOST: f32 = 0.36;

@@ -12,7 +12,7 @@ mod roles;
 mod scanner;
 mod users;
 
-use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui, vec2};
 
 use crate::base::error::Error;
 use crate::base::right::Right;
@@ -184,17 +184,31 @@ fn whole_page<R>(ui: &mut Ui, (letter, title): (&str, &str), rights: &[Needed], 
     let frame = Frame::new().fill(tokens.colors().panel).inner_margin(Margin::symmetric(16, 12));
     let shown = frame.show(ui, |ui| {
         ui.set_min_size(ui.available_size());
-        let words = RichText::new(format!("{letter}  {title}")).font(fonts::bold(size::SECTION));
-        ui.label(words.color(tokens.colors().text));
-        for right in rights {
-            right_ui(ui, *right);
+        // In a low window the tab says the title.
+        if ui.available_height() >= TITLED {
+            let words = RichText::new(format!("{letter}  {title}")).font(fonts::bold(size::SECTION));
+            ui.label(words.color(tokens.colors().text));
+            for right in rights {
+                right_ui(ui, *right);
+            }
+            ui.separator();
+            ui.add_space(space::S);
         }
-        ui.separator();
-        ui.add_space(space::S);
-        body(ui)
+        if ui.available_height() >= LEAST {
+            return body(ui);
+        }
+        // In a low window what would be too low to use is scrolled.
+        scrolled(ui, ScrollArea::vertical(), |ui| {
+            let size = vec2(ui.available_width(), LEAST);
+            ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), body).inner
+        })
     });
     shown.inner
 }
+
+/// A lower page has no title, and a lower body is scrolled, in points.
+const TITLED: f32 = 280.0;
+const LEAST: f32 = 170.0;
 
 /// A small heading inside a page.
 fn heading(ui: &mut Ui, text: &str) {

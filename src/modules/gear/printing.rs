@@ -52,7 +52,7 @@ impl Printing {
         choices.extend(known.iter().map(|name| Choice::new(name, name)));
         let name = say(ui, "printing_setup.queue");
         let field = Field::new(Id::unique("print-queue"), &name).width(WIDTH).without_slot();
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if choice(ui, &field, &choices, &mut self.queue).changed {
                 papers::choose_queue(&desk.workplace, &self.queue);
             }
@@ -83,7 +83,7 @@ impl Printing {
         }
         let name = say(ui, "printing_setup.folder");
         let field = Field::new(Id::unique("print-folder"), &name).width(WIDTH).without_slot();
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if text_field(ui, &field, &mut self.folder).left {
                 papers::choose_folder(&desk.workplace, self.folder.trim());
                 self.folder = papers::folder(&desk.workplace).display().to_string();

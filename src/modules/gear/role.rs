@@ -127,7 +127,7 @@ impl Editor {
         let tokens = Tokens::of(ui);
         let free = self.barred.is_none();
         ui.add_space(space::S);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(say(ui, area.title)).font(fonts::bold(tokens.body())));
             let all = area.rights.iter().all(|right| self.rights.contains(right) || !desk.may(*right));
             let words = say(ui, if all { "roles.none" } else { "roles.all" });

@@ -66,7 +66,7 @@ impl ScannerSetup {
             let danger = Tokens::of(ui).colors().danger;
             ui.add(egui::Label::new(RichText::new(text).color(danger)).wrap());
         }
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if button::plain(ui, &say(ui, "scanner.measure"), true).clicked() {
                 self.measure = Some(Measure::default());
                 self.too_slow = None;
@@ -115,7 +115,7 @@ impl ScannerSetup {
         choices.extend(known.iter().map(|name| Choice::new(name, name)));
         let bauds = BAUDS.map(|baud| Choice::new(baud.to_string(), baud.to_string()));
         let (line, baud) = (say(ui, "scanner.line"), say(ui, "scanner.baud"));
-        let changed = ui.horizontal(|ui| {
+        let changed = ui.horizontal_wrapped(|ui| {
             let field = Field::new(Id::unique("scanner-line"), &line).width(WIDTH).without_slot();
             let chosen = choice(ui, &field, &choices, &mut self.line).changed;
             if button::plain(ui, &say(ui, "printing_setup.look_again"), !self.lines.is_loading()).clicked() {
@@ -123,7 +123,7 @@ impl ScannerSetup {
             }
             chosen
         });
-        let faster = ui.horizontal(|ui| {
+        let faster = ui.horizontal_wrapped(|ui| {
             let field = Field::new(Id::unique("scanner-baud"), &baud).width(SPEED_WIDTH).without_slot();
             let chosen = choice(ui, &field, &bauds, &mut self.baud).changed;
             ui.label(&baud);

@@ -78,7 +78,7 @@ impl Users {
         let done = say(ui, "users.handed_over");
         let dialog = Dialog::new(Id::unique("code-shown"), &title).accept(&done, true);
         let shown = dialog.focus(dialog.accept_id()).show(ui, |ui| {
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 ui.label(RichText::new(code).font(fonts::bold(size::TITLE)));
                 if button::quiet(ui, icon::COPY, &say(ui, "window.copy")).clicked() {
                     ui.ctx().copy_text(code.clone());

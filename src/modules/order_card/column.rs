@@ -1,5 +1,7 @@
 //! The columns of an order's lines: what each shows, and how what is typed into it is read.
 
+use egui::{Color32, Ui};
+
 use crate::base::currency::Currency;
 use crate::base::error::{Error, Result};
 use crate::base::locale;
@@ -8,7 +10,10 @@ use crate::domain::order::query::LineAnswer;
 use crate::modules::order_card::card::CardLine;
 use crate::ui::desk::Desk;
 use crate::ui::field::amount::{self, Figures, Reading};
+use crate::ui::fonts;
 use crate::ui::list::money;
+use crate::ui::tokens::{CELL_PADDING, Tokens};
+use crate::ui::words::say;
 
 /// The columns, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,9 +119,28 @@ pub(crate) fn next_open(from: usize, back: bool) -> usize {
     found.unwrap_or(from)
 }
 
-/// The width of each column in a room this wide.
-pub(crate) fn widths(room: f32) -> [f32; COLUMNS.len()] {
-    let fixed: f32 = COLUMNS.iter().map(|(.., width)| width).sum();
-    let free = (room - fixed).max(160.0);
-    COLUMNS.map(|(.., width)| if width == 0.0 { free } else { width })
+/// The column that takes what is left is not narrower while others can give way, in points, and how far they can.
+const FREE_LEAST: f32 = 160.0;
+const NARROWEST: f32 = 0.64;
+
+/// The width of each column in a room this wide: none is narrower than its heading.
+pub(crate) fn widths(ui: &Ui, room: f32) -> [f32; COLUMNS.len()] {
+    let font = fonts::bold(Tokens::of(ui).body());
+    let wide = |title: &str| ui.painter().layout_no_wrap(say(ui, title), font.clone(), Color32::PLACEHOLDER).size().x;
+    let declared: f32 = COLUMNS.iter().map(|(.., width)| width).sum();
+    let needs = |title: &str| wide(title) + 2.0 * CELL_PADDING.x + 1.0;
+    let free = COLUMNS.iter().filter(|(.., width)| *width == 0.0).map(|(_, title, _)| needs(title));
+    let least = free.fold(FREE_LEAST, f32::max);
+    let share = ((room - least) / declared).clamp(NARROWEST, 1.0);
+    let headed = |(_, title, width): (Column, &str, f32), share: f32| {
+        if width == 0.0 { 0.0 } else { (width * share).max(needs(title)).floor() }
+    };
+    let taken = |widths: &[f32]| widths.iter().sum::<f32>();
+    let mut widths = COLUMNS.map(|column| headed(column, share));
+    if room - taken(&widths) < least {
+        // Some headings are wider than their share: the others give way for them.
+        widths = COLUMNS.map(|column| headed(column, NARROWEST));
+    }
+    let free = (room - taken(&widths)).max(FREE_LEAST * NARROWEST);
+    widths.map(|width| if width == 0.0 { free } else { width })
 }

@@ -1,6 +1,6 @@
 //! The head of the card: what can be done, who the customer is, by when, and what the desk should know.
 
-use egui::{Color32, Id, Label, Response, RichText, Ui, vec2};
+use egui::{Color32, Id, Label, Response, RichText, TextStyle, TextWrapMode, Ui, WidgetText, vec2};
 
 use crate::base::date::Date;
 use crate::base::error::Error;
@@ -163,9 +163,11 @@ fn new_title_ui(ui: &mut Ui, desk: &Desk, expected: Option<Number>) {
     part_ui(ui, RichText::new(locale::date(desk.lang, desk.today())).color(c.text2));
 }
 
-/// A part of the title; what has no room for a few letters is left out.
+/// A part of the title; what has no room is left out, but for the first.
 fn part_ui(ui: &mut Ui, words: RichText) -> Option<Response> {
-    (ui.available_width() > LEAST).then(|| ui.add(Label::new(words).truncate()))
+    let first = ui.min_rect().width() < 1.0;
+    let galley = WidgetText::from(words.clone()).into_galley(ui, Some(TextWrapMode::Extend), LEAST, TextStyle::Body);
+    (first || galley.size().x <= ui.available_width()).then(|| ui.add(Label::new(words).truncate()))
 }
 
 /// What stands beside the entry: the keys, or why the last entry gave no line.
@@ -175,7 +177,12 @@ pub(crate) fn entry_hint_ui(ui: &mut Ui, refused: Option<&Error>) {
     match refused {
         Some(error) => error_line_ui(ui, error),
         None => {
-            ui.label(RichText::new(say_with(ui, "card.entry_keys", &[("down", icon::ARROW_DOWN)])).color(c.text3));
+            let words = say_with(ui, "card.entry_keys", &[("down", icon::ARROW_DOWN)]);
+            let font = fonts::regular(tokens.body());
+            let wide = ui.painter().layout_no_wrap(words.clone(), font, Color32::PLACEHOLDER).size().x;
+            if wide <= ui.available_width() {
+                ui.label(RichText::new(words).color(c.text3));
+            }
         }
     }
 }

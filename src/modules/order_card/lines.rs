@@ -104,7 +104,7 @@ impl Lines {
 
     /// Draws the lines.
     pub(crate) fn ui(&mut self, ui: &mut Ui, id: Id, desk: &Desk, shown: &Shown<'_>) -> Vec<LineEvent> {
-        let widths = widths(ui.available_width());
+        let widths = widths(ui, ui.available_width() - ui.spacing().scroll.allocated_width());
         header_ui(ui, &widths);
         self.cursor = self.cursor.min(shown.lines.len().saturating_sub(1));
         let room = ui.available_rect_before_wrap();

@@ -5,6 +5,7 @@ mod changes;
 mod column;
 mod customer;
 mod entry;
+mod habits;
 mod head;
 mod line_menu;
 mod line_paint;
@@ -37,6 +38,7 @@ use crate::modules::papers::Made;
 use crate::modules::preview::PREVIEW;
 use crate::ui::action::{Action, Keys, Offer};
 use crate::ui::desk::{Desk, Wish};
+use crate::ui::habits::Part;
 use crate::ui::icon;
 use crate::ui::list::is_zero;
 use crate::ui::loader::{Loader, Sending};
@@ -228,11 +230,16 @@ impl Screen for OrderCard {
         icon::FILE_TEXT
     }
 
+    fn parts(&self) -> &'static [Part] {
+        habits::PARTS
+    }
+
     fn actions(&self, desk: &Desk) -> Vec<Offer> {
         let busy = self.saving.is_saving() || self.printing.is_under_way();
         // A line that is still looked up counts: nobody has to wait for it with the next key.
         let filled = (!self.card.lines.is_empty() || self.entry.is_waiting()) && !busy && !self.is_edit_refused();
-        let paid = self.saving.answer.as_ref().is_some_and(|answer| is_zero(&answer.sums.debt));
+        let sums = self.saving.answer.as_ref().or(self.saved_order()).map(|answer| &answer.sums);
+        let paid = sums.is_some_and(|sums| is_zero(&sums.debt));
         let mut offers = vec![
             PAY.primary(filled && (!paid || self.entry.is_waiting())),
             PRINT.offer(filled),

@@ -38,12 +38,18 @@ pub(crate) fn ui(
     discarded
 }
 
+/// A narrower line has no room for the parts of the total, in points.
+const ROOMY: f32 = 720.0;
+
 fn amounts_ui(ui: &mut Ui, desk: &Desk, sums: &OrderSums) {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     let code = sums.currency.code();
     ui.horizontal(|ui| {
-        for (word, amount) in [("card.net", &sums.net), ("card.tax", &sums.tax)] {
+        // In a narrow window what is part of the total is left out.
+        let roomy = ui.available_width() >= ROOMY;
+        let parts = [("card.net", &sums.net), ("card.tax", &sums.tax)];
+        for (word, amount) in parts.into_iter().filter(|_| roomy) {
             ui.label(RichText::new(say(ui, word)).color(c.text2));
             ui.label(money(amount, code, desk));
             ui.add_space(space::M);

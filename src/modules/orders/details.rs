@@ -1,6 +1,6 @@
 //! What is known of the order under the cursor: lines, income, expenses, files, history.
 
-use egui::{Align, Frame, Id, Layout, Margin, Panel, RichText, ScrollArea, Ui};
+use egui::{Align, Id, Layout, RichText, ScrollArea, Ui, UiBuilder, vec2};
 use serde_json::{Value as Json, json};
 
 use crate::base::right::Right;
@@ -76,7 +76,12 @@ impl Details {
         *self.open.get_or_insert_with(|| desk.workplace.kept(HIDDEN).is_none_or(|kept| kept.is_empty()))
     }
 
-    /// Draws them below the list.
+    /// How tall they are below a list where both have so much room, in points.
+    pub(crate) fn height(&mut self, room: f32, desk: &Desk) -> f32 {
+        if self.is_open(desk) { OPEN.min(room * MOST) } else { CLOSED }
+    }
+
+    /// Draws them below the list, into the room that is left.
     pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk, order: Option<i64>) {
         if self.of != order {
             self.of = order;
@@ -84,12 +89,12 @@ impl Details {
             self.files = None;
             self.history = None;
         }
-        let tokens = Tokens::of(ui);
-        let c = tokens.colors();
-        let frame = Frame::new().fill(c.panel).inner_margin(Margin::symmetric(8, 1));
-        let open = self.is_open(desk);
-        let height = if open { OPEN.min(ui.available_height() * MOST) } else { CLOSED };
-        Panel::bottom("orders-details").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
+        let (tokens, room, open) = (Tokens::of(ui), ui.max_rect(), self.is_open(desk));
+        ui.painter().rect_filled(room, 0.0, tokens.colors().panel);
+        ui.painter().hline(room.x_range(), room.top(), (1.0, tokens.colors().border));
+        let inside = UiBuilder::new().max_rect(room.shrink2(vec2(space::S, 1.0)));
+        ui.scope_builder(inside, |ui| {
+            ui.shrink_clip_rect(room);
             self.tabs_ui(ui, desk, open);
             if open && self.tab == FILES {
                 self.files_ui(ui, desk);

@@ -8,7 +8,7 @@ mod moves;
 mod search;
 mod several;
 
-use egui::{CentralPanel, Frame, Id, Margin, Panel, RichText, Ui};
+use egui::{Frame, Id, Margin, Panel, RichText, Ui, UiBuilder};
 use serde_json::{Value as Json, json};
 
 use crate::engine::worker::Lane;
@@ -332,8 +332,10 @@ impl Screen for Orders {
         }
         let current = self.list.current().map(key);
         self.peek.ui(ui, ("order", current), desk);
-        self.details.ui(ui, desk, current);
-        CentralPanel::default().frame(Frame::new()).show(ui, |ui| self.grid_ui(ui, desk));
+        let room = ui.available_rect_before_wrap();
+        let (list, details) = room.split_top_bottom_at_y(room.bottom() - self.details.height(room.height(), desk));
+        ui.scope_builder(UiBuilder::new().max_rect(details), |ui| self.details.ui(ui, desk, current));
+        ui.scope_builder(UiBuilder::new().max_rect(list), |ui| self.grid_ui(ui, desk));
         self.menus_ui(ui, desk);
         self.sent_ui(ui, desk);
         self.several.ui(ui, desk);

@@ -175,7 +175,7 @@ impl Preview {
 
     /// Where nothing is printed yet: why, and the way to choose a printer.
     fn no_queue_ui(&self, ui: &mut Ui, desk: &mut Desk) {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let words = RichText::new(say(ui, "preview.no_queue")).font(fonts::regular(size::HINT));
             ui.label(words.color(Tokens::of(ui).colors().text3));
             let link = ui.link(RichText::new(say(ui, "preview.choose_printer")).font(fonts::regular(size::HINT)));
@@ -187,7 +187,8 @@ impl Preview {
 
     fn turning_ui(&mut self, ui: &mut Ui) {
         let count = self.pages().len();
-        if count == 0 {
+        // A single page is not turned.
+        if count < 2 {
             return;
         }
         let (back, on) = (say(ui, BACK.text), say(ui, ON.text));

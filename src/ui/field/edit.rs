@@ -53,7 +53,11 @@ impl Edit<'_> {
         let entered = single && enter(ui, field, had);
         let held = clipboard::selection(ui, field.id).filter(|_| had);
         let before = text.clone();
-        let response = self.line(ui, text);
+        let mut response = self.line(ui, text);
+        if before.is_empty() && !field.hint.is_empty() {
+            // What is cut of it is said in full under the mouse.
+            response = response.on_hover_text(field.hint);
+        }
         if !single && had {
             // The line took it; what is around must not hear it again.
             ui.input_mut(|input| Keys::plain(Key::Enter).pressed(input));

@@ -36,9 +36,7 @@ pub fn search_field(ui: &mut Ui, field: &Field<'_>, text: &mut String) -> Answer
         }
         let shape = Shape { before: icon::SEARCH, spare: 20.0, ..Shape::default() };
         let mut answer = Edit { field, shape, wrong: false }.show(ui, text);
-        if text.is_empty() && !field.hint.is_empty() {
-            answer.response = answer.response.on_hover_text(field.hint);
-        } else if !text.is_empty() {
+        if !text.is_empty() {
             let name = say(ui, "field.clear");
             let clear = drop::opener(ui, answer.response.rect, field.id.with("clear"), (icon::X, &name));
             if clear.clicked() {

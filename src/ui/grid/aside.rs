@@ -23,6 +23,13 @@ pub(super) struct Slot {
     width: f32,
 }
 
+impl Slot {
+    // Whether it stands in one of the first lines.
+    pub fn is_within(&self, lines: f32) -> bool {
+        f32::from(self.line) + 1.0 <= lines
+    }
+}
+
 // One behind the other, going on in another line where one has no room; as wide as they were ever seen.
 pub(super) fn slots(columns: &[Column], aside: &[usize], needs: &Needs, room: f32) -> Vec<Slot> {
     let (mut line, mut left) = (0_u8, 0.0);

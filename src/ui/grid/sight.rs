@@ -19,6 +19,8 @@ pub(super) const STATUS_BAR: f32 = 4.0;
 pub(super) const STATUS_STRIP: f32 = 8.0;
 /// The height of a line of a heading, in sizes of its letters.
 pub(super) const LINE: f32 = 1.25;
+/// In a low window so many rows are seen before anything is said below them.
+const ROWS_FIRST: f32 = 3.0;
 /// How wide a scroll bar is.
 pub(super) const SCROLL_BAR: f32 = 10.0;
 
@@ -75,12 +77,15 @@ impl<'a> Sight<'a> {
         let tokens = Tokens::of(ui);
         let room = rect.width() - STATUS_STRIP - SCROLL_BAR;
         let Laid { placed, aside, tall } = state.laid(grid.columns, room);
-        let aside = aside::slots(grid.columns, &aside, &state.doing.needs, rect.width() - 2.0 * space::S);
+        let mut aside = aside::slots(grid.columns, &aside, &state.doing.needs, rect.width() - 2.0 * space::S);
         let wide = placed.last().map_or(0.0, Placed::right);
         let lines = grid.footer.iter().map(|cell| f32::from(cell.line) + 1.0).fold(0.0, f32::max);
         let footer = lines * tokens.row_height();
         let side = if wide > room { SCROLL_BAR } else { 0.0 };
         let head = tokens.row_height() + if tall { tokens.body() * LINE } else { 0.0 };
+        // Rows are seen before what has no room beside them.
+        let spare = rect.height() - head - footer - side - ROWS_FIRST * tokens.row_height();
+        aside.retain(|slot| slot.is_within(spare / tokens.row_height()));
         let areas = Areas::of(rect, head, (footer, side, aside::lines(&aside) * tokens.row_height()));
         state.side = state.side.clamp(0.0, (wide - room).max(0.0));
         let focused = ui.memory(|memory| memory.has_focus(grid.id));

@@ -117,7 +117,7 @@ impl Backups {
 
     fn make_ui(&mut self, ui: &mut Ui, desk: &Desk) {
         let may = desk.may(Right::BackupMake) && desk.handle.path().is_some();
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if button::primary(ui, &say(ui, "backups.make"), may && !self.is_busy()).clicked() {
                 self.make(desk);
             }
@@ -166,7 +166,7 @@ impl Backups {
         }
         let name = say(ui, "backups.folder");
         ui.label(&name);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let field = Field::new(Id::unique("backup-folder"), &name).width(WIDTH).without_slot();
             if text_field(ui, &field, &mut self.folder).left {
                 let typed = self.folder.trim().to_owned();

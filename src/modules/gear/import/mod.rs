@@ -269,7 +269,7 @@ impl Brought {
         self.outcome.counts_ui(ui, desk);
         ui.add_space(space::S);
         if self.outcome.summary.rows.rejected > 0 {
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 let name = say(ui, "import.rejects_file");
                 ui.label(&name);
                 let field = Field::new(Id::unique("import-rejects"), &name).width(460.0).without_slot();

@@ -117,7 +117,7 @@ impl Source {
         ui.add_space(space::S);
         let name = say(ui, "import.file");
         ui.label(&name);
-        let entered = ui.horizontal(|ui| {
+        let entered = ui.horizontal_wrapped(|ui| {
             let field = Field::new(Id::unique("import-path"), &name).width(460.0).without_slot().enter(Enter::Stay);
             let answer = text_field(ui, &field, &mut self.path);
             if std::mem::take(&mut self.focus) {
