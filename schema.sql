@@ -77,7 +77,8 @@ CREATE TABLE roles (
   version INTEGER NOT NULL,
   code TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
-  rights TEXT NOT NULL
+  rights TEXT NOT NULL,
+  discount_limit INTEGER NOT NULL CHECK (discount_limit BETWEEN 0 AND 1000000)
 ) STRICT;
 
 CREATE TABLE users (

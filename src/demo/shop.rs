@@ -152,7 +152,7 @@ impl Shop {
         let owner = self.person(OWNER)?;
         let rights = CASHIER.iter().map(|right| right.code().to_owned()).collect();
         let (code, name) = (Some("cashier".to_owned()), Some(word("cashier", self.lang)));
-        desk.run(owner, &SaveRole { id: None, version: None, code, name, rights: Some(rights) })?;
+        desk.run(owner, &SaveRole { id: None, version: None, code, name, rights: Some(rights), discount_limit: None })?;
         let mut people = Vec::new();
         for cells in lines(words::USERS) {
             let (login, role) = (cells.text(0), cells.text(1));

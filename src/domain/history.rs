@@ -3,15 +3,16 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::right::Right;
-use crate::base::text;
 use crate::domain::category::Category;
 use crate::domain::company::Company;
 use crate::domain::counterparty::Counterparty;
+use crate::domain::figure;
 use crate::domain::invoice::Invoice;
 use crate::domain::item::Item;
 use crate::domain::item_group::ItemGroup;
@@ -30,7 +31,7 @@ use crate::engine::query::{Query, QueryEntry, View};
 use crate::engine::select::page_size;
 use crate::engine::store::Slice;
 use crate::engine::table::{Row, Table};
-use crate::engine::value::Value;
+use crate::engine::value::{Column as _, Value};
 use crate::{params, statements};
 
 statements! {
@@ -131,6 +132,9 @@ pub struct FieldChange {
     pub old: Json,
     /// After.
     pub new: Json,
+    /// The currency of `old` and `new`, where they are amounts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
     /// What the record is called that `old` points at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old_name: Option<String>,
@@ -190,7 +194,7 @@ fn happening(
     for row in journal::rows_of(view, seq)?.into_iter().filter(|row| wanted(row)) {
         let table = crate::domain::BUSINESS.table(row.table_code)?;
         if !table.secret {
-            fields.extend(changes(view, table, &row)?);
+            fields.extend(changes(view, table, (&row, seq))?);
             records.extend(touched(view, table, &row)?);
         }
     }
@@ -198,30 +202,46 @@ fn happening(
     Ok(Happening { seq, id: seq, after: seq.to_string(), at, user, user_name, command, fields, records })
 }
 
-fn changes(view: &View<'_>, table: &'static Table, row: &JournalRow) -> Result<Vec<FieldChange>> {
-    let whole = |field: &str| FieldChange {
-        table: table.name,
-        id: row.row_id,
-        field: field.to_owned(),
-        old: Json::Null,
-        new: Json::Null,
-        old_name: None,
-        new_name: None,
-        part: None,
-    };
-    let costs = view.actor().can(Right::CostView);
+fn changes(view: &View<'_>, table: &'static Table, (row, seq): (&JournalRow, i64)) -> Result<Vec<FieldChange>> {
     match row.kind {
-        Kind::Create => Ok(vec![whole("created")]),
-        Kind::Delete => Ok(vec![whole("removed")]),
+        Kind::Create => Ok(vec![FieldChange::of((table, row.row_id), "created")]),
+        Kind::Delete => Ok(vec![FieldChange::of((table, row.row_id), "removed")]),
         Kind::Update => {
+            let costs = view.actor().can(Right::CostView);
             let seen = row.diff.iter().filter(|diff| costs || !COST_COLUMNS.contains(&diff.column.as_str()));
+            let amounts = row.diff.iter().any(|diff| figure::is_money(table, &diff.column));
+            let now = if amounts { figure::currency_at(view, (table, row.row_id), seq)? } else { None };
+            let was = row.diff.iter().find(|diff| diff.column == "currency").map(|diff| diff.old.clone());
+            let was = was.map(Currency::from_value).transpose()?.or(now);
             let change = |diff: &FieldDiff| {
-                let (old, new) = (json(&diff.old), json(&diff.new));
-                let old_name = name_of(view, &diff.column, &diff.old)?;
-                let new_name = name_of(view, &diff.column, &diff.new)?;
-                Ok(FieldChange { old, new, old_name, new_name, ..whole(&diff.column) })
+                let column = (table, diff.column.as_str());
+                Ok(FieldChange {
+                    old: figure::told(column, &diff.old, (was, view.zone()))?,
+                    new: figure::told(column, &diff.new, (now, view.zone()))?,
+                    currency: now.filter(|_| figure::is_money(table, &diff.column)),
+                    old_name: name_of(view, &diff.column, &diff.old)?,
+                    new_name: name_of(view, &diff.column, &diff.new)?,
+                    ..FieldChange::of((table, row.row_id), &diff.column)
+                })
             };
             seen.map(change).collect()
+        }
+    }
+}
+
+impl FieldChange {
+    /// A change of a field of a row, without its values.
+    pub(crate) fn of((table, id): (&'static Table, i64), field: &str) -> FieldChange {
+        FieldChange {
+            table: table.name,
+            id,
+            field: field.to_owned(),
+            old: Json::Null,
+            new: Json::Null,
+            currency: None,
+            old_name: None,
+            new_name: None,
+            part: None,
         }
     }
 }
@@ -279,14 +299,4 @@ pub(crate) fn name_of(view: &View<'_>, column: &str, value: &Value) -> Result<Op
 
 fn named<R: Row>(view: &View<'_>, id: i64, name: fn(R) -> String) -> Result<Option<String>> {
     Ok(view.find_row(Id::new(id))?.map(name))
-}
-
-/// A value as an answer tells it.
-pub(crate) fn json(value: &Value) -> Json {
-    match value {
-        Value::Null => Json::Null,
-        Value::Int(number) => Json::from(*number),
-        Value::Text(text) => Json::from(text.as_str()),
-        Value::Blob(bytes) => Json::from(text::hex(bytes)),
-    }
 }

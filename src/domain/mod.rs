@@ -16,6 +16,7 @@ pub mod directory;
 pub mod document;
 pub mod draft;
 pub mod export;
+pub mod figure;
 pub mod file;
 pub mod history;
 pub mod import;
@@ -54,6 +55,7 @@ pub static BUSINESS: Business =
 const RULES: &[Rule] = &[
     Rule::of::<company::Company>(),
     Rule::of::<tax_rate::TaxRate>(),
+    Rule::of::<status::OrderStatus>(),
     Rule::of::<item_group::ItemGroup>(),
     Rule::of::<counterparty::Counterparty>(),
     Rule::of::<item::Item>(),

@@ -8,6 +8,7 @@ use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::locale::{Lang, tr};
+use crate::base::money::Percent;
 use crate::base::right::Right;
 use crate::domain::directory::{self, Saved};
 use crate::domain::user::User;
@@ -28,6 +29,8 @@ table! {
         name: String,
         /// Codes of its rights, separated by commas; `*` for all there are and ever will be.
         rights: String,
+        /// The largest share that it may take off a price without the right to change prices.
+        discount_limit: Percent,
     }
 }
 
@@ -39,9 +42,11 @@ statements! {
                  LEFT JOIN credentials c ON c.user_id = u.id AND c.kind = 'reset'
                  WHERE u.id = ?1";
     /// The role with a code.
-    BY_CODE = "SELECT id, version, code, name, rights FROM roles WHERE code = ?1";
+    BY_CODE = "SELECT id, version, code, name, rights, discount_limit FROM roles WHERE code = ?1";
     /// Every role.
-    ALL_ROLES = "SELECT id, version, code, name, rights FROM roles ORDER BY id";
+    ALL_ROLES = "SELECT id, version, code, name, rights, discount_limit FROM roles ORDER BY id";
+    /// The largest discount that the role of a user gives.
+    DISCOUNT_LIMIT = "SELECT r.discount_limit FROM users u JOIN roles r ON r.id = u.role_id WHERE u.id = ?1";
 }
 
 /// Roles as a slice.
@@ -160,18 +165,28 @@ const VIEWER: &[Right] = &[
     Right::ReportView,
 ];
 
+/// What sells without the right to change prices may take off at first.
+const USUAL_DISCOUNT: Percent = Percent::from_ppm(150_000);
+
 /// Stores the shipped roles under their names in a language, and gives the owner's.
 pub fn ship(tx: &mut Tx<'_>, lang: Lang) -> Result<Id<Role>> {
-    let owner = tx.insert(&shipped(OWNER, EVERYTHING.to_owned(), lang))?;
+    let owner = tx.insert(&shipped((OWNER, EVERYTHING.to_owned()), Percent::HUNDRED, lang))?;
     for (code, rights) in POSITIONS {
-        tx.insert(&shipped(code, written(&rights.iter().copied().collect()), lang))?;
+        let limit = if rights.contains(&Right::PriceOverride) {
+            Percent::HUNDRED
+        } else if rights.contains(&Right::OrderPlace) {
+            USUAL_DISCOUNT
+        } else {
+            Percent::default()
+        };
+        tx.insert(&shipped((code, written(&rights.iter().copied().collect())), limit, lang))?;
     }
     Ok(owner)
 }
 
-fn shipped(code: &str, rights: String, lang: Lang) -> Role {
+fn shipped((code, rights): (&str, String), discount_limit: Percent, lang: Lang) -> Role {
     let name = tr(lang, &format!("role.{code}"), &[]);
-    Role { id: Id::new(0), version: 0, code: code.to_owned(), name, rights }
+    Role { id: Id::new(0), version: 0, code: code.to_owned(), name, rights, discount_limit }
 }
 
 fn written(rights: &BTreeSet<Right>) -> String {
@@ -194,8 +209,13 @@ impl Role {
 
     /// Rejected when this role may do something that the actor may not: nobody gives, takes or touches more
     /// than they hold.
-    pub fn within_reach_of(&self, actor: &Actor) -> Result<()> {
-        self.rights().into_iter().try_for_each(|right| actor.require(right))
+    pub fn within_reach(&self, tx: &Tx<'_>) -> Result<()> {
+        self.rights().into_iter().try_for_each(|right| tx.actor().require(right))?;
+        if tx.actor().can(Right::PriceOverride) || self.discount_limit <= discount_limit(tx)? {
+            Ok(())
+        } else {
+            tx.actor().require(Right::PriceOverride).map_err(|error| error.at("discount_limit"))
+        }
     }
 }
 
@@ -226,6 +246,12 @@ pub fn require_own(actor: &Actor, own: Right, all: Right, responsible: Id<User>)
     if responsible.get() == actor.user && actor.can(own) { Ok(()) } else { actor.require(all) }
 }
 
+/// The largest share that who acts may take off a price without the right to change prices.
+pub(crate) fn discount_limit(tx: &Tx<'_>) -> Result<Percent> {
+    let found: Option<(Percent,)> = tx.row(&DISCOUNT_LIMIT, params![tx.actor().user])?;
+    Ok(found.map_or(Percent::default(), |(limit,)| limit))
+}
+
 /// Whether an actor sees what goods cost and what was earned; otherwise queries leave it out.
 pub fn sees_cost(actor: &Actor) -> bool {
     actor.can(Right::CostView)
@@ -250,6 +276,9 @@ pub struct SaveRole {
     /// Codes of its rights.
     #[serde(default, deserialize_with = "lenient::opt_texts", skip_serializing_if = "Option::is_none")]
     pub rights: Option<Vec<String>>,
+    /// The largest share that it may take off a price without the right to change prices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount_limit: Option<Percent>,
 }
 
 impl Command for SaveRole {
@@ -264,7 +293,7 @@ impl Command for SaveRole {
             None => self.added()?,
             Some(old) => self.changed(tx, old)?,
         };
-        new.within_reach_of(tx.actor())?;
+        new.within_reach(tx)?;
         directory::stored(tx, old.as_ref(), &new)
     }
 }
@@ -284,6 +313,7 @@ impl SaveRole {
             code: code.to_owned(),
             name: directory::name(name)?,
             rights: written(&rights),
+            discount_limit: self.limit(Percent::default())?,
         })
     }
 
@@ -298,10 +328,20 @@ impl SaveRole {
         if self.code.as_ref().is_some_and(|code| *code != old.code) {
             return Err(Error::rejected("error.role_code_fixed").at("code"));
         }
-        old.within_reach_of(tx.actor())?;
+        old.within_reach(tx)?;
         let name = self.name.as_deref().map_or_else(|| Ok(old.name.clone()), directory::name)?;
         let rights = self.chosen()?.map_or_else(|| old.rights.clone(), |rights| written(&rights));
-        Ok(Role { name, rights, ..old.clone() })
+        let discount_limit = self.limit(old.discount_limit)?;
+        Ok(Role { name, rights, discount_limit, ..old.clone() })
+    }
+
+    fn limit(&self, before: Percent) -> Result<Percent> {
+        let limit = self.discount_limit.unwrap_or(before);
+        if (Percent::default()..=Percent::HUNDRED).contains(&limit) {
+            Ok(limit)
+        } else {
+            Err(Error::rejected("error.order.discount_out_of_range").at("discount_limit"))
+        }
     }
 
     fn chosen(&self) -> Result<Option<BTreeSet<Right>>> {
@@ -334,6 +374,8 @@ pub struct RoleRow {
     pub name: String,
     /// What whoever holds it may do.
     pub rights: Vec<Right>,
+    /// The largest share that it may take off a price without the right to change prices.
+    pub discount_limit: Percent,
 }
 
 impl Query for Roles {
@@ -345,7 +387,8 @@ impl Query for Roles {
         let roles: Vec<Role> = view.rows(&ALL_ROLES, &[])?;
         let row = |role: Role| {
             let rights = role.rights().into_iter().collect();
-            RoleRow { id: role.id, version: role.version, code: role.code, name: role.name, rights }
+            let Role { id, version, code, name, discount_limit, .. } = role;
+            RoleRow { id, version, code, name, rights, discount_limit }
         };
         Ok(roles.into_iter().map(row).collect())
     }

@@ -11,6 +11,7 @@ use crate::domain::directory::{self, Directory, Saved};
 use crate::engine::command::{Command, CommandEntry, Need, Undo};
 use crate::engine::db::Db;
 use crate::engine::query::{Query, QueryEntry, View};
+use crate::engine::rule::Ruled;
 use crate::engine::store::Slice;
 use crate::engine::table::Row as _;
 use crate::engine::tx::Tx;
@@ -126,6 +127,9 @@ impl Command for SaveStatus {
             active: self.active.unwrap_or(before.active),
             ..before
         };
+        if !new.active {
+            not_the_last(tx, &new).map_err(|error| error.at("active"))?;
+        }
         directory::stored(tx, old.as_ref(), &new)
     }
 }
@@ -165,8 +169,28 @@ fn icon(typed: &str) -> Result<String> {
 
 remove_command!(
     /// Removes a status that no order has.
-    RemoveStatus, "remove-status", OrderStatus, Need::Right(Right::DirectoryEdit), |_, _| Ok(())
+    RemoveStatus, "remove-status", OrderStatus, Need::Right(Right::DirectoryEdit), |tx, status| not_the_last(tx, status)
 );
+
+/// Rejected where a state would be left without a status that is offered: orders in it would have no name.
+fn not_the_last(db: &Db, status: &OrderStatus) -> Result<()> {
+    let all: Vec<OrderStatus> = db.rows(&ALL, params![])?;
+    if all.iter().any(|other| other.id != status.id && other.active && other.state == status.state) {
+        return Ok(());
+    }
+    let state = format!("status.{}", status.state);
+    Err(Error::rejected("error.status_last").arg("name", &status.name).named("state", state))
+}
+
+impl Ruled for OrderStatus {
+    /// The others of its state may be gone or switched off since.
+    fn put_back(tx: &Tx<'_>, before: Option<&OrderStatus>, now: Option<&OrderStatus>) -> Result<()> {
+        match now.or(before) {
+            Some(status) if now.is_none_or(|now| !now.active) => not_the_last(tx, status),
+            _ => Ok(()),
+        }
+    }
+}
 
 /// Every status, or only those switched on or off.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -158,7 +158,7 @@ impl SaveUser {
     }
 
     fn changed(&self, tx: &Tx<'_>, old: &User) -> Result<User> {
-        tx.get::<Role>(old.role_id)?.within_reach_of(tx.actor())?;
+        tx.get::<Role>(old.role_id)?.within_reach(tx)?;
         let new = User {
             login: self.login.as_deref().map_or_else(|| Ok(old.login.clone()), |typed| login(typed, "login"))?,
             name: self.name.as_deref().map_or_else(|| Ok(old.name.clone()), directory::name)?,
@@ -210,7 +210,7 @@ impl Command for ChooseLanguage {
 /// The role with a code. Rejected when it may do something that the actor may not.
 fn granted(tx: &Tx<'_>, code: &str) -> Result<Id<Role>> {
     let role = role::by_code(tx, code)?;
-    role.within_reach_of(tx.actor()).map_err(|error| error.at("role"))?;
+    role.within_reach(tx).map_err(|error| error.at("role"))?;
     Ok(role.id)
 }
 

@@ -40,8 +40,8 @@ pub struct Owned {
     pub column: &'static str,
 }
 
-/// A row as it was after an entry; none where it was not there. Fails where the journal does not lead back to it.
-pub fn row_at(db: &Db, table: &'static Table, id: i64, seq: i64) -> Result<Option<Vec<Value>>> {
+/// A row led back to what it was after an entry; none where it was not there. Nothing proves what was found.
+pub(crate) fn led_back(db: &Db, (table, id): (&Table, i64), seq: i64) -> Result<Option<Vec<Value>>> {
     let now: Vec<Vec<Value>> = db.rows_of(&select_sql(table, true), params![id])?;
     let mut row = now.into_iter().next();
     let later: Vec<(i64, Vec<u8>)> = db.rows(&LATER, params![table.code, id, seq])?;
@@ -53,6 +53,12 @@ pub fn row_at(db: &Db, table: &'static Table, id: i64, seq: i64) -> Result<Optio
             Kind::Update => row.map(|row| before(table, row, &diff)),
         };
     }
+    Ok(row)
+}
+
+/// A row as it was after an entry; none where it was not there. Fails where the journal does not lead back to it.
+pub fn row_at(db: &Db, table: &'static Table, id: i64, seq: i64) -> Result<Option<Vec<Value>>> {
+    let row = led_back(db, (table, id), seq)?;
     let kept: Option<(i64, Vec<u8>)> = db.row(&KEPT, params![table.code, id, seq])?;
     match (row, kept) {
         (_, None) => Ok(None),

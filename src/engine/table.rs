@@ -2,7 +2,7 @@
 
 use crate::base::error::Result;
 use crate::base::id::Id;
-use crate::engine::value::{Column, Value, damaged};
+use crate::engine::value::{Column, Counts, Value, damaged};
 
 /// What the engine knows of a table.
 #[derive(Debug)]
@@ -26,9 +26,23 @@ pub struct ColumnInfo {
     pub name: &'static str,
     /// Whether it may be NULL.
     pub nullable: bool,
+    /// What its number counts.
+    pub counts: Counts,
+}
+
+impl ColumnInfo {
+    /// A column that holds this type.
+    pub const fn of<T: Column>(name: &'static str) -> ColumnInfo {
+        ColumnInfo { name, nullable: T::NULLABLE, counts: T::COUNTS }
+    }
 }
 
 impl Table {
+    /// What the engine knows of a column, if the table has it.
+    pub fn column(&self, name: &str) -> Option<&ColumnInfo> {
+        self.columns.iter().find(|info| info.name == name)
+    }
+
     /// The place of a column, if the table has it.
     pub fn position(&self, column: &str) -> Option<usize> {
         self.columns.iter().position(|info| info.name == column)
@@ -127,12 +141,9 @@ macro_rules! table {
                 name: $table,
                 code: $code,
                 columns: &[
-                    $crate::engine::table::ColumnInfo { name: "id", nullable: false },
-                    $crate::engine::table::ColumnInfo { name: "version", nullable: false },
-                    $($crate::engine::table::ColumnInfo {
-                        name: stringify!($field),
-                        nullable: <$type as $crate::engine::value::Column>::NULLABLE,
-                    },)*
+                    $crate::engine::table::ColumnInfo::of::<i64>("id"),
+                    $crate::engine::table::ColumnInfo::of::<i64>("version"),
+                    $($crate::engine::table::ColumnInfo::of::<$type>(stringify!($field)),)*
                 ],
                 search: $crate::table!(@search $($search)?),
                 secret: $crate::table!(@secret $($secret)?),

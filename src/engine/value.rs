@@ -68,10 +68,27 @@ impl rusqlite::ToSql for Value {
     }
 }
 
+/// What a whole number in a column counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    /// Itself, or minor units: the type does not tell.
+    Plain,
+    /// UTC milliseconds.
+    Moment,
+    /// Parts per million.
+    Percent,
+    /// Millionths of a unit.
+    Quantity,
+    /// Millionths of an amount for one unit.
+    Price,
+}
+
 /// A type that one column can hold.
 pub trait Column: Sized {
     /// Whether the column may be NULL.
     const NULLABLE: bool = false;
+    /// What its number counts.
+    const COUNTS: Counts = Counts::Plain;
     /// The value to store.
     fn to_value(&self) -> Value;
     /// The value read back; anything else than what `to_value` gives is damage.
@@ -134,6 +151,7 @@ impl Column for Vec<u8> {
 
 impl<T: Column> Column for Option<T> {
     const NULLABLE: bool = true;
+    const COUNTS: Counts = T::COUNTS;
     fn to_value(&self) -> Value {
         self.as_ref().map_or(Value::Null, T::to_value)
     }
@@ -147,8 +165,9 @@ impl<T: Column> Column for Option<T> {
 
 /// Types that are one whole number inside.
 macro_rules! whole_number_column {
-    ($($type:ty: $read:ident, $make:expr;)*) => {$(
+    ($($type:ty: $counts:ident, $read:ident, $make:expr;)*) => {$(
         impl Column for $type {
+            const COUNTS: Counts = Counts::$counts;
             fn to_value(&self) -> Value {
                 Value::Int(self.$read())
             }
@@ -160,10 +179,10 @@ macro_rules! whole_number_column {
 }
 
 whole_number_column! {
-    Instant: millis, Instant::from_millis;
-    Percent: ppm, Percent::from_ppm;
-    Quantity: micros, Quantity::from_micros;
-    UnitPrice: micros, UnitPrice::from_micros;
+    Instant: Moment, millis, Instant::from_millis;
+    Percent: Percent, ppm, Percent::from_ppm;
+    Quantity: Quantity, micros, Quantity::from_micros;
+    UnitPrice: Price, micros, UnitPrice::from_micros;
 }
 
 impl<T> Column for Id<T> {

@@ -3,17 +3,14 @@
 use egui::{Grid, Label, RichText, ScrollArea, Ui};
 use serde_json::{Value as Json, json};
 
-use crate::base::currency::Currency;
-use crate::base::locale::{self, Lang};
-use crate::base::money::{Money, Percent, UnitPrice};
-use crate::base::quantity::Quantity;
+use crate::base::locale::Lang;
 use crate::base::right::Right;
 use crate::domain::{past, terms};
 use crate::engine::worker::Lane;
 use crate::modules::compared::Compared;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_ui;
-use crate::ui::list::{Kind, money, plain, written};
+use crate::ui::list::{Kind, plain, written};
 use crate::ui::loader::Loader;
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::{button, fonts, icon};
@@ -32,16 +29,12 @@ pub(crate) struct History {
 enum Written {
     /// As it is.
     Text,
-    /// A price or cost.
-    Price,
+    /// A price, how much of something, or how many.
+    Number,
     /// A share.
     Percent,
-    /// An amount in the record's currency, kept in minor units.
-    Minor,
-    /// A whole number.
-    Number,
-    /// How much of something.
-    Quantity,
+    /// An amount with its currency.
+    Money,
     /// A day, or a day and a time.
     Day,
     /// The state of an order.
@@ -69,8 +62,8 @@ const KNOWN: &[(&str, &str, Written)] = &[
     ("language", "customers.language", Written::Text),
     ("note", "customers.note", Written::Text),
     ("description", "items.description", Written::Text),
-    ("price", "items.price", Written::Price),
-    ("cost", "items.cost", Written::Price),
+    ("price", "items.price", Written::Number),
+    ("cost", "items.cost", Written::Number),
     ("percent", "column.discount", Written::Percent),
     ("active", "browse.active", Written::Flag),
     ("voided", "payments.state", Written::Flag),
@@ -91,10 +84,10 @@ const KNOWN: &[(&str, &str, Written)] = &[
     ("status_id", "column.own_status", Written::Name(terms::status)),
     ("priority", "column.priority", Written::Number),
     ("reference", "column.reference", Written::Text),
-    ("total", "column.total", Written::Minor),
-    ("paid", "column.paid", Written::Minor),
-    ("debt", "column.debt", Written::Minor),
-    ("amount", "payments.amount", Written::Minor),
+    ("total", "column.total", Written::Money),
+    ("paid", "column.paid", Written::Money),
+    ("debt", "column.debt", Written::Money),
+    ("amount", "payments.amount", Written::Money),
 ];
 
 /// The columns of an order's line, in the same way.
@@ -102,16 +95,16 @@ const LINE: &[(&str, &str, Written)] = &[
     ("item_id", "column.item", Written::Name(as_named)),
     ("text", "column.item", Written::Text),
     ("unit_id", "column.unit", Written::Name(terms::unit)),
-    ("quantity", "column.quantity", Written::Quantity),
-    ("price", "column.price", Written::Price),
+    ("quantity", "column.quantity", Written::Number),
+    ("price", "column.price", Written::Number),
     ("discount_percent", "column.discount", Written::Percent),
-    ("discount_amount", "column.discount", Written::Minor),
+    ("discount_amount", "column.discount", Written::Money),
     ("tax_rate_id", "items.tax_rate", Written::Name(terms::tax_rate)),
     ("executor_id", "column.executor", Written::Name(as_named)),
-    ("corrected", "column.sum", Written::Minor),
+    ("corrected", "column.sum", Written::Money),
     ("correction_reason", "payments.reason", Written::Text),
-    ("created", "history.line_added", Written::Quantity),
-    ("removed", "history.line_removed", Written::Quantity),
+    ("created", "history.line_added", Written::Number),
+    ("removed", "history.line_removed", Written::Number),
     ("more", "history.more_lines", Written::Number),
 ];
 
@@ -134,7 +127,6 @@ impl History {
             error_ui(ui, error);
         }
         let record = self.told.value().and_then(|rows| rows.first());
-        let currency = record.map(|record| plain(record, "currency")).unwrap_or_default();
         let happenings = record.and_then(|record| record.get("history")?.as_array());
         let happenings = happenings.map(Vec::as_slice).unwrap_or_default();
         let led_back = past::is_told_of(self.query) && desk.may(Right::JournalView);
@@ -150,7 +142,7 @@ impl History {
                         looked_at = Some(plain(happening, "seq"));
                     }
                 });
-                changes_ui(ui, happening, &currency, desk);
+                changes_ui(ui, happening, desk);
                 ui.separator();
             }
         });
@@ -182,10 +174,10 @@ pub(crate) fn moment_of(happening: &Json, desk: &Desk) -> String {
     format!("{} \u{b7} {}", written(Kind::Moment, happening, "at", desk), did(happening, desk))
 }
 
-/// Each value before and after; amounts in this currency.
-pub(crate) fn changes_ui(ui: &mut Ui, happening: &Json, currency: &str, desk: &Desk) {
+/// Each value before and after.
+pub(crate) fn changes_ui(ui: &mut Ui, happening: &Json, desk: &Desk) {
     let changes = happening.get("fields").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-    let told: Vec<[String; 3]> = changes.iter().filter_map(|change| told(change, currency, desk)).collect();
+    let told: Vec<[String; 3]> = changes.iter().filter_map(|change| told(change, desk)).collect();
     if told.is_empty() {
         return;
     }
@@ -232,12 +224,12 @@ pub(crate) fn records_ui(ui: &mut Ui, happening: &Json, desk: &Desk) {
 }
 
 /// The name of a changed field with its old and its new value; none where nobody would know what it is.
-fn told(change: &Json, currency: &str, desk: &Desk) -> Option<[String; 3]> {
+fn told(change: &Json, desk: &Desk) -> Option<[String; 3]> {
     let field = plain(change, "field");
     let known = if plain(change, "table") == "order_lines" { LINE } else { KNOWN };
     let (_, key, how) = known.iter().find(|(column, ..)| *column == field)?;
     let value = |sides| {
-        let text = value(change, sides, (*how, currency, desk));
+        let text = value(change, sides, (*how, desk));
         if text.is_empty() { "\u{2013}".to_owned() } else { text }
     };
     let (name, part) = (desk.say(key), plain(change, "part"));
@@ -246,15 +238,13 @@ fn told(change: &Json, currency: &str, desk: &Desk) -> Option<[String; 3]> {
 }
 
 /// One side of a change as people write it.
-fn value(change: &Json, (side, name): (&str, &str), (how, currency, desk): (Written, &str, &Desk)) -> String {
-    let number = |write: fn(i64) -> String| micros(change, side).map(write).unwrap_or_default();
+fn value(change: &Json, (side, name): (&str, &str), (how, desk): (Written, &Desk)) -> String {
+    let kind = |kind: Kind| written(kind, change, side, desk);
     match how {
         Written::Text => plain(change, side),
-        Written::Price => number(|it| UnitPrice::from_micros(it).to_string()),
-        Written::Percent => number(|it| Percent::from_ppm(it).to_string()),
-        Written::Quantity => locale::number(desk.lang, &number(|it| Quantity::from_micros(it).to_string())),
-        Written::Minor => micros(change, side).map(|it| minor(it, currency, desk)).unwrap_or_default(),
-        Written::Number => written(Kind::Number, change, side, desk),
+        Written::Number => kind(Kind::Number),
+        Written::Percent => kind(Kind::Percent),
+        Written::Money => kind(Kind::Money),
         Written::Day => due(&plain(change, side), desk),
         Written::State => desk.say(&format!("status.{}", plain(change, side))),
         Written::Name(of) => of(desk.lang, &plain(change, name)),
@@ -267,18 +257,9 @@ fn as_named(_: Lang, name: &str) -> String {
     name.to_owned()
 }
 
-fn minor(minor: i64, currency: &str, desk: &Desk) -> String {
-    let amount = Currency::parse(currency).map(|currency| Money::new(minor, currency).to_string());
-    amount.map(|amount| money(&amount, currency, desk)).unwrap_or_default()
-}
-
 /// A day, and the time behind it where one was given.
 fn due(text: &str, desk: &Desk) -> String {
     let (day, time) = text.split_once('T').unwrap_or((text, ""));
     let day = written(Kind::Day, &json!({ "day": day }), "day", desk);
     format!("{day} {time}").trim_end().to_owned()
-}
-
-fn micros(change: &Json, side: &str) -> Option<i64> {
-    change.get(side)?.as_i64()
 }

@@ -50,7 +50,7 @@ fn story() -> Vec<(&'static str, Json)> {
         ("save-payment-method", json!({"name": "Idram", "kind": "transfer"})),
         ("remove-payment-method", json!({"id": 2, "version": 1})),
         ("save-status", json!({"name": "Կտրում", "state": "in-work"})),
-        ("remove-status", json!({"id": 4, "version": 1})),
+        ("remove-status", json!({"id": 3, "version": 1})),
         ("save-category", json!({"name": "VIP"})),
         ("save-category", json!({"name": "Մեծածախ"})),
         ("remove-category", json!({"id": 2, "version": 1})),

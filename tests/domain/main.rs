@@ -1,5 +1,6 @@
 //! The business: each concept through its commands and queries on a real database.
 
+mod answers;
 mod bounds;
 mod counterparties;
 #[path = "../crash/mod.rs"]
@@ -9,10 +10,12 @@ mod desk;
 mod directories;
 mod directory_history;
 mod document_lists;
+mod discounts;
 mod drafts;
 mod items;
 mod layouts;
 mod order_states;
+mod originals;
 mod orders;
 mod payment_dates;
 mod payment_settlement;

@@ -166,6 +166,10 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
         ("send-message", _) => json!({"to": another, "text": "Պատրաստ է", "order": records.open}),
         ("save-item", "cost") => json!({"kind": "goods", "name": "Սուրճ", "price": "900", "cost": "600"}),
         ("place-order", "price") => json!({"lines": [{"item": house.item, "quantity": "1", "price": "499"}]}),
+        ("place-order", "discount") => {
+            json!({"lines": [{"item": house.item, "quantity": "1", "discount_percent": "100"}]})
+        }
+        ("place-order", "little") => json!({"lines": [{"item": house.item, "quantity": "1", "discount_amount": "50"}]}),
         ("place-order", "responsible") => {
             json!({"responsible": another, "lines": [{"item": house.item, "quantity": "1"}]})
         }
@@ -231,7 +235,7 @@ fn sought(name: &str, records: &Records) -> i64 {
 }
 
 fn refused_for_rights(key: &str) -> bool {
-    ["error.no_right", "error.only_setup"].contains(&key)
+    ["error.no_right", "error.only_setup", "error.order.discount_limit"].contains(&key)
 }
 
 /// Whether a role may do what a line says, found by doing it; whatever is done is taken back.

@@ -7,6 +7,7 @@ use crate::base::date::Date;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::right::Right;
+use crate::domain::directory;
 use crate::domain::document;
 use crate::domain::invoice::{FORM_VERSION, Invoice, store};
 use crate::domain::number::Number;
@@ -16,6 +17,9 @@ use crate::domain::order::store as orders;
 use crate::engine::command::{Command, Named, Need, Undo};
 use crate::engine::tx::Tx;
 use crate::{domain, params};
+
+/// The longest number of a fiscal receipt, in letters.
+const LONGEST_FISCAL_NUMBER: usize = 32;
 
 /// Issues the invoice of an order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -126,9 +130,19 @@ impl Command for SetFiscalNumber {
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Issued> {
         let invoice = store::visible_invoice(tx, tx.actor(), self.invoice).map_err(|error| error.at("invoice"))?;
-        let fiscal_number = self.fiscal_number.trim().to_owned();
+        let fiscal_number = fiscal_number(&self.fiscal_number)?;
         tx.update(&invoice, &Invoice { fiscal_number, ..invoice.clone() })?;
         Ok(Issued { id: invoice.id, number: invoice.number })
+    }
+}
+
+/// The number as it is kept; empty for none. Rejected beyond what a fiscal device prints.
+fn fiscal_number(typed: &str) -> Result<String> {
+    let number = directory::line(typed, "fiscal_number", LONGEST_FISCAL_NUMBER)?;
+    let printed = |letter: char| letter.is_alphanumeric() || " -/.№#".contains(letter);
+    match number.chars().find(|letter| !printed(*letter)) {
+        Some(letter) => Err(Error::rejected("error.invoice.fiscal_letter").arg("letter", letter).at("fiscal_number")),
+        None => Ok(number),
     }
 }
 

@@ -50,18 +50,21 @@ impl Command for CancelOrder {
     }
 }
 
-/// Rejected while an invoice or paid money stands on an order that is to owe nothing, in a state where none may, naming
+/// Rejected while an invoice, paid money or a return stands on an order that is to owe nothing, in a state where none may, naming
 /// what to void first.
 pub(crate) fn nothing_stands(tx: &Tx<'_>, order: &Order, to: Status) -> Result<()> {
     let standing = store::standing(tx, order)?;
-    let (invoiced, paid) = match to {
-        Status::Draft => ("error.order.draft_invoiced", "error.order.draft_paid"),
-        _ => ("error.order.cancel_invoiced", "error.order.cancel_paid"),
+    let (invoiced, paid, returned) = match to {
+        Status::Draft => ("error.order.draft_invoiced", "error.order.draft_paid", "error.order.draft_returned"),
+        _ => ("error.order.cancel_invoiced", "error.order.cancel_paid", "error.order.cancel_returned"),
     };
     let refused = |key| Error::rejected(key).arg("order", order.number);
     match standing.invoice {
         Some(invoice) => Err(refused(invoiced).arg("invoice", invoice)),
         None if order.paid != 0 => Err(refused(paid).arg("payment", standing.payment.unwrap_or_default())),
-        None => Ok(()),
+        None => match store::first_return(tx, order)? {
+            Some((number, _)) => Err(refused(returned).arg("return", number)),
+            None => Ok(()),
+        },
     }
 }

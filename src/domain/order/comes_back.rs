@@ -5,6 +5,7 @@ use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::quantity::Quantity;
 use crate::domain::item;
+use crate::domain::order::kept;
 use crate::domain::order::line::{self, LineInput};
 use crate::domain::order::row::{Order, OrderKind, OrderLine};
 use crate::domain::order::states::Status;
@@ -26,9 +27,7 @@ pub(crate) struct Original {
 impl Original {
     /// The original of a return. Rejected for what is no registered order.
     pub(crate) fn new(tx: &Tx<'_>, order: Order, bringing: Id<Order>) -> Result<Original> {
-        if order.kind == OrderKind::Return || matches!(order.state, Status::Draft | Status::Cancelled) {
-            return Err(Error::rejected("error.order.not_returnable").arg("order", order.number));
-        }
+        returnable(&order)?;
         let sold = store::lines_of(tx, order.id)?;
         Ok(Original { order, sold, taken: Vec::new(), bringing })
     }
@@ -69,14 +68,8 @@ impl Original {
     /// Rejected where the head of a return is not as its original's.
     pub(crate) fn fits_head(&self, back: &Order) -> Result<()> {
         let whole = &self.order;
-        let differs = [
-            (back.counterparty_id != whole.counterparty_id, "counterparty"),
-            (back.currency != whole.currency, "currency"),
-            (back.prices_include_tax != whole.prices_include_tax, "prices_include_tax"),
-            (back.rounding != whole.rounding, "rounding"),
-        ];
-        match differs.into_iter().find(|(differs, _)| *differs) {
-            Some((_, field)) => Err(Error::rejected("error.order.return_head").arg("order", whole.number).at(field)),
+        match kept::differs(back, whole) {
+            Some(field) => Err(Error::rejected("error.order.return_head").arg("order", whole.number).at(field)),
             None => Ok(()),
         }
     }
@@ -146,6 +139,19 @@ impl Original {
             ..sold.clone()
         }))
     }
+}
+
+/// Rejected for what is no registered order.
+fn returnable(order: &Order) -> Result<()> {
+    if order.kind == OrderKind::Return || matches!(order.state, Status::Draft | Status::Cancelled) {
+        return Err(Error::rejected("error.order.not_returnable").arg("order", order.number));
+    }
+    Ok(())
+}
+
+/// Rejected where what a return brings back is no registered order any more.
+pub(crate) fn original_stands(tx: &Tx<'_>, back: &Order) -> Result<()> {
+    back.original_id.map_or(Ok(()), |id| returnable(&tx.get(id)?))
 }
 
 /// The original that the lines of a return name, where its head names none. Rejected where an order names one.

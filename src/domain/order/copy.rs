@@ -9,6 +9,7 @@ use crate::base::quantity::Quantity;
 use crate::base::right::Right;
 use crate::domain::document;
 use crate::domain::order::comes_back::Original;
+use crate::domain::order::discount;
 use crate::domain::order::due::Due;
 use crate::domain::order::place::{self, Placed};
 use crate::domain::order::row::{Order, OrderKind, OrderLine};
@@ -35,6 +36,9 @@ impl Command for CopyOrder {
         let original = store::visible_order(tx, tx.actor(), self.order)?;
         let mut copy = fresh(tx, &original);
         let mut lines: Vec<_> = store::lines_of(tx, original.id)?.into_iter().map(unstored).collect();
+        for (at, line) in lines.iter().enumerate() {
+            discount::may_give(tx, (&copy, line), &[]).map_err(|error| error.within(&format!("lines[{at}]")))?;
+        }
         store::compute(&mut copy, &mut lines)?;
         place::save_new(tx, copy, lines)
     }

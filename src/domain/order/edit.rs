@@ -15,6 +15,7 @@ use crate::domain::document;
 use crate::domain::order::comes_back::{self, Original};
 use crate::domain::order::due::Due;
 use crate::domain::order::head;
+use crate::domain::order::kept;
 use crate::domain::order::line::{self, LineContext, LineInput};
 use crate::domain::order::place::{LONGEST_NOTE, LONGEST_REFERENCE};
 use crate::domain::order::row::{Order, OrderLine};
@@ -85,6 +86,7 @@ impl Command for EditOrder {
         self.allowed(tx, &order)?;
         let seen = store::as_seen(tx, &order, Some(self.version))?;
         let mut changed = self.header(tx, &seen)?;
+        kept::head(tx, &seen, &changed)?;
         let old = store::lines_of(tx, order.id)?;
         let mut original = self.original(tx, &changed)?;
         if let Some(original) = &original {
@@ -186,7 +188,8 @@ impl EditOrder {
             Some(original) => original.resolve(tx, inputs)?,
             None => {
                 let company = company::current(tx)?;
-                line::resolve_all(tx, &LineContext { order, company: &company, from_outside: false }, inputs)?
+                let context = LineContext { order, company: &company, from_outside: false, agreed: old };
+                line::resolve_all(tx, &context, inputs)?
             }
         };
         take_places(&mut lines, old);
@@ -205,6 +208,7 @@ pub(crate) fn take_places(new: &mut [OrderLine], old: &[OrderLine]) {
 /// Stores the new lines over the old ones place by place, so that a journal diff shows what changed in a line.
 pub(crate) fn save_lines(tx: &mut Tx<'_>, old: &[OrderLine], new: Vec<OrderLine>) -> Result<()> {
     for gone in old.iter().skip(new.len()) {
+        kept::line(tx, gone, None).map_err(|error| error.at("lines"))?;
         tx.delete(gone).map_err(|error| match error {
             Error::Rejected(_) => Error::rejected("error.order.line_returned").at("lines"),
             other => other,
@@ -212,7 +216,10 @@ pub(crate) fn save_lines(tx: &mut Tx<'_>, old: &[OrderLine], new: Vec<OrderLine>
     }
     for (at, line) in new.into_iter().enumerate() {
         match old.get(at) {
-            Some(kept) => drop(tx.update(kept, &line)?),
+            Some(before) => {
+                kept::line(tx, before, Some(&line)).map_err(|error| error.within(&format!("lines[{at}]")))?;
+                tx.update(before, &line)?;
+            }
             None => drop(tx.insert(&line)?),
         }
         let fits = store::returns_fit(tx, &line).and_then(|()| store::fits_original(tx, &line));

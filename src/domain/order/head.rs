@@ -50,13 +50,26 @@ pub(crate) fn due(given: Due, ordered: Date) -> Result<Due> {
     }
 }
 
-/// Rejected at its date when the order would be later than the invoice that stands.
+/// Rejected at its date when the order would be later than a paper that stands on it, or a return earlier than what it
+/// brings back.
 pub(crate) fn date_fits(tx: &Tx<'_>, order: &Order) -> Result<()> {
-    let invoice: Option<(Number, Date)> = tx.row(&store::STANDING_INVOICE, params![order.id])?;
-    match invoice {
-        Some((invoice, issued)) if order.date > issued => {
-            let error = Error::rejected("error.order.date_after_invoice").arg("order", order.number);
-            Err(error.arg("invoice", invoice).arg_date("date", issued).at("date"))
+    let papers = [
+        (&store::STANDING_INVOICE, "error.order.date_after_invoice"),
+        (&store::FIRST_PAYMENT, "error.order.date_after_payment"),
+        (&store::FIRST_RETURN, "error.order.date_after_return"),
+    ];
+    for (statement, key) in papers {
+        let found: Option<(Number, Date)> = tx.row(statement, params![order.id])?;
+        if let Some((paper, date)) = found.filter(|(_, date)| order.date > *date) {
+            let error = Error::rejected(key).arg("order", order.number).arg("paper", paper);
+            return Err(error.arg_date("date", date).at("date"));
+        }
+    }
+    let original = order.original_id.map(|id| tx.get(id)).transpose()?;
+    match original {
+        Some(original) if order.date < original.date => {
+            let error = Error::rejected("error.order.return_before_order").arg("order", original.number);
+            Err(error.arg_date("date", original.date).at("date"))
         }
         _ => Ok(()),
     }

@@ -18,7 +18,7 @@ use crate::domain::order::line::{self, LineContext, LineInput};
 use crate::domain::order::place::{self, LONGEST_NOTE, PlaceOrder};
 use crate::domain::order::row::{Order, OrderKind, OrderLine};
 use crate::domain::order::states::{self, Status};
-use crate::domain::order::{edit, store};
+use crate::domain::order::{cancel, edit, head, kept, store};
 use crate::engine::fields;
 use crate::engine::tx::Tx;
 use crate::params;
@@ -90,7 +90,7 @@ impl OutsideOrder {
     fn add(&self, tx: &mut Tx<'_>, company: &Company) -> Result<Id<Order>> {
         tx.actor().require(Right::OrderPlace)?;
         let mut order = self.head(tx, company)?;
-        let mut lines = lines_of(tx, &order, &self.order.lines)?;
+        let mut lines = lines_of(tx, (&order, &[]), &self.order.lines)?;
         store::compute(&mut order, &mut lines)?;
         Ok(place::save_new(tx, order, lines)?.id)
     }
@@ -113,6 +113,11 @@ impl OutsideOrder {
             paid: old.paid,
             ..head
         };
+        if old.state != new.state && matches!(new.state, Status::Draft | Status::Cancelled) {
+            cancel::nothing_stands(tx, &old, new.state)?;
+        }
+        kept::head(tx, &old, &new)?;
+        head::date_fits(tx, &new)?;
         let lines = Some(self.order.lines.as_slice()).filter(|lines| !lines.is_empty());
         store_changed(tx, &old, new, lines)?;
         Ok(id)
@@ -140,13 +145,13 @@ impl OutsideOrder {
 }
 
 /// The rows of lines from outside. There what comes back is counted below zero, as papers and our own exports do.
-fn lines_of(tx: &Tx<'_>, order: &Order, outside: &[LineInput]) -> Result<Vec<OrderLine>> {
+fn lines_of(tx: &Tx<'_>, (order, agreed): (&Order, &[OrderLine]), outside: &[LineInput]) -> Result<Vec<OrderLine>> {
     let company = company::current(tx)?;
     let numbered = outside.iter().enumerate();
     let counted =
         numbered.map(|(at, line)| counted(order, line).map_err(|error| error.within(&format!("lines[{at}]"))));
     let inputs = counted.collect::<Result<Vec<_>>>()?;
-    line::resolve_all(tx, &LineContext { order, company: &company, from_outside: true }, &inputs)
+    line::resolve_all(tx, &LineContext { order, company: &company, from_outside: true, agreed }, &inputs)
 }
 
 fn counted(order: &Order, line: &LineInput) -> Result<LineInput> {
@@ -171,7 +176,7 @@ fn counted(order: &Order, line: &LineInput) -> Result<LineInput> {
 fn store_changed(tx: &mut Tx<'_>, old: &Order, mut new: Order, lines: Option<&[LineInput]>) -> Result<()> {
     let kept = store::lines_of(tx, old.id)?;
     let mut wanted = match lines {
-        Some(lines) => lines_of(tx, &new, lines)?,
+        Some(lines) => lines_of(tx, (&new, &kept), lines)?,
         None => kept.clone(),
     };
     edit::take_places(&mut wanted, &kept);

@@ -10,6 +10,7 @@ use crate::base::right::Right;
 use crate::domain::company::Company;
 use crate::domain::directory;
 use crate::domain::item::{self, Item};
+use crate::domain::order::discount;
 use crate::domain::order::row::{Order, OrderKind, OrderLine};
 use crate::domain::order::store;
 use crate::domain::tax_rate::{self, TaxRate};
@@ -71,6 +72,8 @@ pub(crate) struct LineContext<'a> {
     pub company: &'a Company,
     /// Whether it was agreed elsewhere: then items that are no longer offered may stand in it.
     pub from_outside: bool,
+    /// The lines that stand already: their prices and discounts stay good.
+    pub agreed: &'a [OrderLine],
 }
 
 /// The rows of the lines of an order, without totals. Rejected at the line and field that does not fit.
@@ -84,13 +87,13 @@ fn resolve(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Result<
     let text = words(input, item.as_ref())?;
     let unit = find_unit(tx, input, item.as_ref())?;
     let tax = find_tax(tx, context, input, item.as_ref())?;
-    let price = price(tx, context.order, input, item.as_ref())?;
-    let (discount_percent, discount_amount) = discount(context.order, input)?;
+    let price = price(tx, context, input, item.as_ref())?;
+    let (discount_percent, discount_amount) = taken_off(context.order, input)?;
     let corrected = correction(tx, context.order, input)?;
     if let Some(executor) = input.executor {
         tx.get(executor).map_err(|error| error.at("executor"))?;
     }
-    Ok(OrderLine {
+    let line = OrderLine {
         id: Id::new(0),
         version: 0,
         order_id: context.order.id,
@@ -113,8 +116,9 @@ fn resolve(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Result<
         net: 0,
         tax: 0,
         total: 0,
-    }
-    .with_cost(context.order, item.as_ref()))
+    };
+    discount::may_give(tx, (context.order, &line), context.agreed)?;
+    Ok(line.with_cost(context.order, item.as_ref()))
 }
 
 fn find_item(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Result<Option<Item>> {
@@ -189,7 +193,8 @@ pub(crate) fn in_unit(quantity: Quantity, unit: Option<&Unit>) -> Result<Quantit
 }
 
 /// The price given, or the item's own. No price is not 0: refused.
-fn price(tx: &Tx<'_>, order: &Order, input: &LineInput, item: Option<&Item>) -> Result<UnitPrice> {
+fn price(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput, item: Option<&Item>) -> Result<UnitPrice> {
+    let order = context.order;
     let own = match item {
         Some(item) if item.currency == order.currency => item.price,
         Some(_) | None => None,
@@ -203,13 +208,14 @@ fn price(tx: &Tx<'_>, order: &Order, input: &LineInput, item: Option<&Item>) -> 
     if given.micros() < 0 {
         return Err(Error::rejected("error.order.price_negative").at("price"));
     }
-    if own.is_some_and(|own| own != given) {
+    let stands = |item: &Item| context.agreed.iter().any(|old| old.item_id == Some(item.id) && old.price == given);
+    if own.is_some_and(|own| own != given) && !item.is_some_and(stands) {
         tx.actor().require(Right::PriceOverride).map_err(|error| error.at("price"))?;
     }
     Ok(given)
 }
 
-fn discount(order: &Order, input: &LineInput) -> Result<(Percent, i64)> {
+fn taken_off(order: &Order, input: &LineInput) -> Result<(Percent, i64)> {
     let percent = input.discount_percent.unwrap_or_default();
     if !(0..=Percent::HUNDRED.ppm()).contains(&percent.ppm()) {
         return Err(Error::rejected("error.order.discount_out_of_range").at("discount_percent"));
@@ -233,6 +239,9 @@ fn correction(tx: &Tx<'_>, order: &Order, input: &LineInput) -> Result<Option<i6
         return Err(Error::rejected("error.order.correction_without_reason").at("correction_reason"));
     }
     let amount = amount.in_currency(order.currency).map_err(|error| error.at("corrected"))?;
+    if amount.is_negative() {
+        return Err(Error::rejected("error.order.corrected_negative").at("corrected"));
+    }
     Ok(Some(signed(order, amount.minor())))
 }
 

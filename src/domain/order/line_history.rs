@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::Value as Json;
 
+use crate::base::currency::Currency;
+use crate::base::date::Zone;
 use crate::base::error::Result;
+use crate::domain::figure;
 use crate::domain::history::{self, FieldChange, Happening};
 use crate::domain::order::{Order, OrderLine};
 use crate::engine::journal::{self, Kind};
@@ -41,6 +44,9 @@ const PLACE: &[&str] = &["id"];
 /// A line as it was at some moment.
 type Line = Vec<Value>;
 
+/// The currency of amounts, and the company's clock.
+type Telling<'a> = (Currency, &'a Zone);
+
 /// Adds to each entry what it did to the lines, which are led back from what they are now. The entry that made the order
 /// made its lines too, and says so once. Fails where the journal is damaged.
 pub(crate) fn tell(view: &View<'_>, (order, lines): (&Order, &[OrderLine]), history: &mut [Happening]) -> Result<()> {
@@ -50,7 +56,11 @@ pub(crate) fn tell(view: &View<'_>, (order, lines): (&Order, &[OrderLine]), hist
             return Ok(());
         }
         let (before, after) = touched(view, (order, happening.seq), &mut standing)?;
-        let mut changes = compare(before, after);
+        if before.is_empty() && after.is_empty() {
+            continue;
+        }
+        let currency = figure::currency_at(view, (Order::TABLE, order.id.get()), happening.seq)?;
+        let mut changes = compare(before, after, (currency.unwrap_or(order.currency), view.zone()))?;
         let more = changes.len().saturating_sub(MOST);
         changes.truncate(MOST);
         for change in changes {
@@ -98,29 +108,32 @@ fn removed(table: &Table, id: i64) -> Line {
     line
 }
 
-/// What became of which line: removed and changed ones in their old order, then the new ones.
-fn compare(before: Vec<Line>, after: Vec<Line>) -> Vec<FieldChange> {
+/// What became of which line: removed and changed ones in their old order, then the new ones; amounts in this currency.
+fn compare(before: Vec<Line>, after: Vec<Line>, telling: Telling<'_>) -> Result<Vec<FieldChange>> {
     let mut pairs: Vec<(Line, Option<Line>)> = before.into_iter().map(|line| (line, None)).collect();
     let mut rest = after;
     for by in [TOLD, GOODS, PLACE] {
         rest = pair(&mut pairs, rest, by);
     }
+    let told = |line: &Line, column: &str| {
+        figure::told((OrderLine::TABLE, column), value(line, column), (Some(telling.0), telling.1))
+    };
     let mut changes = Vec::new();
     for (old, new) in pairs {
         let Some(new) = new else {
-            changes.push(FieldChange { old: told(&old, "quantity"), ..change(&old, "removed") });
+            changes.push(FieldChange { old: told(&old, "quantity")?, ..change(&old, "removed") });
             continue;
         };
-        let differs = TOLD.iter().filter(|column| value(&old, column) != value(&new, column));
-        let differs = differs.map(|column| FieldChange {
-            old: told(&old, column),
-            new: told(&new, column),
-            ..change(&new, column)
-        });
-        changes.extend(differs);
+        for column in TOLD.iter().filter(|column| value(&old, column) != value(&new, column)) {
+            let (old, new, line) = (told(&old, column)?, told(&new, column)?, change(&new, column));
+            let currency = Some(telling.0).filter(|_| figure::is_money(OrderLine::TABLE, column));
+            changes.push(FieldChange { old, new, currency, ..line });
+        }
     }
-    changes.extend(rest.iter().map(|new| FieldChange { new: told(new, "quantity"), ..change(new, "created") }));
-    changes
+    for new in &rest {
+        changes.push(FieldChange { new: told(new, "quantity")?, ..change(new, "created") });
+    }
+    Ok(changes)
 }
 
 /// Gives each old line that has none yet the first new one that equals it in these columns; what is left of the new.
@@ -142,15 +155,10 @@ fn value<'a>(line: &'a [Value], column: &str) -> &'a Value {
     OrderLine::TABLE.position(column).and_then(|place| line.get(place)).unwrap_or(&Value::Null)
 }
 
-fn told(line: &[Value], column: &str) -> Json {
-    history::json(value(line, column))
-}
-
 fn change(line: &[Value], field: &str) -> FieldChange {
     let id = if let Some(Value::Int(id)) = line.first() { *id } else { 0 };
     let part = if let Value::Text(text) = value(line, "text") { Some(text.clone()) } else { None };
-    let (table, field) = (OrderLine::TABLE.name, field.to_owned());
-    FieldChange { table, id, field, old: Json::Null, new: Json::Null, old_name: None, new_name: None, part }
+    FieldChange { part, ..FieldChange::of((OrderLine::TABLE, id), field) }
 }
 
 /// With the names of the records that its values point at.

@@ -125,6 +125,7 @@ impl Command for PlaceOrder {
 
 /// Numbers and stores an order with its lines.
 pub(crate) fn save_new(tx: &mut Tx<'_>, mut order: Order, lines: Vec<OrderLine>) -> Result<Placed> {
+    head::date_fits(tx, &order)?;
     order.number = Number::new(tx.next_number("order")?);
     let id = tx.insert(&order)?;
     for (at, line) in lines.into_iter().enumerate() {
@@ -141,7 +142,7 @@ impl PlaceOrder {
         self.offered(tx)?;
         let company = company::current(tx)?;
         let mut order = self.header(tx, &company)?;
-        let context = LineContext { order: &order, company: &company, from_outside: false };
+        let context = LineContext { order: &order, company: &company, from_outside: false, agreed: &[] };
         let mut lines = line::resolve_all(tx, &context, &self.lines)?;
         store::compute(&mut order, &mut lines)?;
         save_new(tx, order, lines)

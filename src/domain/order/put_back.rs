@@ -4,7 +4,7 @@ use crate::base::error::{Error, Result};
 use crate::domain::attachment::{self, Owner};
 use crate::domain::order::row::{Order, OrderLine};
 use crate::domain::order::states::{self, FieldGroup, Status};
-use crate::domain::order::{cancel, head, store};
+use crate::domain::order::{cancel, comes_back, head, kept, store};
 use crate::engine::rule::Ruled;
 use crate::engine::tx::Tx;
 
@@ -15,6 +15,7 @@ impl Ruled for Order {
             (Some(before), Some(now)) => {
                 let standing = store::standing(tx, now)?;
                 touched(before, now).try_for_each(|group| states::require_no_paper(group, &standing))?;
+                kept::head(tx, before, now)?;
                 moved(tx, before, now)?;
                 if before.date != now.date {
                     head::date_fits(tx, now)?;
@@ -54,6 +55,7 @@ fn moved(tx: &Tx<'_>, before: &Order, now: &Order) -> Result<()> {
         (before, now) if before == now => Ok(()),
         (_, to @ (Status::Draft | Status::Cancelled)) => cancel::nothing_stands(tx, now, to),
         (Status::Cancelled, _) => {
+            comes_back::original_stands(tx, now)?;
             let lines = store::lines_of(tx, now.id)?;
             lines.iter().try_for_each(|line| store::fits_original(tx, line))
         }
@@ -84,6 +86,7 @@ impl Ruled for OrderLine {
         let Some(now) = now else {
             return Ok(());
         };
+        before.map_or(Ok(()), |before| kept::line(tx, before, Some(now)))?;
         store::returns_fit(tx, now)?;
         store::fits_original(tx, now)
     }

@@ -148,6 +148,13 @@ table! {
     }
 }
 
+impl OrderLine {
+    /// Whether two lines sell the same: one item, or the same words where there is none.
+    pub(crate) fn same_goods(&self, other: &OrderLine) -> bool {
+        self.item_id == other.item_id && (self.item_id.is_some() || self.text == other.text)
+    }
+}
+
 impl Order {
     /// Minor units as money of the order.
     pub fn money(&self, minor: i64) -> Money {

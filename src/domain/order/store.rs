@@ -32,6 +32,15 @@ statements! {
                         ORDER BY number DESC LIMIT 1";
     /// Whether an order has a standing invoice, its number and date.
     STANDING_INVOICE = "SELECT number, date FROM invoices WHERE order_id = ?1 AND voided = 0";
+    /// The earliest payment for an order that stands, and its date. An advance may be older than what it pays.
+    FIRST_PAYMENT = "SELECT number, date FROM payments
+                     WHERE order_id = ?1 AND voided = 0 AND kind <> 'reversal' ORDER BY date, number LIMIT 1";
+    /// The earliest return of an order that stands, and its date.
+    FIRST_RETURN = "SELECT number, date FROM orders WHERE original_id = ?1 AND state <> 'cancelled'
+                    ORDER BY date, number LIMIT 1";
+    /// A return that stands and brings something of a line back.
+    RETURN_OF_LINE = "SELECT o.number FROM order_lines l JOIN orders o ON o.id = l.order_id
+                      WHERE l.original_line_id = ?1 AND o.state <> 'cancelled' ORDER BY o.number LIMIT 1";
     /// What of a line has come back by other returns than one, below zero: quantity, correction, cost; and the discounts
     /// of those returns.
     RETURNED = "SELECT CAST(COALESCE(SUM(l.quantity), 0) AS BIGINT),
@@ -93,6 +102,11 @@ pub fn standing(db: &Db, order: &Order) -> Result<Standing> {
         payment: payment.map(|(number,)| number.to_string()),
         invoice: invoice.map(|(number, _)| number.to_string()),
     })
+}
+
+/// The earliest return of an order that stands, and its date.
+pub(crate) fn first_return(db: &Db, order: &Order) -> Result<Option<(Number, Date)>> {
+    db.row(&FIRST_RETURN, params![order.id])
 }
 
 /// Rejected when more of a line has come back than was sold.

@@ -199,7 +199,7 @@ impl Journal {
         let Some(row) = self.inner.current() else { return };
         ScrollArea::vertical().id_salt("changes").auto_shrink(false).show(ui, |ui| {
             history::records_ui(ui, row, desk);
-            history::changes_ui(ui, row, desk.house.currency.code(), desk);
+            history::changes_ui(ui, row, desk);
         });
     }
 

@@ -18,11 +18,15 @@ use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
 use crate::ui::{button, fonts};
 
+const DISCOUNT_LIMIT: FieldSpec =
+    FieldSpec::new("discount_limit", "roles.discount_limit", FieldKind::Percent).hint("roles.discount_limit_hint");
+
 static NEW: &[Section] = &[Section {
     title: "",
     fields: &[
         FieldSpec::new("name", "browse.name", FieldKind::Text).required(),
         FieldSpec::new("code", "browse.code", FieldKind::Text).required().hint("roles.code_hint"),
+        DISCOUNT_LIMIT,
     ],
 }];
 
@@ -31,6 +35,7 @@ static CHANGING: &[Section] = &[Section {
     fields: &[
         FieldSpec::new("name", "browse.name", FieldKind::Text).required(),
         FieldSpec::new("code", "browse.code", FieldKind::Text).read_only(),
+        DISCOUNT_LIMIT,
     ],
 }];
 
@@ -40,6 +45,7 @@ static ALL: &[Section] = &[Section {
     fields: &[
         FieldSpec::new("name", "browse.name", FieldKind::Text),
         FieldSpec::new("rights", "roles.rights", FieldKind::List(&FieldKind::Text)),
+        DISCOUNT_LIMIT,
     ],
 }];
 

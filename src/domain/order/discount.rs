@@ -1,0 +1,40 @@
+//! How much of a price may be taken off: as much as the role of who acts may give, more only with the right to change
+//! prices.
+
+use crate::base::decimal::ten_to;
+use crate::base::error::{Error, Result};
+use crate::base::money::Percent;
+use crate::base::right::Right;
+use crate::domain::order::row::{Order, OrderLine};
+use crate::domain::role;
+use crate::engine::tx::Tx;
+
+/// Rejected at its field where more is taken off a line than may be given. What stood in the order already, in a line of
+/// the same goods, was given by somebody who could.
+pub(crate) fn may_give(tx: &Tx<'_>, (order, line): (&Order, &OrderLine), agreed: &[OrderLine]) -> Result<()> {
+    let taken = share(order, line);
+    if taken == Percent::default() || tx.actor().can(Right::PriceOverride) {
+        return Ok(());
+    }
+    let before = agreed.iter().filter(|old| line.same_goods(old)).map(|old| share(order, old)).max();
+    let limit = role::discount_limit(tx)?;
+    if taken <= limit.max(before.unwrap_or_default()) {
+        return Ok(());
+    }
+    let field = if line.discount_amount == 0 { "discount_percent" } else { "discount_amount" };
+    let right = format!("right.{}", Right::PriceOverride.code());
+    Err(Error::rejected("error.order.discount_limit").arg_number("percent", limit).named("right", right).at(field))
+}
+
+/// The share of a line that is taken off, rounded up; all of it where no number holds it.
+fn share(order: &Order, line: &OrderLine) -> Percent {
+    if line.discount_amount == 0 {
+        return line.discount_percent;
+    }
+    let plain = i128::from(line.quantity.micros()).checked_mul(i128::from(line.price.micros()));
+    let parts = 12_u32.checked_sub(order.currency.decimals()).and_then(ten_to);
+    let off = parts.and_then(|parts| i128::from(line.discount_amount).checked_mul(parts));
+    let off = off.and_then(|off| off.checked_mul(i128::from(Percent::HUNDRED.ppm())));
+    let share = off.zip(plain.filter(|plain| *plain != 0)).map(|(off, plain)| off.unsigned_abs().div_ceil(plain.unsigned_abs()));
+    share.and_then(|share| i64::try_from(share).ok()).map_or(Percent::HUNDRED, |ppm| Percent::from_ppm(ppm).min(Percent::HUNDRED))
+}

@@ -1,0 +1,91 @@
+//! Discounts: as much as a role may give, more only with the right to change prices.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use crate::desk::Desk;
+use patver::base::error::Error;
+use patver::engine::store::Call;
+use serde_json::{Value as Json, json};
+
+/// A desk with an item for 1,000 drams, and a seller.
+fn shop() -> (Desk, Json, Call) {
+    let mut desk = Desk::new();
+    let item = desk.run("save-item", json!({"kind": "goods", "name": "Թեյ", "price": "1000"}))["id"].clone();
+    let seller = desk.run("save-user", json!({"login": "ara", "role": "sales"}))["id"].as_i64().unwrap();
+    (desk, item, Call::of_user(seller))
+}
+
+fn with(item: &Json, discount: Json) -> Json {
+    let mut line = json!({"item": item, "quantity": "3"});
+    line.as_object_mut().unwrap().extend(discount.as_object().unwrap().clone());
+    json!({"lines": [line]})
+}
+
+fn refused(desk: &mut Desk, call: &Call, (name, arguments): (&str, Json)) -> Error {
+    desk.store.run_json(call, name, arguments).unwrap_err()
+}
+
+#[test]
+fn a_seller_gives_discounts_up_to_the_limit_of_the_role_as_a_share_or_as_an_amount() {
+    let (mut desk, item, seller) = shop();
+    for discount in [json!({"discount_percent": "15"}), json!({"discount_amount": "450"})] {
+        desk.store.run_json(&seller, "place-order", with(&item, discount)).unwrap();
+    }
+    let beyond = [
+        (json!({"discount_percent": "15.0001"}), "lines[0].discount_percent"),
+        (json!({"discount_percent": "100"}), "lines[0].discount_percent"),
+        (json!({"discount_amount": "450.01"}), "lines[0].discount_amount"),
+        (json!({"discount_amount": "3000"}), "lines[0].discount_amount"),
+    ];
+    for (discount, field) in beyond {
+        let error = refused(&mut desk, &seller, ("place-order", with(&item, discount)));
+        assert_eq!((error.key(), error.field()), ("error.order.discount_limit", Some(field)));
+    }
+    desk.run("place-order", with(&item, json!({"discount_percent": "100"})));
+}
+
+#[test]
+fn the_owner_sets_how_much_a_role_may_give() {
+    let (mut desk, item, seller) = shop();
+    let roles = desk.query("roles", json!({}));
+    let role = roles.iter().find(|role| role["code"] == "sales").unwrap();
+    assert_eq!(role["discount_limit"], "15");
+    let wish = |limit: &str| json!({"id": role["id"], "version": role["version"], "discount_limit": limit});
+    let error = desk.error("save-role", wish("101"));
+    assert_eq!((error.key(), error.field()), ("error.order.discount_out_of_range", Some("discount_limit")));
+    desk.run("save-role", wish("30"));
+    desk.store.run_json(&seller, "place-order", with(&item, json!({"discount_percent": "30"}))).unwrap();
+}
+
+#[test]
+fn nobody_lets_a_role_give_more_than_the_own_role_may() {
+    let (mut desk, _, _) = shop();
+    let rights = json!(["role-manage", "user-manage", "order-place"]);
+    desk.run("save-role", json!({"code": "lead", "rights": rights, "discount_limit": "20"}));
+    let lead = desk.run("save-user", json!({"login": "lia", "role": "lead"}))["id"].as_i64().unwrap();
+    let lead = Call::of_user(lead);
+    let role = |code: &str, limit: &str| json!({"code": code, "rights": ["order-place"], "discount_limit": limit});
+    let error = refused(&mut desk, &lead, ("save-role", role("night", "20.5")));
+    assert_eq!((error.key(), error.field()), ("error.no_right", Some("discount_limit")));
+    desk.store.run_json(&lead, "save-role", role("night", "20")).unwrap();
+}
+
+#[test]
+fn a_discount_and_a_price_that_stand_already_may_stay_but_not_grow() {
+    let (mut desk, item, seller) = shop();
+    let given = json!({"price": "900", "discount_percent": "40"});
+    let mut order = with(&item, given.clone());
+    order["responsible"] = json!(2);
+    let order = desk.run("place-order", order)["id"].clone();
+    let edit = |version: i64, lines: Json| json!({"order": order, "version": version, "lines": lines});
+    let line = |quantity: &str, percent: &str| {
+        json!([{"item": item, "quantity": quantity, "price": "900", "discount_percent": percent}])
+    };
+    desk.store.run_json(&seller, "edit-order", edit(1, line("5", "40"))).unwrap();
+    let error = refused(&mut desk, &seller, ("edit-order", edit(2, line("5", "41"))));
+    assert_eq!((error.key(), error.field()), ("error.order.discount_limit", Some("lines[0].discount_percent")));
+    let other = json!([{"item": item, "quantity": "5", "price": "899"}]);
+    let error = refused(&mut desk, &seller, ("edit-order", edit(2, other)));
+    assert_eq!((error.key(), error.field()), ("error.no_right", Some("lines[0].price")));
+    let error = refused(&mut desk, &seller, ("copy-order", json!({"order": order})));
+    assert_eq!(error.key(), "error.order.discount_limit", "a copy is a new agreement");
+}
