@@ -29,6 +29,11 @@ pub fn opt_flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<boo
     Ok(Maybe::<Flag>::deserialize(deserializer)?.0.map(|flag| flag.0))
 }
 
+/// Text, also where a whole number stands.
+pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Text::deserialize(deserializer).map(|text| text.0)
+}
+
 /// Text, also where a whole number stands; nothing for null. An empty text stays.
 pub fn opt_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     Ok(Option::<Text>::deserialize(deserializer)?.map(|text| text.0))

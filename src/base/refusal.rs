@@ -39,7 +39,8 @@ impl Error {
     /// The refusal behind what serde said, at the input it stumbled over (`lines[2].price`, empty for the whole).
     pub fn from_serde(said: &str, place: &str) -> Error {
         if let Some(error) = carried(said) {
-            return at(error, place);
+            let empty = error.args().iter().any(|(name, value)| *name == "text" && value.is_empty());
+            return at(if empty { Error::rejected("error.value_empty") } else { error }, place);
         }
         let quoted = |after: &str| said.strip_prefix(after).and_then(|rest| rest.split_once('`')).map(|(name, _)| name);
         if let Some(name) = quoted("missing field `") {
@@ -57,8 +58,38 @@ impl Error {
         if said.starts_with("invalid type: sequence") {
             return at(Error::rejected("error.value_repeated"), place);
         }
-        at(Error::rejected("error.value_form"), place)
+        at(Error::rejected("error.value_form").named("expected", expected(said)), place)
     }
+}
+
+/// What serde may say is expected, with the key of its name; the beginning decides.
+const EXPECTED: &[(&str, &str)] = &[
+    ("a whole number", "value.number"),
+    ("an integer", "value.number"),
+    ("i64", "value.number"),
+    ("i32", "value.number"),
+    ("u64", "value.number"),
+    ("u32", "value.number"),
+    ("usize", "value.number"),
+    ("true or false", "value.flag"),
+    ("a boolean", "value.flag"),
+    ("a decimal", "value.decimal"),
+    ("an id", "value.id"),
+    ("a sequence", "value.list"),
+    ("a list", "value.list"),
+    ("struct", "value.object"),
+    ("a map", "value.object"),
+    ("a text", "value.text"),
+    ("text", "value.text"),
+    ("a character", "value.letter"),
+    ("a string", "value.text"),
+    ("string or map", "value.text"),
+    ("a value", "value.single"),
+];
+
+fn expected(said: &str) -> &'static str {
+    let wanted = said.rsplit_once("expected ").map(|(_, rest)| rest).unwrap_or_default();
+    EXPECTED.iter().find(|(start, _)| wanted.starts_with(start)).map_or("value.other", |(_, key)| *key)
 }
 
 fn at(error: Error, place: &str) -> Error {

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::cli::session::Run;
 use crate::cli::stop::Stop;
 use crate::engine::guard;
-use crate::platform::{self, Access};
+use crate::platform::Access;
 
 /// Where results go.
 pub(crate) struct Output {
@@ -53,8 +53,7 @@ pub(crate) fn warn(words: Option<String>) {
 pub(crate) fn write(run: &mut Run, out: Option<&Path>, bytes: &[u8]) -> Result<(), Stop> {
     match out {
         Some(path) if path != Path::new("-") => {
-            guard::require_replaceable(path).map_err(|error| error.at("out"))?;
-            Ok(platform::write_atomic(path, bytes, Access::Ordinary)?)
+            Ok(guard::write_over(path, bytes, Access::Ordinary).map_err(|error| error.at("out"))?)
         }
         _ => {
             run.out.bytes(bytes)?;

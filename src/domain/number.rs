@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
+use crate::base::lenient;
 use crate::engine::value::{Column, Value};
 
 /// A document's number, written with at least six digits.
@@ -37,8 +38,9 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Number, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map(Number).map_err(serde::de::Error::custom)
+        let text = lenient::text(deserializer)?;
+        let unreadable = || Error::rejected("error.number_of_paper").arg("text", &text).into_serde();
+        text.parse().map(Number).map_err(|_| unreadable())
     }
 }
 

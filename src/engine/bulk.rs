@@ -39,7 +39,7 @@ impl Store {
 
 fn index_text(db: &Db, name: &str) -> Result<String> {
     let found = schema::objects(db)?.into_iter().find(|(object, _)| object == name);
-    found.map(|(_, text)| text).ok_or_else(|| Error::failure("error.schema_differs", name))
+    found.map(|(_, text)| text).ok_or_else(|| Error::failure("error.schema_differs", name).arg("object", name))
 }
 
 impl Bulk<'_> {

@@ -14,6 +14,7 @@ use crate::engine::business::{Business, Slice};
 use crate::engine::chain;
 use crate::engine::db::{Db, driver};
 use crate::engine::journal::{self, Kind};
+use crate::engine::structure;
 use crate::engine::table::Table;
 use crate::engine::ticket::Watch;
 use crate::engine::tx::select_sql;
@@ -38,7 +39,9 @@ pub const SLICE: Slice = Slice { commands: &[], queries: &[], tables: &[], state
 pub fn findings(db: &Db, business: &Business, watch: &Watch) -> Result<Vec<Error>> {
     let steps = Steps::of(db, business.tables().map(|table| table.name).chain(UNLISTED), watch);
     let mut found = Vec::new();
-    structure(db, &mut found)?;
+    if !structure::findings(db, business, &mut found)? {
+        return Ok(found);
+    }
     references(db, &mut found);
     chain(db, &mut found, &steps);
     for table in business.tables() {
@@ -95,44 +98,6 @@ fn unreadable(found: &mut Vec<Error>, table: &str, result: Result<()>) {
         };
         found.push(Error::failure("error.check.unreadable", details).named("table", format!("table.{table}")));
     }
-}
-
-/// Asks the driver for damaged pages; a tree is named by the table it belongs to.
-fn structure(db: &Db, found: &mut Vec<Error>) -> Result<()> {
-    let trees = trees(db)?;
-    let said: Result<Vec<(String,)>> = db.rows_of("PRAGMA integrity_check(1000)", &[]);
-    let lines = match said {
-        Ok(lines) => lines.into_iter().map(|(line,)| line).collect(),
-        Err(Error::Failure(failure)) => vec![failure.details],
-        Err(error) => return Err(error),
-    };
-    for line in lines.iter().flat_map(|line| line.lines()).filter(|line| *line != "ok") {
-        let error = Error::failure("error.check.structure", line);
-        found.push(match table_of(line, &trees) {
-            Some(table) => error.named("table", format!("table.{table}")),
-            None => error.arg("table", "?"),
-        });
-    }
-    Ok(())
-}
-
-/// A tree of the file: its first page, its name, the table it belongs to.
-type Tree = (i64, String, String);
-
-fn trees(db: &Db) -> Result<Vec<Tree>> {
-    let sql = "SELECT rootpage, name, tbl_name FROM sqlite_schema";
-    let mut prepared = db.connection.prepare(sql).map_err(driver)?;
-    let trees = prepared.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).map_err(driver)?;
-    trees.collect::<rusqlite::Result<Vec<Tree>>>().map_err(driver)
-}
-
-/// The table that a line of the driver speaks of: by its tree, or by the name of the table or of one of its indexes.
-fn table_of<'a>(line: &str, trees: &'a [Tree]) -> Option<&'a str> {
-    let root = line.split_once("Tree ").and_then(|(_, rest)| rest.split(' ').next()?.parse::<i64>().ok());
-    let mut words = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
-    let by_root = trees.iter().find(|(page, ..)| Some(*page) == root);
-    let by_name = || words.find_map(|word| trees.iter().find(|(_, name, _)| name == word));
-    by_root.or_else(by_name).map(|(.., table)| table.as_str())
 }
 
 fn references(db: &Db, found: &mut Vec<Error>) {

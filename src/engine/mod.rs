@@ -26,6 +26,7 @@ pub mod schema;
 pub mod select;
 pub mod statement;
 pub mod store;
+pub mod structure;
 pub mod table;
 pub mod ticket;
 pub mod tx;

@@ -39,7 +39,8 @@ pub(crate) fn open(path: &Path, now: Instant) -> Result<Db> {
     keep_private(path)?;
     admit(path, version, now).map_err(|error| match error {
         Error::Failure(failure) if failure.key == DAMAGED => {
-            Error::failure("error.file.damaged_inside", failure.details).arg("path", path.display())
+            let error = Error::failure("error.file.damaged_inside", failure.details).arg("path", path.display());
+            backup::advised(error, path)
         }
         other => other,
     })

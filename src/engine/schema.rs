@@ -1,5 +1,7 @@
 //! The schema of a file: made new, compared with ours, brought up. `user_version` is its number.
 
+use std::collections::BTreeSet;
+
 use crate::base::date::Instant;
 use crate::base::error::{Error, Result};
 use crate::engine::db::{Db, driver};
@@ -60,15 +62,22 @@ pub(crate) fn migrate(db: &Db, from: u32) -> Result<()> {
 
 /// Refuses a file whose tables, indexes or triggers are not exactly ours.
 pub(crate) fn compare(db: &Db) -> Result<()> {
+    let differing = differing(db)?;
+    match differing.first() {
+        Some(name) => Err(Error::failure("error.schema_differs", differing.join(", ")).arg("object", name)),
+        None => Ok(()),
+    }
+}
+
+/// The names of what the file describes otherwise than we do.
+pub(crate) fn differing(db: &Db) -> Result<Vec<String>> {
     let ours = Db::memory()?;
     ours.execute_all(SCHEMA)?;
     let (expected, found) = (objects(&ours)?, objects(db)?);
-    if expected == found {
-        return Ok(());
-    }
-    let strange: Vec<_> = found.iter().filter(|object| !expected.contains(object)).map(|object| &object.0).collect();
-    let missing: Vec<_> = expected.iter().filter(|object| !found.contains(object)).map(|object| &object.0).collect();
-    Err(Error::failure("error.schema_differs", format!("strange: {strange:?}, missing: {missing:?}")))
+    let strange = found.iter().filter(|object| !expected.contains(object));
+    let missing = expected.iter().filter(|object| !found.contains(object));
+    let names: BTreeSet<&String> = strange.chain(missing).map(|(name, _)| name).collect();
+    Ok(names.into_iter().cloned().collect())
 }
 
 /// Every table, index and trigger with its text, by name.

@@ -74,6 +74,8 @@ impl Drop for AtomicFile {
 /// Writes `bytes` as the whole file at `path`; a device such as a terminal is written to directly.
 pub fn write_atomic(path: &Path, bytes: &[u8], access: Access) -> Result<()> {
     let failed = |error: io::Error| io_error(path, &error);
+    let place = behind_link(path).map_err(failed)?;
+    let path = place.as_path();
     if std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         return OpenOptions::new().write(true).open(path).and_then(|mut file| file.write_all(bytes)).map_err(failed);
     }
@@ -83,6 +85,12 @@ pub fn write_atomic(path: &Path, bytes: &[u8], access: Access) -> Result<()> {
     let mut file = AtomicFile::create(path, access)?;
     file.write_all(bytes).map_err(failed)?;
     file.commit()
+}
+
+/// The file that a link leads to, so that the link stays what it is; the path itself where it is none.
+fn behind_link(path: &Path) -> io::Result<PathBuf> {
+    let linked = std::fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    if linked { std::fs::canonicalize(path) } else { Ok(path.to_path_buf()) }
 }
 
 /// Flushes a finished `part` to the disk and gives it the name `target`; `Rejected` where something has that name.

@@ -72,16 +72,22 @@ impl Table<'_> {
         Plan { columns: placed(widths), style, width }
     }
 
-    /// Last resort for figures that fit at no size: fitted columns give way in proportion, and their cells wrap.
+    /// Last resort for figures that fit at no size: fitted columns give way and their cells wrap, headings between words
+    /// as long as there is room for them.
     fn squeezed(&self, plan: Plan, room: f32) -> Plan {
         let words = self.columns.iter().filter(|column| matches!(column.width, Width::Share(_))).count() as f32;
         let gutters = GUTTER * (self.columns.len().saturating_sub(1) as f32);
         let widths = || self.columns.iter().zip(&plan.columns);
-        let fitted: f32 = widths().filter(|(column, _)| column.width == Width::Fit).map(|(_, (_, width))| *width).sum();
+        let fitted = || widths().filter(|(column, _)| column.width == Width::Fit);
+        let wanted: f32 = fitted().map(|(_, (_, width))| *width).sum();
+        let headings: f32 = fitted().map(|(column, _)| heading_width(column)).sum();
         let points: f32 =
             self.columns.iter().map(|column| if let Width::Points(points) = column.width { points } else { 0.0 }).sum();
-        let scale = ((plan.width - gutters - points - words * room) / fitted.max(1.0)).clamp(0.05, 1.0);
+        let left = plan.width - gutters - points - words * room;
+        let scale = (left / wanted.max(1.0)).clamp(0.05, 1.0);
+        let beyond = ((left - headings) / (wanted - headings).max(1.0)).min(1.0);
         let squeezed = widths().map(|(column, (_, width))| match column.width {
+            Width::Fit if beyond >= 0.0 => heading_width(column) + (width - heading_width(column)) * beyond,
             Width::Fit => width * scale,
             Width::Share(_) => room,
             Width::Points(points) => points,
@@ -99,11 +105,15 @@ impl Table<'_> {
 
     /// The widest cell of a column, carried sums among them, but at least the longest word of its heading.
     fn fitted_width(&self, at: usize, style: Style, carried: &[Row]) -> f32 {
-        let title = self.columns.get(at).map_or("", |column| column.title.as_str());
-        let heading = wrap::longest_word(title, Style::LABEL.size, Style::LABEL.weight);
+        let heading = self.columns.get(at).map_or(0.0, heading_width);
         let cells = self.rows.iter().chain(carried).map(|row| cell_width(row, at, style));
         cells.fold(heading, f32::max).ceil()
     }
+}
+
+/// The longest word of a heading.
+fn heading_width(column: &Column) -> f32 {
+    wrap::longest_word(&column.title, Style::LABEL.size, Style::LABEL.weight)
 }
 
 fn share(column: &Column) -> f32 {
@@ -134,4 +144,24 @@ fn cell_width(row: &Row, at: usize, style: Style) -> f32 {
         column += cell.columns();
     }
     0.0
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_keeps_its_words_whole_where_figures_fit_at_no_size() {
+        let titles = ["Դրույքաչափ", "Առանց ԱԱՀ", "ԱԱՀ", "ԱԱՀ-ով"];
+        let huge = "9\u{a0}223\u{a0}372\u{a0}036\u{a0}854\u{a0}775,80";
+        let columns: Vec<Column> = titles.iter().map(|title| Column::figures(title)).collect();
+        let table = Table { columns, rows: vec![Row::new(["20%", huge, huge, huge])], ..Table::default() };
+        let plan = table.plan(200.0);
+        let (left, width) = plan.columns[3];
+        assert!(left + width <= 200.5, "{:?}", plan.columns);
+        for (column, (_, width)) in table.columns.iter().zip(&plan.columns) {
+            assert!(*width >= heading_width(column), "{}: {:?}", column.title, plan.columns);
+        }
+    }
 }

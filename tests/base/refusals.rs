@@ -84,7 +84,20 @@ fn other_shapes_are_refused_in_plain_words() {
     assert_eq!((error.key(), error.field()), ("error.value_float", Some("lines[0].quantity")));
     let error = refusal(json!({"customer": 1, "lines": "none"}));
     assert_eq!((error.key(), error.field()), ("error.value_form", Some("lines")));
+    assert_eq!(error.message(Lang::EN), "A list is expected here");
+    let error = refusal(json!({"customer": true, "lines": []}));
+    assert_eq!((error.message(Lang::RU).as_str(), error.field()), ("Здесь ожидается целое число, которое показала программа", Some("customer")));
+    let error = refusal(json!({"customer": 1, "lines": ["paper"]}));
+    assert_eq!(error.message(Lang::HY), "Այստեղ սպասվում է անվանված դաշտերով օբյեկտ");
     assert_eq!(refusal(json!(7)).field(), None);
+}
+
+#[test]
+fn an_empty_text_where_a_value_belongs_is_called_empty_at_its_field() {
+    for (json, field) in [(json!({"customer": ""}), "customer"), (json!({"customer": 1, "date": ""}), "date")] {
+        let error = refusal(json);
+        assert_eq!((error.key(), error.field()), ("error.value_empty", Some(field)));
+    }
 }
 
 #[test]

@@ -87,3 +87,58 @@ fn the_log_that_a_crash_left_beside_a_damaged_file_keeps_every_byte_too() {
     refused_as_damaged(&shop, &shop.call(&["query", "orders"]));
     assert!(before == files(&shop), "something was written");
 }
+
+/// The file with some bytes instead of others, wherever the first of them stand.
+fn altered(whole: &[u8], (old, new): (&str, &str)) -> Vec<u8> {
+    let at = whole.windows(old.len()).position(|window| window == old.as_bytes()).unwrap_or_else(|| panic!("no {old}"));
+    let mut bytes = whole.to_vec();
+    bytes[at..at + new.len()].copy_from_slice(new.as_bytes());
+    bytes
+}
+
+#[test]
+fn a_check_names_the_part_whose_description_is_damaged_and_the_opener_the_backup_to_restore() {
+    let shop = demo();
+    shop.call(&["backup"]).done();
+    let whole = std::fs::read(&shop.file).unwrap();
+    let changes = [
+        (("CREATE TABLE payments (", "CREATE TABLX payments ("), "payments"),
+        (("INDEX orders_due ON orders (due, id)", "INDEX orders_due ON orders (due, xd)"), "orders_due"),
+        (("TABLE items_search USING fts5", "TABLE items_search USING ftsX"), "items_search"),
+        (("CHECK (kind IN ('order', 'return'))", "CHECK (kind IN ('order', 'retuXn'))"), "orders"),
+    ];
+    for (change, object) in changes {
+        std::fs::write(&shop.file, altered(&whole, change)).unwrap();
+        let checked = shop.call(&["check"]);
+        let named = format!("What the file says of its part {object} is damaged");
+        assert!(checked.code == 3 && checked.stdout.contains(&named), "{object}: {checked:?}");
+        let opened = shop.call(&["query", "orders"]);
+        let advised = [&checked, &opened].map(|ran| ran.stderr.contains(".patver-backup”"));
+        assert!(opened.code == 3 && advised == [true, true], "{object}: {checked:?} {opened:?}");
+    }
+}
+
+#[test]
+fn a_check_names_each_damaged_table_index_and_search_index() {
+    let shop = demo();
+    let whole = std::fs::read(&shop.file).unwrap();
+    let places = [
+        ("orders_due", "The index orders_due of order is damaged"),
+        ("items_search_data", "The search index of item is damaged"),
+        ("counterparties_search_idx", "The search index of customer is damaged"),
+        ("sign_ins", "The file is damaged inside sign_ins"),
+        ("series", "The file is damaged inside numbering"),
+        ("orders", "The file is damaged inside order"),
+    ];
+    for (tree, words) in places {
+        std::fs::write(&shop.file, &whole).unwrap();
+        let db = Connection::open(&shop.file).unwrap();
+        let sql = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+        let root = db.query_row(sql, [tree], |row| row.get(0)).unwrap();
+        db.close().unwrap();
+        damage(&shop.file, root);
+        let checked = shop.call(&["check"]);
+        assert!(checked.stdout.lines().any(|line| line == words), "{tree}: {checked:?}");
+        assert!(!checked.stdout.contains('?'), "{tree}: {checked:?}");
+    }
+}

@@ -67,7 +67,7 @@ fn an_argument_that_stands_twice_or_is_too_large_is_called_so() {
         let found = refusal(&shop, args);
         assert!(found.starts_with(&said), "{args:?}: {found}");
     }
-    assert!(refusal(&shop, &["query", "orders", "limit=x"]).contains("another form"));
+    assert!(refusal(&shop, &["query", "orders", "limit=x"]).contains("A whole number is expected here"));
 }
 
 #[test]
@@ -95,4 +95,20 @@ fn no_paper_report_export_or_list_of_refused_rows_is_written_over_a_company_file
     assert!(std::fs::read(&backup).unwrap() == kept, "the backup is as it was");
     assert_eq!(shop.query("orders", json!({})).len(), 1);
     shop.call(&["check"]).done();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_paper_goes_to_the_file_that_a_link_leads_to_and_the_link_stays() {
+    let shop = Shop::new();
+    shop.run("place-order", json!({"lines": [{"text": "Paper", "quantity": "1", "price": "500"}]}));
+    let (kept, link) = (shop.path("kept.pdf"), shop.path("link.pdf"));
+    std::os::unix::fs::symlink(&kept, &link).unwrap();
+    let print = || shop.call(&["print", "order", "id=1", "--out", text(&link)]);
+    let refused = print();
+    assert_eq!((refused.code, kept.exists()), (1, false), "it leads nowhere: {refused:?}");
+    std::fs::write(&kept, "before").unwrap();
+    print().done();
+    assert!(std::fs::read(&kept).unwrap().starts_with(b"%PDF"));
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
 }

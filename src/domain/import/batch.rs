@@ -40,7 +40,7 @@ impl Command for OpenImport {
             version: 0,
             kind: self.kind,
             file_name: self.file_name.clone(),
-            file_hash: file_hash.ok_or_else(|| Error::rejected("error.value_form").at("file_hash"))?,
+            file_hash: file_hash.ok_or_else(|| Error::rejected("error.file_hash_unreadable").at("file_hash"))?,
             state: BatchState::Open,
             next_row: 0,
             rows_read: 0,

@@ -117,6 +117,22 @@ pub fn list(folder: &Path) -> Result<Vec<Backup>> {
     Ok(found)
 }
 
+/// The newest backup of a company file that lies where its backups usually go. Nothing of the file itself is asked, so
+/// that a damaged one can be helped.
+pub fn newest_beside(company: &Path) -> Option<Backup> {
+    let stem = format!("{} ", company.file_stem()?.to_string_lossy());
+    let ours = |backup: &Backup| backup.path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&stem));
+    list(&default_folder(company)).ok()?.into_iter().find(ours)
+}
+
+/// An error of a damaged company file, with the backup that is to be restored next.
+pub fn advised(error: Error, company: &Path) -> Error {
+    match newest_beside(company) {
+        Some(backup) => error.arg("backup", format!("“{}”", backup.path.display())),
+        None => error.named("backup", "backup.last_verified"),
+    }
+}
+
 /// Removes those backups of the company that the rules of keeping let go; gives what it removed. At most `cap` bytes of
 /// copies stay, unless the protected ones alone are larger. Rejected without the right.
 pub fn prune(store: &Store, call: &Call, folder: &Path, cap: u64) -> Result<Vec<PathBuf>> {
