@@ -89,7 +89,7 @@ const EXPECTED: &[(&str, &str)] = &[
 
 fn expected(said: &str) -> &'static str {
     let wanted = said.rsplit_once("expected ").map(|(_, rest)| rest).unwrap_or_default();
-    EXPECTED.iter().find(|(start, _)| wanted.starts_with(start)).map_or("value.other", |(_, key)| *key)
+    EXPECTED.iter().find(|(start, _)| wanted.starts_with(start)).map_or("value.another", |(_, key)| *key)
 }
 
 fn at(error: Error, place: &str) -> Error {

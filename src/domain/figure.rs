@@ -45,7 +45,7 @@ pub(crate) fn told(
     Ok(match value {
         Value::Null => Json::Null,
         Value::Int(number) if is_money(table, column) => {
-            let currency = currency.ok_or_else(|| damaged(format!("{} has an amount of no currency", table.name)))?;
+            let currency = currency.ok_or_else(|| damaged(format!("{}.{column}", table.name)))?;
             Json::from(Money::new(*number, currency).to_string())
         }
         Value::Int(number) => number_of(table.column(column).map_or(Counts::Plain, |info| info.counts), *number, zone),

@@ -86,7 +86,10 @@ fn other_shapes_are_refused_in_plain_words() {
     assert_eq!((error.key(), error.field()), ("error.value_form", Some("lines")));
     assert_eq!(error.message(Lang::EN), "A list is expected here");
     let error = refusal(json!({"customer": true, "lines": []}));
-    assert_eq!((error.message(Lang::RU).as_str(), error.field()), ("Здесь ожидается целое число, которое показала программа", Some("customer")));
+    assert_eq!(
+        (error.message(Lang::RU).as_str(), error.field()),
+        ("Здесь ожидается целое число, которое показала программа", Some("customer"))
+    );
     let error = refusal(json!({"customer": 1, "lines": ["paper"]}));
     assert_eq!(error.message(Lang::HY), "Այստեղ սպասվում է անվանված դաշտերով օբյեկտ");
     assert_eq!(refusal(json!(7)).field(), None);

@@ -9,8 +9,22 @@ use serde_json::{Value as Json, json};
 
 /// Columns whose whole number is nothing but that: ids, places, counts, sizes and flags.
 const WHOLE: &[&str] = &[
-    "id", "version", "position", "priority", "printed", "form_version", "size", "decimals", "item_digits", "next_row",
-    "rows_read", "added", "changed", "unchanged", "rejected", "number",
+    "id",
+    "version",
+    "position",
+    "priority",
+    "printed",
+    "form_version",
+    "size",
+    "decimals",
+    "item_digits",
+    "next_row",
+    "rows_read",
+    "added",
+    "changed",
+    "unchanged",
+    "rejected",
+    "number",
 ];
 
 #[test]

@@ -77,9 +77,7 @@ fn a_discount_and_a_price_that_stand_already_may_stay_but_not_grow() {
     order["responsible"] = json!(2);
     let order = desk.run("place-order", order)["id"].clone();
     let edit = |version: i64, lines: Json| json!({"order": order, "version": version, "lines": lines});
-    let line = |quantity: &str, percent: &str| {
-        json!([{"item": item, "quantity": quantity, "price": "900", "discount_percent": percent}])
-    };
+    let line = |quantity: &str, percent: &str| json!([{"item": item, "quantity": quantity, "price": "900", "discount_percent": percent}]);
     desk.store.run_json(&seller, "edit-order", edit(1, line("5", "40"))).unwrap();
     let error = refused(&mut desk, &seller, ("edit-order", edit(2, line("5", "41"))));
     assert_eq!((error.key(), error.field()), ("error.order.discount_limit", Some("lines[0].discount_percent")));

@@ -71,7 +71,8 @@ fn an_order_keeps_its_head_while_a_return_has_the_same() {
     let mut desk = Desk::new();
     let (order, _) = sold_and_returned(&mut desk);
     let other = desk.customer("Անի");
-    for wish in [("counterparty", json!(other)), ("prices_include_tax", json!(false)), ("rounding", json!("document"))] {
+    for wish in [("counterparty", json!(other)), ("prices_include_tax", json!(false)), ("rounding", json!("document"))]
+    {
         let field = wish.0;
         let error = desk.error("edit-order", edit(&order, wish));
         assert_eq!((error.key(), error.field()), ("error.order.head_came_back", Some(field)));
@@ -139,7 +140,8 @@ fn a_return_is_not_dated_before_what_it_brings_back() {
 #[test]
 fn a_line_is_not_corrected_below_zero() {
     let mut desk = Desk::new();
-    let line = json!([{"text": "Ծրար", "quantity": "1", "price": "500", "corrected": "-0.01", "correction_reason": "x"}]);
+    let line =
+        json!([{"text": "Ծրար", "quantity": "1", "price": "500", "corrected": "-0.01", "correction_reason": "x"}]);
     let error = desk.error("place-order", json!({"lines": line}));
     assert_eq!((error.key(), error.field()), ("error.order.corrected_negative", Some("lines[0].corrected")));
 }

@@ -35,6 +35,10 @@ fn share(order: &Order, line: &OrderLine) -> Percent {
     let parts = 12_u32.checked_sub(order.currency.decimals()).and_then(ten_to);
     let off = parts.and_then(|parts| i128::from(line.discount_amount).checked_mul(parts));
     let off = off.and_then(|off| off.checked_mul(i128::from(Percent::HUNDRED.ppm())));
-    let share = off.zip(plain.filter(|plain| *plain != 0)).map(|(off, plain)| off.unsigned_abs().div_ceil(plain.unsigned_abs()));
-    share.and_then(|share| i64::try_from(share).ok()).map_or(Percent::HUNDRED, |ppm| Percent::from_ppm(ppm).min(Percent::HUNDRED))
+    let share = off
+        .zip(plain.filter(|plain| *plain != 0))
+        .map(|(off, plain)| off.unsigned_abs().div_ceil(plain.unsigned_abs()));
+    share
+        .and_then(|share| i64::try_from(share).ok())
+        .map_or(Percent::HUNDRED, |ppm| Percent::from_ppm(ppm).min(Percent::HUNDRED))
 }
