@@ -8,6 +8,7 @@ use crate::app::card::{demo_ui, language_ui};
 use crate::app::own;
 use crate::app::setting::Setting;
 use crate::base::locale::{self, Lang};
+use crate::base::right::Right;
 use crate::ui::desk::Desk;
 use crate::ui::menu::{Entry, Menu, entries_ui};
 use crate::ui::tokens::{Density, Tokens, size, space};
@@ -30,15 +31,22 @@ pub(crate) enum Pressed {
     Lock,
     /// What waits is to be seen.
     Bell,
+    /// The backups are to be looked at.
+    Backups,
 }
 
-/// Draws the line for this file, with how many things wait.
-pub(crate) fn show(
-    ui: &mut Ui,
-    desk: &Desk,
-    (file, waiting): (&Path, usize),
-    setting: &mut Setting,
-) -> Option<Pressed> {
+/// What the line tells besides who sits here.
+pub(crate) struct Told<'a> {
+    /// The company file.
+    pub file: &'a Path,
+    /// How many things wait.
+    pub waiting: usize,
+    /// For how many days there has been no whole copy of the company outside the machine, where that is a worry.
+    pub without_outside: Option<i64>,
+}
+
+/// Draws the line.
+pub(crate) fn show(ui: &mut Ui, desk: &Desk, told: &Told<'_>, setting: &mut Setting) -> Option<Pressed> {
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
     let mut pressed = None;
@@ -54,13 +62,16 @@ pub(crate) fn show(
             if ui.available_width() >= ROOMY {
                 word_ui(ui, icon::USER, &desk.person.name);
             }
-            pressed = bell_ui(ui, waiting).or(pressed);
+            pressed = bell_ui(ui, told.waiting).or(pressed);
             scanner_ui(ui, desk);
             ui.add_space(space::S);
             look_ui(ui, setting);
             ui.add_space(space::S);
             languages_ui(ui, setting);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| company_ui(ui, desk, file));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                company_ui(ui, desk, told.file);
+                pressed = outside_ui(ui, told.without_outside, desk).or(pressed);
+            });
         });
     });
     pressed
@@ -116,6 +127,17 @@ fn company_ui(ui: &mut Ui, desk: &Desk, file: &Path) {
 fn word_ui(ui: &mut Ui, letter: &str, words: &str) -> Response {
     let color = Tokens::of(ui).colors().text2;
     ui.label(RichText::new(format!("{letter} {words}")).size(size::HINT + 1.0).color(color))
+}
+
+/// Says for how long there has been no copy outside the machine, to those who can do something about it.
+fn outside_ui(ui: &mut Ui, without_outside: Option<i64>, desk: &Desk) -> Option<Pressed> {
+    let days = without_outside.filter(|_| desk.may(Right::BackupMake))?;
+    let words = say_with(ui, "backups.no_outside", &[("count", &days.to_string())]);
+    ui.add_space(space::S);
+    let text = RichText::new(format!("{} {words}", icon::TRIANGLE_ALERT)).color(Tokens::of(ui).colors().warn);
+    let pressed = ui.add(Button::new(text).frame(false));
+    button::name(&pressed, &words, true);
+    pressed.on_hover_text(say(ui, "backups.no_outside_hint")).clicked().then_some(Pressed::Backups)
 }
 
 /// Whether the serial line of the scanner is there, where one is set up.

@@ -22,7 +22,7 @@ const SYNTAX: &[(&str, &str)] = &[
     ("import", "patver import KIND F [--mapping M.json] [--dry-run] [--rejects R.csv]"),
     ("export", "patver export KIND --out F.csv|F.json"),
     ("check", "patver check [--code CODE]"),
-    ("backup", "patver backup [--to DIR]"),
+    ("backup", "patver backup [--to DIR] [--also DIR] [--try BACKUP]"),
     ("restore", "patver restore BACKUP --into F"),
     ("bench", "patver bench [--orders N] [--keep F] [--file F]"),
     ("list", "patver list commands|queries|reports|forms|imports|exports [--json]"),

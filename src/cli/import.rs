@@ -7,12 +7,18 @@ use crate::base::error::Error;
 use crate::base::locale::tr;
 use crate::cli::output;
 use crate::cli::progress::Line;
-use crate::cli::session::Run;
+use crate::cli::session::{Run, Session};
 use crate::cli::stop::Stop;
 use crate::cli::usage;
+use crate::domain::company;
 use crate::domain::import::ImportKind;
+use crate::engine::backup::{self, Reason, When};
+use crate::engine::store::Call;
+use crate::engine::ticket::Watch;
 use crate::engine::value::damaged;
 use crate::exchange::{self, Options, Refusal, Request, Summary};
+use crate::platform::Workplace;
+use crate::settings::keeping;
 
 /// How many reasons of refusal are told at once.
 const TOLD: usize = 5;
@@ -25,6 +31,9 @@ pub(crate) fn import(run: &mut Run, typed: &usage::Import) -> Result<(), Stop> {
     }
     let mut session = run.sign_in()?;
     let call = session.call(&run.common);
+    if !typed.dry_run {
+        keep(run, &session)?;
+    }
     let request = Request { kind: &typed.kind, path: &typed.source, mapping: typed.mapping.as_deref() };
     let (lang, mut line) = (run.lang, Line::new());
     let mut watch = |summary: &Summary| {
@@ -45,6 +54,22 @@ pub(crate) fn import(run: &mut Run, typed: &usage::Import) -> Result<(), Stop> {
         0 if rows.rejected > 0 => Err(Error::rejected("cli.import_nothing").arg("count", rows.rejected).into()),
         _ => Ok(()),
     }
+}
+
+/// Makes a backup where anything changed since the last one, as the window does, unless that was switched off there.
+fn keep(run: &Run, session: &Session) -> Result<(), Stop> {
+    let (workplace, company) = (Workplace::of_account(), run.file()?);
+    let view = session.store.view(&Call::of_system())?;
+    if !keeping::scheduled(&workplace) || company::current(&view)?.demo {
+        return Ok(());
+    }
+    let keeping = keeping::keeping(&workplace, &company);
+    let when = When::Changed(Reason::BeforeBulkWork);
+    let kept = backup::keep(&view, &company, (&keeping, when), &Watch::default())?;
+    if let Some(Err(error)) = kept.outside {
+        output::warn(Some(error.message(run.lang)));
+    }
+    Ok(())
 }
 
 /// The first reasons of refusal, a line each, and where all of them are.

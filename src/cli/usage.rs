@@ -200,6 +200,10 @@ pub(crate) struct Check {
 pub(crate) struct Backup {
     #[arg(long, value_name = "DIR")]
     pub to: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub also: Option<PathBuf>,
+    #[arg(long = "try", value_name = "BACKUP", conflicts_with_all = ["to", "also"])]
+    pub tried: Option<PathBuf>,
 }
 
 #[derive(Args)]

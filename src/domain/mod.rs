@@ -19,6 +19,7 @@ pub mod export;
 pub mod figure;
 pub mod file;
 pub mod history;
+pub mod holdings;
 pub mod import;
 pub mod invoice;
 pub mod item;
@@ -99,6 +100,7 @@ const SLICES: &[&Slice] = &[
     &payment::SLICE,
     &invoice::SLICE,
     &history::SLICE,
+    &holdings::SLICE,
     &day::SLICE,
     &past::SLICE,
     &check::SLICE,

@@ -2,14 +2,17 @@
 
 use std::fs;
 
-use patver::engine::backup::{self, Permit, READING_BACK, Reason};
+use patver::engine::backup::{self, Keeping, Limits, Permit, READING_BACK, Reason, When};
 use patver::engine::guard::{self, Found};
 use patver::engine::store::Call;
 use patver::engine::ticket::Watch;
 use proptest::prelude::Rng as _;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 
-use crate::shop::{Shop, add, boss, names, open, restore_new};
+use crate::shop::{Shop, add, boss, names, now, open, restore_new};
+
+/// Room for the copies that no limit takes away.
+const NOTHING: Limits = Limits { bytes: 0, count: 0 };
 
 #[test]
 fn a_backup_is_named_by_the_clock_on_the_wall_checked_and_listed() {
@@ -127,7 +130,7 @@ fn old_backups_are_removed_with_their_manifests_and_the_last_three_stay() {
     let shop = Shop::new();
     let made: Vec<_> = (0..5).map(|_| shop.back_up()).collect();
     let folder = made[0].path.parent().unwrap();
-    let removed = backup::prune(&shop.store, &boss(), folder, 0).unwrap();
+    let removed = backup::prune(&shop.store, &boss(), folder, NOTHING).unwrap();
     assert_eq!(removed.len(), 2);
     assert_eq!(backup::list(folder).unwrap().len(), 3);
     assert_eq!(names(folder).len(), 3 * 2 + 1);
@@ -140,9 +143,9 @@ fn backups_of_another_company_in_the_same_folder_stay() {
     let made = |shop: &Shop| backup::make(&shop.store, &boss(), &folder, Reason::Asked).unwrap().path;
     let theirs: Vec<_> = (0..5).map(|_| made(&other)).collect();
     let ours: Vec<_> = (0..5).map(|_| made(&shop)).collect();
-    let guest = backup::prune(&shop.store, &Call::of_user(2), &folder, 0).unwrap_err();
+    let guest = backup::prune(&shop.store, &Call::of_user(2), &folder, NOTHING).unwrap_err();
     assert_eq!(guest.key(), "error.no_right");
-    let removed = backup::prune(&shop.store, &boss(), &folder, 0).unwrap();
+    let removed = backup::prune(&shop.store, &boss(), &folder, NOTHING).unwrap();
     assert!(removed.len() == 2 && removed.iter().all(|path| ours.contains(path)), "{removed:?}");
     assert!(theirs.iter().all(|path| path.exists()));
 }
@@ -167,4 +170,63 @@ fn a_backup_tells_how_far_it_is_and_leaves_nothing_when_it_is_called_off() {
     assert_eq!((watch.stage(), watch.progress()), (READING_BACK, (made.manifest.size * 2, made.manifest.size * 2)));
     watch.cancel();
     assert!(backup::verify(&made.path, &watch).unwrap_err().is_cancelled());
+}
+
+#[test]
+fn a_backup_that_is_checked_again_is_marked_and_a_damaged_one_no_longer_counts() {
+    let shop = Shop::new();
+    let made = shop.back_up();
+    let folder = backup::default_folder(&shop.path);
+    let marks = || backup::list(&folder).unwrap().into_iter().map(|backup| backup.mark).collect::<Vec<_>>();
+    assert_eq!(marks().iter().map(|mark| (mark.at, mark.whole)).collect::<Vec<_>>(), [(now(), true)]);
+    let later = now().plus_millis(60_000);
+    backup::check(&made.path, later, &Watch::default()).unwrap();
+    assert_eq!((marks()[0].at, marks()[0].whole), (later, true));
+    let mut bytes = fs::read(&made.path).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(&made.path, bytes).unwrap();
+    assert_eq!(backup::check(&made.path, later, &Watch::default()).unwrap_err().key(), "error.backup.damaged");
+    assert!(!marks()[0].whole);
+    assert!(backup::newest_of(&shop.path, &[&folder]).is_none(), "it is not offered for a rescue");
+}
+
+#[test]
+fn the_same_backup_stands_in_a_second_folder_with_its_files_and_restores_from_there() {
+    let shop = Shop::new();
+    let (made, stick) = (shop.back_up(), shop.dir.path().join("stick"));
+    let missing = backup::also(&made, &stick, &Watch::default()).unwrap_err();
+    assert_eq!((missing.key(), stick.exists()), ("error.backup.second_missing", false));
+    fs::create_dir(&stick).unwrap();
+    for _ in 0..2 {
+        let second = backup::also(&made, &stick, &Watch::default()).unwrap();
+        assert_eq!(second.manifest, made.manifest);
+    }
+    fs::remove_dir_all(backup::default_folder(&shop.path)).unwrap();
+    let second = backup::list(&stick).unwrap().remove(0);
+    let into = shop.dir.path().join("from-stick.patver");
+    restore_new(&second, &into).unwrap();
+    assert_eq!(crate::shop::codes(&open(&into).unwrap()), ["a", "b", "c"]);
+}
+
+#[test]
+fn keeping_makes_a_backup_when_something_changed_and_tells_of_a_second_folder_that_is_away() {
+    let mut shop = Shop::new();
+    let folder = backup::default_folder(&shop.path);
+    let stick = shop.dir.path().join("stick");
+    let keeping = Keeping { folder: folder.clone(), second: Some(stick.clone()), limits: Limits::USUAL };
+    let keep = |shop: &Shop, when| {
+        let view = shop.store.view(&Call::of_system()).unwrap();
+        backup::keep(&view, &shop.path, (&keeping, when), &Watch::default()).unwrap()
+    };
+    let first = keep(&shop, When::Due { starting: true });
+    assert!(first.made.is_some());
+    assert_eq!(first.outside.unwrap().unwrap_err().key(), "error.backup.second_missing");
+    fs::create_dir(&stick).unwrap();
+    let again = keep(&shop, When::Due { starting: true });
+    assert!(again.made.is_none() && again.outside.unwrap().is_ok(), "the stick is back and gets what it lacks");
+    add(&mut shop.store, "d");
+    assert!(keep(&shop, When::Due { starting: false }).made.is_none(), "the last one is not an hour old");
+    assert!(keep(&shop, When::Changed(Reason::BeforeBulkWork)).made.is_some());
+    assert!(keep(&shop, When::Changed(Reason::BeforeBulkWork)).made.is_none());
+    assert_eq!((backup::list(&folder).unwrap().len(), backup::list(&stick).unwrap().len()), (2, 2));
 }

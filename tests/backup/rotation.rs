@@ -1,7 +1,7 @@
 //! Which backups are kept: the rules by themselves, on made-up years of copies.
 
 use patver::base::date::{Instant, Zone};
-use patver::engine::backup::{Copy, RECENT, Reason, to_prune};
+use patver::engine::backup::{Copy, Limits, RECENT, Reason, to_prune};
 use proptest::prelude::*;
 
 const HOUR: i64 = 3_600_000;
@@ -13,9 +13,17 @@ fn copy(hours_ago: i64) -> Copy {
     Copy { made_at, reason: Reason::Schedule, verified: true, size: 1 }
 }
 
+fn bytes(bytes: u64) -> Limits {
+    Limits { bytes, count: usize::MAX }
+}
+
 /// Hours ago of the copies that stay.
 fn kept(copies: &[Copy], cap: u64) -> Vec<i64> {
-    let gone = to_prune(copies, Instant::from_millis(NOON), Zone::UTC, cap);
+    kept_within(copies, bytes(cap))
+}
+
+fn kept_within(copies: &[Copy], limits: Limits) -> Vec<i64> {
+    let gone = to_prune(copies, Instant::from_millis(NOON), Zone::UTC, limits);
     let stay = copies.iter().enumerate().filter(|(at, _)| !gone.contains(at));
     stay.map(|(_, copy)| (NOON - copy.made_at.millis()) / HOUR).collect()
 }
@@ -59,6 +67,14 @@ fn the_cap_takes_the_oldest_first_but_never_the_last_three() {
 }
 
 #[test]
+fn a_number_of_copies_takes_the_oldest_first_but_never_the_last_three() {
+    let copies: Vec<_> = (0..20).map(copy).collect();
+    let at_most = |count| kept_within(&copies, Limits { bytes: u64::MAX, count });
+    assert_eq!(at_most(5), [0, 1, 2, 3, 4]);
+    assert_eq!(at_most(1), [0, 1, 2]);
+}
+
+#[test]
 fn nothing_goes_before_a_newer_copy_was_found_whole() {
     let mut copies: Vec<_> = (0..40).map(|days| copy(days * 24)).collect();
     copies.iter_mut().take(30).for_each(|copy| copy.verified = false);
@@ -81,14 +97,14 @@ proptest! {
         let copies: Vec<_> =
             made.iter().map(|(hours, verified, size)| Copy { verified: *verified, size: *size, ..copy(*hours) }).collect();
         let now = Instant::from_millis(NOON);
-        let gone = to_prune(&copies, now, Zone::UTC, cap);
+        let gone = to_prune(&copies, now, Zone::UTC, bytes(cap));
         let rest: Vec<_> = (0..copies.len()).filter(|at| !gone.contains(at)).map(|at| copies[at]).collect();
         prop_assert!(rest.len() >= copies.len().min(RECENT));
         let newest = |all: &[Copy]| all.iter().filter(|copy| copy.verified).map(|copy| copy.made_at).max();
         prop_assert_eq!(newest(&copies), newest(&rest));
-        prop_assert!(to_prune(&rest, now, Zone::UTC, cap).is_empty());
+        prop_assert!(to_prune(&rest, now, Zone::UTC, bytes(cap)).is_empty());
         let total: u64 = rest.iter().map(|copy| copy.size).sum();
-        prop_assert!(total <= cap || to_prune(&rest, now, Zone::UTC, 0).iter().all(|at| rest[*at].size == 0));
+        prop_assert!(total <= cap || to_prune(&rest, now, Zone::UTC, bytes(0)).iter().all(|at| rest[*at].size == 0));
     }
 
     #[test]

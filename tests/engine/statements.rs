@@ -40,6 +40,8 @@ const WALKS: &[(&str, &str)] = &[
     ("patver::domain::invoice::store::LAST_DATE", "from the end of the numbers, one row"),
     ("patver::engine::backup::HASHES", "every kept file goes into a backup"),
     ("patver::engine::backup::LAST_COMMAND_ID", "from the end of the table, one row"),
+    ("patver::domain::holdings::COUNTS", "counts a company before a backup takes its place"),
+    ("patver::domain::holdings::SUMS", "sums a company before a backup takes its place"),
     ("patver::reports::debts::UNUSED", "compares every payment with what orders used of it"),
     ("patver::domain::check::RAISED", "the check reads the whole file anyway"),
     ("patver::engine::check::ORPHANS", "the check reads the whole file anyway"),

@@ -182,6 +182,10 @@ fn a_backup_is_made_checked_and_put_back_after_a_plain_question() {
     assert_eq!(screen.state().toasts.last().unwrap().title, "The backup is made and checked");
     screen.click(Role::Button, "Check Mar 2, 2026 10:00");
     assert_eq!(screen.state().toasts.last().unwrap().title, "The backup of Mar 2, 2026 10:00 is whole");
+    screen.click(Role::Button, "Try out Mar 2, 2026 10:00");
+    assert_eq!(screen.state().toasts.last().unwrap().title, "The backup can be restored");
+    let left = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(!left.map(|name| name.to_string_lossy().into_owned()).any(|name| name.contains("test-restore")));
     screen.click(Role::Button, "Restore… Mar 2, 2026 10:00");
     assert!(screen.state().screen.modal());
     screen.press(Key::Escape);
@@ -189,6 +193,37 @@ fn a_backup_is_made_checked_and_put_back_after_a_plain_question() {
     screen.click(Role::Button, "Restore… Mar 2, 2026 10:00");
     screen.click(Role::Button, "Restore");
     assert_eq!(screen.state().restores.len(), 1);
+}
+
+#[test]
+fn what_a_backup_holds_stands_beside_what_the_company_holds_before_it_is_put_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = company_at(&folder.path().join("shop.patver"), Lang::EN);
+    let order = json!({"lines": [{"text": "Paper", "quantity": "1", "price": "1500"}]});
+    run(&desk, "place-order", order.clone());
+    let mut screen = show(desk, &Place::only("backups"));
+    screen.click(Role::Button, "Make a backup now");
+    run(&screen.state().desk, "place-order", order);
+    screen.click(Role::Button, "Restore… Mar 2, 2026 10:00");
+    for words in ["In the backup", "1,500", "3,000", "Changes made since are left out: 1"] {
+        assert!(screen.sees(words), "{words}");
+    }
+}
+
+#[test]
+fn a_second_folder_gets_each_backup_too_and_one_that_is_away_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = company_at(&folder.path().join("shop.patver"), Lang::EN);
+    let stick = folder.path().join("stick");
+    desk.workplace.keep("backup-second", stick.to_str().unwrap());
+    let mut screen = show(desk, &Place::only("backups"));
+    screen.click(Role::Button, "Make a backup now");
+    let told = screen.state().toasts.last().unwrap().title.clone();
+    assert!(told.contains("stick is not there"), "{told}");
+    std::fs::create_dir(&stick).unwrap();
+    screen.click(Role::Button, "Make a backup now");
+    assert_eq!(backup::list(&stick).unwrap().len(), 1);
+    assert!(screen.sees("Second folder"));
 }
 
 #[test]

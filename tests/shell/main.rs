@@ -1,5 +1,6 @@
 //! The command line as others call it.
 
+mod backups;
 mod damage;
 mod demo;
 mod main_job;

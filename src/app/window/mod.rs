@@ -2,6 +2,7 @@
 
 mod acts;
 mod front;
+mod keeper;
 mod kept;
 mod notices;
 mod scans;
@@ -14,7 +15,7 @@ use crate::app::entry::{Entry, house};
 use crate::app::lock::{Answer, Lock};
 use crate::app::palette::{Goal, Line, Palette};
 use crate::app::setting::Setting;
-use crate::app::status_line::Pressed;
+use crate::app::status_line::{Pressed, Told};
 use crate::app::window::front::Front;
 use crate::app::{Next, help, menu, menu_ui, own, status_line, tabs};
 use crate::domain::company::{CompanyRow, TheCompany};
@@ -33,6 +34,7 @@ use crate::ui::screen::{self, Place, Screen};
 use crate::ui::toast::{Offered, Toast, Toasts};
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::{self, badge};
+use keeper::Keeper;
 use kept::Kept;
 use notices::Notices;
 use scans::Scans;
@@ -57,6 +59,7 @@ pub(crate) struct Window {
     kept: Kept,
     notices: Notices,
     speaking: Sending<Done<Spoken>>,
+    keeper: Keeper,
 }
 
 /// What may lie over the screens.
@@ -90,6 +93,7 @@ impl Window {
             kept: Kept::default(),
             notices: Notices::default(),
             speaking: Sending::none(),
+            keeper: Keeper::default(),
         };
         if failed_since > 0 {
             let count = failed_since.to_string();
@@ -142,6 +146,7 @@ impl Window {
             self.toasts.push(Toast::refused(&error, setting.lang));
         }
         self.listen(&ctx);
+        self.keep_backups(&ctx);
         match self.locked_ui(ui) {
             Answer::Open => {}
             Answer::Locked => return None,
@@ -179,9 +184,12 @@ impl Window {
         for toast in self.notices.look(ui.ctx(), &self.desk) {
             self.toasts.push(toast);
         }
-        match status_line::show(ui, &self.desk, (&self.file, self.notices.count()), setting) {
+        let (waiting, without_outside) = (self.notices.count(), self.keeper.without_outside);
+        let told = Told { file: &self.file, waiting, without_outside };
+        match status_line::show(ui, &self.desk, &told, setting) {
             Some(Pressed::Lock) => self.lock = Some(Lock::new(&self.desk)),
             Some(Pressed::Bell) => self.open(&Place::only("day")),
+            Some(Pressed::Backups) => self.open(&Place::only("backups")),
             None => {}
         }
     }

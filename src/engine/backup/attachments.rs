@@ -41,6 +41,24 @@ pub(super) fn take_out(db: &Db, folder: &Path, watch: &Watch) -> Result<Attachme
     Ok(all)
 }
 
+/// Brings each file that a copy refers to into another folder that does not have it yet, and reads it back there.
+pub(super) fn carry(db: &Db, (from, to): (&Path, &Path), watch: &Watch) -> Result<()> {
+    for (hash, size) in db.rows::<(Vec<u8>, i64)>(&HASHES, &[])? {
+        watch.still_wanted()?;
+        let path = place(to, &hash);
+        if std::fs::metadata(&path).is_ok_and(|there| i64::try_from(there.len()) == Ok(size)) {
+            continue;
+        }
+        let content = read(&place(from, &hash), &hash)?;
+        if let Some(group) = path.parent() {
+            platform::private_folder(group)?;
+        }
+        platform::write_atomic(&path, &content, Access::Private)?;
+        read(&path, &hash)?;
+    }
+    Ok(())
+}
+
 /// Fails unless every file the copy refers to stands in the folder and is what its name says.
 pub(super) fn check(db: &Db, folder: &Path, watch: &Watch) -> Result<Attachments> {
     let mut all = Attachments::default();

@@ -2,10 +2,14 @@
 //! Attachments stand once beside the dated copies; a manifest, written last, makes a copy a backup.
 
 mod attachments;
+mod drill;
+mod keep;
 mod manifest;
+mod mark;
 mod note;
 mod restore;
 mod rotation;
+mod second;
 mod verify;
 
 use std::collections::BTreeMap;
@@ -24,10 +28,14 @@ use crate::engine::ticket::Watch;
 use crate::engine::under_way::{self, UnderWay};
 use crate::{platform, statements};
 
+pub use drill::Drill;
+pub use keep::{Keeping, Kept, When, days_without_outside, keep, newest_whole};
 pub use manifest::{Attachments, Manifest, Reason};
+pub use mark::{Mark, check};
 pub use note::NoteRestore;
 pub use restore::{Over, Permit, Restored, restore};
-pub use rotation::{Copy, RECENT, USUAL_CAP, to_prune};
+pub use rotation::{Copy, Limits, RECENT, to_prune};
+pub use second::also;
 use verify::Reading;
 pub use verify::{COPYING, READING_BACK, verify};
 
@@ -40,6 +48,8 @@ statements! {
     PUT_BACK = "UPDATE blobs SET content = ?2 WHERE hash = ?1";
     /// Who this file is.
     FILE_ID = "SELECT file_id FROM instance WHERE id = 1";
+    /// When it was made.
+    BEGAN = "SELECT created_at FROM instance WHERE id = 1";
     /// The sender's id of the last command.
     LAST_COMMAND_ID = "SELECT COALESCE(command_id, ?1) FROM journal ORDER BY seq DESC LIMIT 1";
 }
@@ -63,6 +73,8 @@ pub struct Backup {
     pub path: PathBuf,
     /// What it holds.
     pub manifest: Manifest,
+    /// What its last check found.
+    pub mark: Mark,
 }
 
 /// What is to be copied, where to, and why.
@@ -110,33 +122,34 @@ pub fn list(folder: &Path) -> Result<Vec<Backup>> {
         let path = entry.map_err(|error| platform::io_error(folder, &error))?.path();
         let copy = path.extension().is_some_and(|extension| extension == EXTENSION);
         if copy && let Ok(manifest) = Manifest::read(&path) {
-            found.push(Backup { path, manifest });
+            found.push(Backup { mark: Mark::read(&path, &manifest), manifest, path });
         }
     }
     found.sort_by_key(|backup| std::cmp::Reverse((backup.manifest.made_at, backup.path.clone())));
     Ok(found)
 }
 
-/// The newest backup of a company file that lies where its backups usually go. Nothing of the file itself is asked, so
-/// that a damaged one can be helped.
-pub fn newest_beside(company: &Path) -> Option<Backup> {
+/// The newest backup of a company file in some folders whose last check found it whole. Nothing of the file itself is
+/// asked, so that a damaged one can be helped.
+pub fn newest_of(company: &Path, folders: &[&Path]) -> Option<Backup> {
     let stem = format!("{} ", company.file_stem()?.to_string_lossy());
-    let ours = |backup: &Backup| backup.path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&stem));
-    list(&default_folder(company)).ok()?.into_iter().find(ours)
+    let named = |backup: &Backup| backup.path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&stem));
+    let all = folders.iter().filter_map(|folder| list(folder).ok()).flatten();
+    all.filter(|backup| backup.mark.whole && named(backup)).max_by_key(|backup| backup.manifest.made_at)
 }
 
 /// An error of a damaged company file, with the backup that is to be restored next.
 pub fn advised(error: Error, company: &Path) -> Error {
-    match newest_beside(company) {
+    match newest_of(company, &[&default_folder(company)]) {
         Some(backup) => error.arg("backup", format!("“{}”", backup.path.display())),
         None => error.named("backup", "backup.last_verified"),
     }
 }
 
-/// Removes those backups of the company that the rules of keeping let go; gives what it removed. At most `cap` bytes of
-/// copies stay, unless the protected ones alone are larger. Rejected without the right.
-pub fn prune(store: &Store, call: &Call, folder: &Path, cap: u64) -> Result<Vec<PathBuf>> {
-    prune_of(&store.view(call)?, folder, cap)
+/// Removes those backups of the company that the rules of keeping let go; gives what it removed. No more stay than the
+/// limits allow, unless the protected ones alone are more. Rejected without the right.
+pub fn prune(store: &Store, call: &Call, folder: &Path, limits: Limits) -> Result<Vec<PathBuf>> {
+    prune_of(&store.view(call)?, folder, limits)
 }
 
 /// The backups of the company of a view in a folder, newest first; several companies may share one. None where there
@@ -157,6 +170,12 @@ pub fn is_of(view: &View<'_>, manifest: &Manifest) -> Result<bool> {
     Ok(verify::file_id(view)? == manifest.file_id)
 }
 
+/// The company file's own id, in hex, and when the company began.
+pub fn identity(view: &View<'_>) -> Result<(String, Instant)> {
+    let began: Option<(Instant,)> = view.row(&BEGAN, &[])?;
+    Ok((verify::file_id(view)?, began.map_or(Instant::from_millis(0), |(began,)| began)))
+}
+
 /// How many journal entries of the company of a view came after a backup of it: what a restore would leave out.
 pub fn entries_since(view: &View<'_>, manifest: &Manifest) -> Result<i64> {
     let (last, _) = journal::head(view)?;
@@ -164,15 +183,16 @@ pub fn entries_since(view: &View<'_>, manifest: &Manifest) -> Result<i64> {
 }
 
 /// [`prune`] where only a view of the file is at hand.
-pub fn prune_of(view: &View<'_>, folder: &Path, cap: u64) -> Result<Vec<PathBuf>> {
+pub fn prune_of(view: &View<'_>, folder: &Path, limits: Limits) -> Result<Vec<PathBuf>> {
     view.actor().require(Right::BackupMake)?;
     let backups = list_of(view, folder)?;
-    let copies: Vec<_> = backups.iter().map(|backup| Copy::of(&backup.manifest)).collect();
+    let copies: Vec<_> = backups.iter().map(Copy::of).collect();
     let mut removed = Vec::new();
-    for position in to_prune(&copies, view.now(), *view.zone(), cap) {
+    for position in to_prune(&copies, view.now(), *view.zone(), limits) {
         if let Some(backup) = backups.get(position) {
             // The manifest goes first: without it the rest is no backup any more.
-            for file in [manifest::beside(&backup.path), backup.path.clone()] {
+            let mark = Some(mark::beside(&backup.path)).filter(|mark| mark.exists());
+            for file in [Some(manifest::beside(&backup.path)), mark, Some(backup.path.clone())].into_iter().flatten() {
                 std::fs::remove_file(&file).map_err(|error| platform::io_error(&file, &error))?;
             }
             removed.push(backup.path.clone());
@@ -191,7 +211,7 @@ fn copy(job: &Job, zone: Zone) -> Result<Backup> {
     // The manifest first: whatever stands under the final name is a backup.
     manifest.write(&target)?;
     begun.publish()?;
-    Ok(Backup { manifest, path: target })
+    Ok(Backup { mark: Mark::read(&target, &manifest), manifest, path: target })
 }
 
 /// Takes a free name with the date and time of the company's zone, and begins the copy beside it.

@@ -3,13 +3,24 @@
 use std::collections::BTreeSet;
 
 use crate::base::date::{Date, Instant, Zone};
-use crate::engine::backup::{Manifest, Reason};
+use crate::engine::backup::{Backup, Reason};
 
 /// The newest copies that always stay.
 pub const RECENT: usize = 3;
 
-/// How many bytes the copies of a company may take where nobody says otherwise.
-pub const USUAL_CAP: u64 = 20_000_000_000;
+/// How much of the copies of a company may stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of all of them.
+    pub bytes: u64,
+    /// How many.
+    pub count: usize,
+}
+
+impl Limits {
+    /// Where nobody says otherwise: more copies than the rules of age leave.
+    pub const USUAL: Limits = Limits { bytes: 20_000_000_000, count: 200 };
+}
 
 const HOUR: i64 = 3_600_000;
 const DAYS: usize = 14;
@@ -32,16 +43,17 @@ pub struct Copy {
 }
 
 impl Copy {
-    /// The copy a manifest describes; a manifest is only written after the check.
-    pub fn of(manifest: &Manifest) -> Copy {
-        Copy { made_at: manifest.made_at, reason: manifest.reason, verified: true, size: manifest.size }
+    /// What the rules need of a backup.
+    pub fn of(backup: &Backup) -> Copy {
+        let manifest = &backup.manifest;
+        Copy { made_at: manifest.made_at, reason: manifest.reason, verified: backup.mark.whole, size: manifest.size }
     }
 }
 
 /// Positions of the copies that may go, oldest first. All of the last 24 hours stay, then the newest of each of
 /// 14 days, 8 weeks, 24 months and 10 years; those before a migration stay a year. More goes, from the oldest on,
-/// while what stays is larger than `cap` bytes. The last three and the newest verified one never go.
-pub fn to_prune(copies: &[Copy], now: Instant, zone: Zone, cap: u64) -> Vec<usize> {
+/// while what stays is beyond the limits. The last three and the newest verified one never go.
+pub fn to_prune(copies: &[Copy], now: Instant, zone: Zone, limits: Limits) -> Vec<usize> {
     let mut newest_first: Vec<(usize, &Copy)> = copies.iter().enumerate().collect();
     newest_first.sort_by_key(|(_, copy)| std::cmp::Reverse(copy.made_at));
     let protected = protected(&newest_first);
@@ -49,7 +61,8 @@ pub fn to_prune(copies: &[Copy], now: Instant, zone: Zone, cap: u64) -> Vec<usiz
     kept.extend(&protected);
     let mut total: u64 = newest_first.iter().filter(|(at, _)| kept.contains(at)).map(|(_, copy)| copy.size).sum();
     for (at, copy) in newest_first.iter().rev() {
-        if total > cap && kept.contains(at) && !protected.contains(at) {
+        let beyond = total > limits.bytes || kept.len() > limits.count;
+        if beyond && kept.contains(at) && !protected.contains(at) {
             kept.remove(at);
             total = total.saturating_sub(copy.size);
         }

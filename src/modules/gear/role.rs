@@ -18,8 +18,8 @@ use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
 use crate::ui::{button, fonts};
 
-const DISCOUNT_LIMIT: FieldSpec =
-    FieldSpec::new("discount_limit", "roles.discount_limit", FieldKind::Percent).hint("roles.discount_limit_hint");
+/// Up to which discounts need no right to change prices.
+const DISCOUNT_LIMIT: FieldSpec = FieldSpec::new("discount_limit", "roles.discount_limit", FieldKind::Percent);
 
 static NEW: &[Section] = &[Section {
     title: "",

@@ -1,26 +1,29 @@
-//! Backups: made now, looked through, checked by opening them, put back. The file stays in use while a copy is made.
+//! Backups: made now or by the clock, looked through, checked by opening them, tried out, put back. The file stays in use
+//! while a copy is made.
 
 mod list;
+mod place;
 mod restore;
 
 use std::path::{Path, PathBuf};
 
-use egui::{Id, Ui};
+use egui::Ui;
 
 use crate::base::error::{Error, Result};
 use crate::base::locale;
 use crate::base::right::Right;
-use crate::engine::backup::{self, Backup, COPYING, Reason};
+use crate::domain::holdings::{self, Holdings};
+use crate::engine::backup::{self, Backup, COPYING, Keeping, Kept, Reason, When};
 use crate::engine::query::View;
 use crate::engine::ticket::Watch;
 use crate::engine::worker::Lane;
-use crate::modules::gear::backup::list::Pressed;
+use crate::modules::gear::backup::list::{Listed, Pressed};
+use crate::modules::gear::backup::place::Places;
 use crate::modules::gear::backup::restore::Question;
 use crate::modules::gear::{Needed, heading, page, remark};
-use crate::platform::{self, Chooser};
+use crate::settings::keeping;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_retry_ui;
-use crate::ui::field::{Enter, Field, text_field};
 use crate::ui::loader::{Loader, Sending};
 use crate::ui::progress::progress_ui;
 use crate::ui::screen::{Place, Screen};
@@ -29,88 +32,103 @@ use crate::ui::tokens::space;
 use crate::ui::words::{lang, say, say_with};
 use crate::ui::{button, icon};
 
-/// What is kept of where backups go, and how many gigabytes their copies take at most.
-const FOLDER: &str = "backup-folder";
-const GIGABYTES: &str = "backup-gigabytes";
-const GIGABYTE: u64 = 1_000_000_000;
-const WIDTH: f32 = 460.0;
-
-/// A backup with what a restore would leave out.
-struct Kept {
-    backup: Backup,
-    later: i64,
+/// What is under way; one at a time.
+struct UnderWay {
+    making: Sending<Kept>,
+    checking: Sending<Backup>,
+    trying: Sending<Holdings>,
 }
 
 /// The screen of backups.
 pub(super) struct Backups {
-    folder: String,
-    gigabytes: String,
-    kept: Loader<Vec<Kept>>,
-    making: Sending<(Backup, usize)>,
-    checking: Sending<Backup>,
+    places: Places,
+    kept: Loader<Vec<Listed>>,
+    under: UnderWay,
     question: Question,
-    chooser: Chooser,
 }
 
 impl Backups {
-    /// The backups of the folder that is kept of this workplace, else of the one beside the company file.
+    /// The backups of the folders that are kept of this workplace, else of the one beside the company file.
     pub(super) fn new(desk: &Desk) -> Backups {
-        Backups {
-            folder: folder(desk).display().to_string(),
-            gigabytes: (cap(desk) / GIGABYTE).to_string(),
-            kept: Loader::default(),
-            making: Sending::none(),
-            checking: Sending::none(),
-            question: Question::default(),
-            chooser: Chooser::default(),
-        }
+        let under = UnderWay { making: Sending::none(), checking: Sending::none(), trying: Sending::none() };
+        Backups { places: Places::new(desk), kept: Loader::default(), under, question: Question::default() }
     }
 
     fn is_busy(&self) -> bool {
-        self.making.is_under_way() || self.checking.is_under_way() || self.question.is_open()
+        self.watch().is_some() || self.question.is_open()
     }
 
-    /// Makes one now, and lets those go that the rules of keeping no longer need.
+    /// What is under way and can be stopped.
+    fn watch(&self) -> Option<&Watch> {
+        let under = &self.under;
+        under.making.watch().or(under.checking.watch()).or(under.trying.watch())
+    }
+
+    /// Makes one now, also in the second folder, and lets those go that the rules of keeping no longer need.
     fn make(&mut self, desk: &Desk) {
-        let (folder, cap) = (folder(desk), cap(desk));
         let Some(company) = desk.handle.path().map(Path::to_owned) else { return };
-        let job = move |view: &View<'_>, watch: &_| {
-            let made = backup::make_of(view, &company, (&folder, Reason::Asked), watch)?;
-            let gone = backup::prune_of(view, &folder, cap)?;
-            Ok((made, gone.len()))
-        };
-        self.making.put(desk.handle.read_apart(&desk.call, job));
+        let keeping = keeping::keeping(&desk.workplace, &company);
+        let job =
+            move |view: &View<'_>, watch: &_| backup::keep(view, &company, (&keeping, When::Now(Reason::Asked)), watch);
+        self.under.making.put(desk.handle.read_apart(&desk.call, job));
     }
 
-    fn check(&mut self, path: PathBuf, desk: &Desk) {
+    fn check(&mut self, backup: Backup, desk: &Desk) {
         let job = move |view: &View<'_>, watch: &_| {
             view.actor().require(Right::BackupMake)?;
-            Ok(Backup { manifest: backup::verify(&path, watch)?, path })
+            Ok(Backup { manifest: backup::check(&backup.path, view.now(), watch)?, ..backup })
         };
-        self.checking.put(desk.handle.read_apart(&desk.call, job));
+        self.under.checking.put(desk.handle.read_apart(&desk.call, job));
+    }
+
+    /// Restores a backup beside the company file, looks whether everything in it is right, and removes it again.
+    fn try_out(&mut self, path: PathBuf, desk: &Desk) {
+        let Some(company) = desk.handle.path().map(Path::to_owned) else { return };
+        let job = move |view: &View<'_>, watch: &_| {
+            view.actor().require(Right::BackupMake)?;
+            holdings::drill(&path, &company, view.now(), watch)
+        };
+        self.under.trying.put(desk.handle.read_apart(&desk.call, job));
     }
 
     fn answers(&mut self, desk: &mut Desk) {
-        match self.making.poll() {
-            Some(Ok((made, gone))) => {
-                let toast = Toast::done(desk.say("backups.made")).line(made.path.display().to_string());
-                let count = gone.to_string();
-                let more = desk.say_with("backups.let_go", &[("count", &count)]);
-                desk.toast(if gone == 0 { toast } else { toast.line(more) });
+        match self.under.making.poll() {
+            Some(Ok(kept)) => {
                 self.kept.forget();
+                made(kept, desk);
             }
             Some(Err(error)) if error.is_cancelled() => desk.toast(Toast::done(desk.say("backups.stopped"))),
             Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
-        match self.checking.poll() {
-            Some(Ok(backup)) => {
-                let (made_at, orders) = (list::moment(&backup, desk), list::rows(&backup, "orders"));
-                let line = desk.say_with("backups.whole_orders", &[("count", &orders)]);
-                desk.toast(Toast::done(desk.say_with("backups.whole", &[("when", &made_at)])).line(line));
+        let checked = self.under.checking.poll();
+        self.told(checked, desk, |backup, desk| {
+            let (made_at, orders) = (list::moment(backup, desk), list::rows(backup, "orders"));
+            let line = desk.say_with("backups.whole_orders", &[("count", &orders)]);
+            Toast::done(desk.say_with("backups.whole", &[("when", &made_at)])).line(line)
+        });
+        let tried = self.under.trying.poll();
+        self.told(tried, desk, |holdings, desk| {
+            let [orders, payments] = [holdings.orders, holdings.payments].map(|count| count.to_string());
+            let line = desk.say_with("backups.tried_holds", &[("orders", &orders), ("payments", &payments)]);
+            Toast::done(desk.say("backups.tried")).line(line)
+        });
+    }
+
+    /// Tells what came of looking into a backup, which is marked with it.
+    fn told<T>(&mut self, answer: Option<Result<T>>, desk: &mut Desk, toast: impl FnOnce(&T, &Desk) -> Toast) {
+        match answer {
+            Some(Ok(found)) => {
+                self.kept.forget();
+                let toast = toast(&found, desk);
+                desk.toast(toast);
             }
-            Some(Err(error)) if error.is_cancelled() => {}
-            Some(Err(error)) => desk.refuse(&error),
+            Some(Err(error)) => {
+                self.kept.forget();
+                if !error.is_cancelled() {
+                    desk.refuse(&error);
+                }
+            }
             None => {}
         }
     }
@@ -121,7 +139,7 @@ impl Backups {
             if button::primary(ui, &say(ui, "backups.make"), may && !self.is_busy()).clicked() {
                 self.make(desk);
             }
-            if let Some(watch) = self.making.watch().or(self.checking.watch())
+            if let Some(watch) = self.watch()
                 && under_way_ui(ui, watch)
             {
                 watch.cancel();
@@ -134,8 +152,9 @@ impl Backups {
     fn list_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         heading(ui, &say(ui, "backups.list"));
         let ask = || {
-            let place = folder(desk);
-            desk.handle.read(Lane::Background, &desk.call, move |view, _| kept(view, &place))
+            let company = desk.handle.path().unwrap_or(Path::new(""));
+            let keeping = keeping::keeping(&desk.workplace, company);
+            desk.handle.read(Lane::Background, &desk.call, move |view, _| listed(view, &keeping))
         };
         self.kept.keep(0, ask);
         if let Some(error) = self.kept.error().cloned() {
@@ -148,8 +167,9 @@ impl Backups {
         let kept = self.kept.value().map_or(&[][..], Vec::as_slice);
         let pressed = list::show(ui, kept, busy, desk);
         match pressed {
-            Some(Pressed::Check(path)) => self.check(path, desk),
-            Some(Pressed::Restore(backup, later)) => self.question.ask(backup, Some(later)),
+            Some(Pressed::Check(backup)) => self.check(backup, desk),
+            Some(Pressed::TryOut(path)) => self.try_out(path, desk),
+            Some(Pressed::Restore(backup, later)) => self.question.ask((backup, Some(later)), desk),
             None => {}
         }
         ui.add_space(space::S);
@@ -158,44 +178,21 @@ impl Backups {
             self.question.choose(ui, desk);
         }
     }
+}
 
-    fn place_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
-        heading(ui, &say(ui, "backups.keeping"));
-        if let Some(path) = self.chooser.poll() {
-            self.put_folder(&path.display().to_string(), desk);
-        }
-        let name = say(ui, "backups.folder");
-        ui.label(&name);
-        ui.horizontal_wrapped(|ui| {
-            let field = Field::new(Id::unique("backup-folder"), &name).width(WIDTH).without_slot();
-            if text_field(ui, &field, &mut self.folder).left {
-                let typed = self.folder.trim().to_owned();
-                self.put_folder(&typed, desk);
-            }
-            let words = format!("{} {}", icon::FOLDER, say(ui, "window.choose"));
-            if button::plain(ui, &words, true).clicked() {
-                let question = platform::Question::folder(&self.folder);
-                desk.choose(ui.ctx(), &mut self.chooser, question);
-            }
-        });
-        ui.add_space(space::S);
-        let name = say(ui, "backups.gigabytes");
-        ui.label(&name);
-        let field = Field::new(Id::unique("backup-gigabytes"), &name).width(90.0).without_slot().enter(Enter::Next);
-        if text_field(ui, &field, &mut self.gigabytes).left {
-            let typed: u64 = self.gigabytes.trim().parse().unwrap_or_default();
-            desk.workplace.keep(GIGABYTES, &if typed == 0 { String::new() } else { typed.to_string() });
-            self.gigabytes = (cap(desk) / GIGABYTE).to_string();
-        }
-        ui.add_space(space::XS);
-        remark(ui, &say(ui, "backups.rules"));
+/// Tells of a backup that was made, and of the second folder where there is one.
+fn made(kept: Kept, desk: &mut Desk) {
+    let Some(made) = kept.made else { return };
+    let mut toast = Toast::done(desk.say("backups.made")).line(made.path.display().to_string());
+    if let Some(Ok(second)) = &kept.outside {
+        toast = toast.line(second.path.display().to_string());
     }
-
-    fn put_folder(&mut self, typed: &str, desk: &Desk) {
-        let usual = usual_folder(desk).display().to_string();
-        desk.workplace.keep(FOLDER, if typed == usual { "" } else { typed });
-        self.folder = folder(desk).display().to_string();
-        self.kept.forget();
+    if kept.gone > 0 {
+        toast = toast.line(desk.say_with("backups.let_go", &[("count", &kept.gone.to_string())]));
+    }
+    desk.toast(toast);
+    if let Some(Err(error)) = kept.outside {
+        desk.refuse(&error);
     }
 }
 
@@ -214,24 +211,16 @@ fn under_way_ui(ui: &mut Ui, watch: &Watch) -> bool {
     button::plain(ui, &say(ui, "backups.stop"), true).clicked()
 }
 
-/// The folder beside the company file.
-fn usual_folder(desk: &Desk) -> PathBuf {
-    desk.handle.path().map(backup::default_folder).unwrap_or_default()
-}
-
-fn folder(desk: &Desk) -> PathBuf {
-    desk.workplace.kept(FOLDER).map_or_else(|| usual_folder(desk), PathBuf::from)
-}
-
-/// How many bytes the copies may take.
-fn cap(desk: &Desk) -> u64 {
-    let kept = desk.workplace.kept(GIGABYTES).and_then(|text| text.parse::<u64>().ok());
-    kept.map_or(backup::USUAL_CAP, |gigabytes| gigabytes.saturating_mul(GIGABYTE))
-}
-
-fn kept(view: &View<'_>, folder: &Path) -> Result<Vec<Kept>> {
-    let all = backup::list_of(view, folder)?;
-    all.into_iter().map(|backup| Ok(Kept { later: backup::entries_since(view, &backup.manifest)?, backup })).collect()
+/// The backups of both folders, newest first; a second folder that is not there has none.
+fn listed(view: &View<'_>, keeping: &Keeping) -> Result<Vec<Listed>> {
+    let mut all = Vec::new();
+    for (folder, outside) in [(Some(&keeping.folder), false), (keeping.second.as_ref(), true)] {
+        for backup in folder.map_or_else(|| Ok(Vec::new()), |folder| backup::list_of(view, folder))? {
+            all.push(Listed { later: backup::entries_since(view, &backup.manifest)?, backup, outside });
+        }
+    }
+    all.sort_by_key(|listed| std::cmp::Reverse(listed.backup.manifest.made_at));
+    Ok(all)
 }
 
 impl Screen for Backups {
@@ -260,7 +249,10 @@ impl Screen for Backups {
             ui.add_space(space::XL);
             self.list_ui(ui, desk);
             ui.add_space(space::XL);
-            self.place_ui(ui, desk);
+            heading(ui, &say(ui, "backups.keeping"));
+            if self.places.ui(ui, desk) {
+                self.kept.forget();
+            }
         });
         self.answers(desk);
         self.question.ui(ui, desk);

@@ -1,34 +1,54 @@
 //! The question before a backup takes the place of the company file: what is left out, and where the file of now goes.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-use egui::{Id, Label, Ui};
+use egui::{Grid, Id, Label, Ui};
 
+use crate::base::error::Result;
+use crate::base::locale;
 use crate::base::right::Right;
-use crate::engine::backup::{self, Backup, Permit};
+use crate::domain::holdings::Holdings;
+use crate::engine::backup::{self, Backup, Mark, Permit};
 use crate::engine::query::View;
 use crate::engine::ticket::Watch;
 use crate::engine::worker::Lane;
 use crate::modules::gear::backup::list;
-use crate::platform::{Chooser, Question as Asked};
+use crate::modules::gear::strong;
+use crate::platform::{self, Chooser};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::{Dialog, Given};
+use crate::ui::list::money;
 use crate::ui::loader::Sending;
 use crate::ui::tokens::space;
 use crate::ui::words::{say, say_with};
 
-/// A backup that may be put back.
+/// What a backup holds, where it can be counted, beside what the company holds now.
+type Difference = (Option<Holdings>, Holdings);
+
+/// A backup that may be put back; how many changes came after it, where it is of this company.
+type Asked = (Backup, Option<i64>);
+
+/// The way to a backup that is put back.
 pub(super) struct Question {
     chooser: Chooser,
-    looking: Sending<(Backup, Option<i64>)>,
-    asked: Option<(Backup, Option<i64>)>,
+    looking: Sending<Asked>,
+    asked: Option<Asked>,
+    comparing: Sending<Difference>,
+    difference: Option<Difference>,
     permit: Sending<Permit>,
 }
 
 impl Default for Question {
     fn default() -> Question {
-        let (looking, permit) = (Sending::none(), Sending::none());
-        Question { chooser: Chooser::default(), looking, asked: None, permit }
+        Question {
+            chooser: Chooser::default(),
+            looking: Sending::none(),
+            asked: None,
+            comparing: Sending::none(),
+            difference: None,
+            permit: Sending::none(),
+        }
     }
 }
 
@@ -43,14 +63,17 @@ impl Question {
         self.asked.is_some()
     }
 
-    /// Asks about a backup; how many changes came after it, where it is of this company.
-    pub(super) fn ask(&mut self, backup: Backup, later: Option<i64>) {
+    /// Asks about a backup, and counts what is in it and what is here.
+    pub(super) fn ask(&mut self, (backup, later): Asked, desk: &Desk) {
+        let path = backup.path.clone();
+        self.difference = None;
+        self.comparing.put(desk.handle.read_apart(&desk.call, move |view: &View<'_>, _: &_| compare(view, &path)));
         self.asked = Some((backup, later));
     }
 
     /// Lets a backup be chosen that stands elsewhere.
     pub(super) fn choose(&mut self, ui: &Ui, desk: &mut Desk) {
-        let question = Asked::open().kind(say(ui, "window.backup"), vec![backup::EXTENSION]);
+        let question = platform::Question::open().kind(say(ui, "window.backup"), vec![backup::EXTENSION]);
         desk.choose(ui.ctx(), &mut self.chooser, question);
     }
 
@@ -60,7 +83,12 @@ impl Question {
             self.looking.put(desk.handle.read_apart(&desk.call, move |view, watch| look(view, path, watch)));
         }
         match self.looking.poll() {
-            Some(Ok((backup, later))) => self.ask(backup, later),
+            Some(Ok(asked)) => self.ask(asked, desk),
+            Some(Err(error)) => desk.refuse(&error),
+            None => {}
+        }
+        match self.comparing.poll() {
+            Some(Ok(difference)) => self.difference = Some(difference),
             Some(Err(error)) => desk.refuse(&error),
             None => {}
         }
@@ -84,7 +112,8 @@ impl Question {
         let when = list::moment(backup, desk);
         let title = say_with(ui, "backups.restore_title", &[("when", &when)]);
         let (restore, back) = (say(ui, "backups.restore_now"), say(ui, "dialog.cancel"));
-        let free = !self.permit.is_under_way();
+        // Nobody agrees to what was not shown yet.
+        let free = !self.permit.is_under_way() && self.difference.is_some();
         let id = Id::unique("restore");
         let dialog = Dialog::new(id, &title).width(560.0).destroy(&restore, free).back(&back);
         // Enter alone must not put anything back.
@@ -93,6 +122,10 @@ impl Question {
                 Some(later) => say_with(ui, "backups.lost", &[("count", &later.to_string())]),
                 None => say(ui, "backups.lost_other"),
             };
+            if let Some(difference) = &self.difference {
+                difference_ui(ui, difference, desk);
+                ui.add_space(space::S);
+            }
             for text in [lost, say(ui, "backups.aside"), say(ui, "backups.alone")] {
                 ui.add(Label::new(text).wrap());
                 ui.add_space(space::S);
@@ -110,10 +143,59 @@ impl Question {
 }
 
 /// Opens a copy and checks it before anybody is asked about it.
-fn look(view: &View<'_>, path: PathBuf, watch: &Watch) -> crate::base::error::Result<(Backup, Option<i64>)> {
+fn look(view: &View<'_>, path: PathBuf, watch: &Watch) -> Result<Asked> {
     view.actor().require(Right::BackupRestore)?;
-    let manifest = backup::verify(&path, watch)?;
+    let manifest = backup::check(&path, view.now(), watch)?;
     let ours = backup::is_of(view, &manifest)?;
     let later = ours.then(|| backup::entries_since(view, &manifest)).transpose()?;
-    Ok((Backup { path, manifest }, later))
+    let mark = Mark { at: view.now(), whole: true };
+    Ok((Backup { path, manifest, mark }, later))
+}
+
+fn compare(view: &View<'_>, backup: &Path) -> Result<Difference> {
+    view.actor().require(Right::BackupRestore)?;
+    // One that a program of another age made is restored all the same; only its figures are not told.
+    Ok((Holdings::in_backup(backup).ok(), Holdings::of(view)?))
+}
+
+/// What is counted then and now, the amounts by currency.
+fn difference_ui(ui: &mut Ui, (then, now): &Difference, desk: &Desk) {
+    let count = |holdings: &Holdings| [holdings.orders, holdings.payments, holdings.invoices, holdings.customers];
+    let names = ["backups.orders", "backups.payments", "backups.invoices", "backups.customers"];
+    let counted = |of: Option<[i64; 4]>, at: usize| match of.and_then(|all| all.get(at).copied()) {
+        Some(count) => locale::number(desk.lang, &count.to_string()),
+        None => UNKNOWN.to_owned(),
+    };
+    Grid::new("difference").num_columns(3).striped(true).spacing([space::XL, space::XS]).show(ui, |ui| {
+        for title in ["", "backups.in_backup", "backups.in_company"] {
+            let words = if title.is_empty() { String::new() } else { say(ui, title) };
+            strong(ui, &words);
+        }
+        ui.end_row();
+        for (at, name) in names.into_iter().enumerate() {
+            ui.label(say(ui, name));
+            ui.label(counted(then.as_ref().map(count), at));
+            ui.label(counted(Some(count(now)), at));
+            ui.end_row();
+        }
+        let sums: [(&str, fn(&Holdings) -> &Sums); 2] =
+            [("backups.ordered", |it| &it.ordered), ("backups.paid", |it| &it.paid)];
+        for (name, of) in sums {
+            ui.label(say(ui, name));
+            ui.label(then.as_ref().map_or_else(|| UNKNOWN.to_owned(), |then| amounts(of(then), desk)));
+            ui.label(amounts(of(now), desk));
+            ui.end_row();
+        }
+    });
+}
+
+/// Amounts by currency.
+type Sums = BTreeMap<String, String>;
+
+const UNKNOWN: &str = "\u{2013}";
+
+fn amounts(sums: &Sums, desk: &Desk) -> String {
+    let written = sums.iter().map(|(code, amount)| money(amount, code, desk));
+    let all = written.collect::<Vec<_>>().join(" \u{b7} ");
+    if all.is_empty() { UNKNOWN.to_owned() } else { all }
 }

@@ -4,17 +4,18 @@ mod action;
 mod columns;
 mod outcome;
 mod source;
+mod steps;
 mod work;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Frame, Id, Margin, Panel, RichText, Ui};
+use egui::{Frame, Id, Margin, Panel, Ui};
 use serde_json::json;
 
 use crate::base::error::Error;
-use crate::base::locale;
 use crate::base::right::Right;
+use crate::engine::backup::Kept;
 use crate::engine::ticket::Watch;
 use crate::exchange::sheet::Sheet;
 use crate::exchange::{Import, Refusal, Summary};
@@ -22,6 +23,7 @@ use crate::modules::gear::import::action::{ANOTHER, BACK, BRING, NEXT, SAVE, STO
 use crate::modules::gear::import::columns::Columns;
 use crate::modules::gear::import::outcome::Outcome;
 use crate::modules::gear::import::source::Source;
+use crate::modules::gear::import::steps::{steps_ui, under_way_ui};
 use crate::modules::gear::import::work::{Bringing, Wanted};
 use crate::modules::gear::{NEEDS, Needed, remark, whole_page};
 use crate::ui::action::Offer;
@@ -29,12 +31,11 @@ use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dispatch, error_ui};
 use crate::ui::field::{Field, text_field};
 use crate::ui::loader::Sending;
-use crate::ui::progress::progress_ui;
 use crate::ui::screen::{Place, Screen};
 use crate::ui::toast::{Offered, Toast};
 use crate::ui::tokens::{Tokens, space};
-use crate::ui::words::{lang, say, say_with};
-use crate::ui::{button, fonts, icon};
+use crate::ui::words::say;
+use crate::ui::{button, icon};
 
 /// Where an import is.
 enum Step {
@@ -63,6 +64,8 @@ struct Brought {
 struct UnderWay {
     reading: Sending<Sheet>,
     checking: Sending<(Summary, Vec<Refusal>)>,
+    /// The backup before it.
+    keeping: Sending<Kept>,
     bringing: Sending<Bringing>,
     saving: Sending<PathBuf>,
     taking_back: Dispatch,
@@ -71,7 +74,8 @@ struct UnderWay {
 impl Drop for UnderWay {
     /// What nobody looks at any more stops; an import goes on when its file is sent again.
     fn drop(&mut self) {
-        self.checking.watch().into_iter().chain(self.bringing.watch()).for_each(Watch::cancel);
+        let under = [self.checking.watch(), self.keeping.watch(), self.bringing.watch()];
+        under.into_iter().flatten().for_each(Watch::cancel);
     }
 }
 
@@ -89,6 +93,7 @@ impl ImportScreen {
         let under = UnderWay {
             reading: Sending::none(),
             checking: Sending::none(),
+            keeping: Sending::none(),
             bringing: Sending::none(),
             saving: Sending::none(),
             taking_back: Dispatch::default(),
@@ -112,8 +117,16 @@ impl ImportScreen {
         }
     }
 
-    fn bring(&mut self, desk: &Desk) {
+    /// Brings the file in, behind a backup where backups are made by themselves.
+    fn begin(&mut self, desk: &Desk) {
         self.error = None;
+        match work::keep(desk) {
+            Some(keeping) => self.under.keeping.put(keeping),
+            None => self.bring(desk),
+        }
+    }
+
+    fn bring(&mut self, desk: &Desk) {
         let columns = match &self.step {
             Step::Check(columns, _) => columns,
             Step::Done(brought) => &brought.columns,
@@ -147,6 +160,11 @@ impl ImportScreen {
                     self.error = Some(error).filter(|error| !error.is_cancelled());
                 }
             }
+        }
+        match self.under.keeping.poll() {
+            Some(Ok(_)) => self.bring(desk),
+            Some(Err(error)) => self.error = Some(error).filter(|error| !error.is_cancelled()),
+            None => {}
         }
         self.brought(desk);
         match self.under.saving.poll() {
@@ -199,7 +217,7 @@ impl ImportScreen {
 
     /// What is under way and can be stopped.
     fn watch(&self) -> Option<&Watch> {
-        self.under.checking.watch().or(self.under.bringing.watch())
+        self.under.checking.watch().or(self.under.keeping.watch()).or(self.under.bringing.watch())
     }
 
     fn is_busy(&self) -> bool {
@@ -207,40 +225,25 @@ impl ImportScreen {
         self.watch().is_some() || reading.is_under_way() || saving.is_under_way() || taking_back.is_busy()
     }
 
-    /// The four steps, the one of now in the colour of what is done next.
-    fn steps_ui(&self, ui: &mut Ui) {
-        let tokens = Tokens::of(ui);
-        let c = tokens.colors();
+    fn body_ui(&mut self, ui: &mut Ui, desk: &mut Desk) -> Option<&'static str> {
         let now = match self.step {
             Step::File => 0,
             Step::Columns(_) => 1,
             Step::Check(..) => 2,
             Step::Done(_) => 3,
         };
-        ui.horizontal_wrapped(|ui| {
-            for (at, key) in
-                ["import.step_file", "import.step_columns", "import.step_check", "import.step_done"].iter().enumerate()
-            {
-                if at > 0 {
-                    ui.label(RichText::new(icon::CHEVRON_RIGHT).color(c.text3));
-                }
-                let words = RichText::new(format!("{} {}", at + 1, say(ui, key)));
-                let here = at == now;
-                let font = if here { fonts::bold(tokens.body()) } else { fonts::regular(tokens.body()) };
-                ui.label(words.font(font).color(if here { c.accent } else { c.text3 }));
-            }
-        });
-        ui.add_space(space::S);
-    }
-
-    fn body_ui(&mut self, ui: &mut Ui, desk: &mut Desk) -> Option<&'static str> {
-        self.steps_ui(ui);
+        steps_ui(ui, now);
         if let Some(error) = &self.error {
             error_ui(ui, error);
             ui.add_space(space::S);
         }
         if let Some(watch) = self.watch() {
-            return under_way_ui(ui, watch, self.under.bringing.is_under_way()).then_some(STOP.id);
+            let says = match (self.under.bringing.is_under_way(), self.under.keeping.is_under_way()) {
+                (true, _) => "import.bringing",
+                (false, true) => "import.keeping",
+                (false, false) => "import.checking",
+            };
+            return under_way_ui(ui, watch, says).then_some(STOP.id);
         }
         match &mut self.step {
             Step::File => return self.source.ui(ui, desk),
@@ -279,19 +282,6 @@ impl Brought {
         }
         self.outcome.refusals_ui(ui, desk);
     }
-}
-
-/// How far the work is; whether it is to be stopped.
-fn under_way_ui(ui: &mut Ui, watch: &Watch, brings: bool) -> bool {
-    let (done, all) = watch.progress();
-    let says = if brings { "import.bringing" } else { "import.checking" };
-    let [told, of] = [done, all].map(|count| locale::number(lang(ui), &count.to_string()));
-    let words = say_with(ui, says, &[("done", &told), ("all", &of)]);
-    ui.label(&words);
-    progress_ui(ui, (done, all), &words);
-    ui.add_space(space::S);
-    let text = say(ui, STOP.text);
-    button::plain(ui, &button::hint(&STOP, &text), true).clicked()
 }
 
 impl Screen for ImportScreen {
@@ -338,7 +328,7 @@ impl Screen for ImportScreen {
     fn act(&mut self, action: &'static str, desk: &mut Desk) {
         match action {
             "next" => self.next(desk),
-            "bring" => self.bring(desk),
+            "bring" => self.begin(desk),
             "back" => self.back(),
             "another" => {
                 self.source.forget();

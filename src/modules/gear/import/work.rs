@@ -7,12 +7,16 @@ use std::sync::Arc;
 use crate::base::error::Result;
 use crate::base::right::Right;
 use crate::domain::import::ImportKind;
+use crate::engine::backup::{self, Kept, Reason, When};
 use crate::engine::change::Changes;
+use crate::engine::query::View;
+use crate::engine::store::Call;
 use crate::engine::ticket::Ticket;
 use crate::engine::worker::Lane;
 use crate::exchange::mapping::Mapping;
 use crate::exchange::sheet::Sheet;
 use crate::exchange::{Import, Refusal, Summary, builtin, shipped};
+use crate::settings::keeping;
 use crate::ui::desk::Desk;
 
 /// How a file's columns become fields.
@@ -83,6 +87,17 @@ pub(super) fn rehearse(desk: &Desk, wanted: Wanted) -> Ticket<(Summary, Vec<Refu
         watch.still_wanted()?;
         Ok((rehearsed, Changes::default()))
     })
+}
+
+/// Makes a backup where anything changed since the last one; none where nothing makes them by itself, and for a company
+/// that is made up or only in memory.
+pub(super) fn keep(desk: &Desk) -> Option<Ticket<Kept>> {
+    let company = desk.handle.path().filter(|_| !desk.house.demo && keeping::scheduled(&desk.workplace))?.to_owned();
+    let keeping = keeping::keeping(&desk.workplace, &company);
+    let job = move |view: &View<'_>, watch: &_| {
+        backup::keep(view, &company, (&keeping, When::Changed(Reason::BeforeBulkWork)), watch)
+    };
+    Some(desk.handle.read_apart(&Call::of_system(), job))
 }
 
 /// Brings it in, or goes on where an earlier import of it stopped; commands that are sent meanwhile do not wait.
