@@ -172,7 +172,7 @@ fn the_history_tells_values_before_and_after() {
     run(&desk, "save-item", json!({"id": 1, "version": 1, "name": "Toner black", "price": "5000"}));
     let mut card = show(desk, &Place::of("item", 1));
     card.press_with(ALT, Key::Num3);
-    for words in ["Name", "Toner", "Toner black", "4700", "5000"] {
+    for words in ["Name", "Toner", "Toner black", "4,700", "5,000"] {
         assert!(card.sees(words), "{words}");
     }
 }

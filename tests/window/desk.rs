@@ -14,7 +14,7 @@ use patver::base::locale::{Lang, tr};
 use patver::domain::company::CreateCompany;
 use patver::domain::secret::Secret;
 use patver::domain::{BUSINESS, credential};
-use patver::engine::clock::SetClock;
+use patver::engine::clock::{Clock as _, SetClock};
 use patver::engine::store::{Call, Store};
 use patver::platform::Workplace;
 use serde_json::{Value as Json, json};
@@ -111,6 +111,11 @@ impl Shop {
             window.press(Key::Enter);
         }
         window
+    }
+
+    /// Lets days go by.
+    pub fn days_later(&self, days: i64) {
+        self.clock.set(self.clock.now().plus_millis(days * 24 * 3_600_000));
     }
 
     /// The names of the papers that were made.

@@ -10,6 +10,7 @@ mod front;
 mod head;
 mod history;
 mod job;
+mod keeping;
 mod layout;
 mod lines;
 mod menu;
