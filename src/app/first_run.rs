@@ -6,25 +6,23 @@ use std::sync::Arc;
 use egui::{Context, Response, RichText, Ui};
 
 use crate::app::Next;
-use crate::app::card::{card, demo_ui, door_language_ui, entered, line, pair};
+use crate::app::card::{card, door_language_ui, entered, line, pair};
 use crate::app::choose::{self, Chooser};
+use crate::app::founding::{Made, demo_company, new_company, note_ui};
+use crate::app::rescue::{self, Chosen, Rescue};
 use crate::app::setting::Setting;
 use crate::base::currency::Currency;
-use crate::base::date::{Instant, Zone};
+use crate::base::date::Instant;
 use crate::base::error::{Error, Result};
 use crate::base::locale::Lang;
-use crate::demo::{self, Wish};
 use crate::domain::company::CreateCompany;
 use crate::domain::secret::Secret;
-use crate::domain::{BUSINESS, credential};
 use crate::engine::backup::{self, Over};
 use crate::engine::clock::Clock;
-use crate::engine::store::Store;
-use crate::engine::ticket::Watch;
 use crate::platform::{self, Aside, Workplace};
 use crate::ui::dialog::error_line_ui;
 use crate::ui::tokens::{Tokens, size, space};
-use crate::ui::words::{say, say_with};
+use crate::ui::words::say;
 use crate::ui::{button, focus, fonts, icon};
 
 /// What the person has chosen to begin with.
@@ -36,6 +34,7 @@ enum Way {
     New,
     Restore,
     Open,
+    Rescue,
 }
 
 /// The first screen.
@@ -46,6 +45,7 @@ pub(crate) struct FirstRun {
     working: Aside<Result<Made>>,
     made: Option<Made>,
     error: Option<Error>,
+    rescue: Rescue,
 }
 
 /// What is typed; kept while the person goes back and forth.
@@ -62,14 +62,6 @@ struct Typed {
     backup: String,
 }
 
-/// A company file that is ready, with what its owner must write down.
-struct Made {
-    file: PathBuf,
-    note: Vec<(String, String)>,
-    /// Whether it is lost for good where the owner does not keep it.
-    keep: bool,
-}
-
 impl FirstRun {
     /// The first screen at this workplace.
     pub(crate) fn new(workplace: &Workplace) -> FirstRun {
@@ -81,7 +73,16 @@ impl FirstRun {
             working: Aside::default(),
             made: None,
             error: None,
+            rescue: Rescue::default(),
         }
+    }
+
+    /// After a file was found damaged: what can be put into its place.
+    pub(crate) fn rescuing(mut self, (file, workplace): (&Path, &Workplace), error: Error) -> FirstRun {
+        (self.way, self.error) = (Way::Rescue, Some(error));
+        self.typed.file = file.display().to_string();
+        self.rescue = Rescue::of(file, workplace);
+        self
     }
 
     /// After a file could not be opened.
@@ -158,12 +159,13 @@ impl FirstRun {
             Way::New => self.new_ui(ui),
             Way::Restore => self.restore_ui(ui),
             Way::Open => self.file_ui(ui, "window.open_hint"),
+            Way::Rescue => self.rescue_ui(ui, clock),
         }
         if let Some(error) = &self.error {
             ui.add_space(space::S);
             error_line_ui(ui, error);
         }
-        if self.way == Way::Choice {
+        if matches!(self.way, Way::Choice | Way::Rescue) {
             return None;
         }
         ui.add_space(space::M);
@@ -187,6 +189,25 @@ impl FirstRun {
         next
     }
 
+    fn rescue_ui(&mut self, ui: &mut Ui, clock: &Arc<dyn Clock>) {
+        let busy = self.working.is_under_way();
+        let Some(chosen) = self.rescue.ui(ui, !busy) else { return };
+        self.error = None;
+        self.way = match chosen {
+            Chosen::Restore(backup) => {
+                let (file, clock) = (PathBuf::from(self.typed.file.trim()), clock.clone());
+                self.begin(ui.ctx(), move || {
+                    rescue::restore(&backup, &file, &clock)?;
+                    Ok(Made { file, note: Vec::new(), keep: false })
+                });
+                Way::Rescue
+            }
+            Chosen::Another => Way::Restore,
+            Chosen::Open => Way::Open,
+            Chosen::Begin => Way::Choice,
+        };
+    }
+
     fn choice_ui(&mut self, ui: &mut Ui, setting: &Setting) {
         ui.label(RichText::new(say(ui, "window.welcome")).font(fonts::bold(size::SECTION)));
         ui.add_space(space::S);
@@ -204,7 +225,7 @@ impl FirstRun {
                 let name = match way {
                     Way::Demo => say(ui, "window.demo_file"),
                     Way::New | Way::Restore => say(ui, "window.company_file"),
-                    Way::Choice | Way::Open => String::new(),
+                    Way::Choice | Way::Open | Way::Rescue => String::new(),
                 };
                 self.typed.file = choose::default_file(&setting.workplace, &name);
             }
@@ -280,7 +301,7 @@ impl FirstRun {
         let typed = &self.typed;
         let filled = |texts: &[&String]| texts.iter().all(|text| !text.trim().is_empty());
         match self.way {
-            Way::Choice => false,
+            Way::Choice | Way::Rescue => false,
             Way::Demo | Way::Open => filled(&[&typed.file]),
             Way::Restore => filled(&[&typed.file, &typed.backup]),
             Way::New => filled(&[&typed.file, &typed.company, &typed.owner, &typed.password, &typed.again]),
@@ -292,7 +313,7 @@ impl FirstRun {
         let file = PathBuf::from(self.typed.file.trim());
         let clock = clock.clone();
         match self.way {
-            Way::Choice => {}
+            Way::Choice | Way::Rescue => {}
             Way::Open => return Some(Next::File(file)),
             Way::Demo => self.begin(ctx, move || demo_company(file, lang, clock.as_ref())),
             Way::New if self.typed.password != self.typed.again => {
@@ -307,13 +328,13 @@ impl FirstRun {
             },
             Way::Restore => {
                 let backup = PathBuf::from(self.typed.backup.trim());
+                let over = Over { zone: platform::local_zone(), ..Over::default() };
+                let damaged = self.rescue.is_of(&file);
                 self.begin(ctx, move || {
-                    backup::restore(
-                        &backup,
-                        &file,
-                        Over { zone: platform::local_zone(), ..Over::default() },
-                        clock.now(),
-                    )?;
+                    match damaged {
+                        true => rescue::restore(&backup, &file, &clock)?,
+                        false => drop(backup::restore(&backup, &file, over, clock.now())?),
+                    }
                     Ok(Made { file, note: Vec::new(), keep: false })
                 });
             }
@@ -337,48 +358,4 @@ impl Typed {
             demo: false,
         })
     }
-}
-
-fn new_company(file: PathBuf, command: &CreateCompany, password: Secret, clock: Arc<dyn Clock>) -> Result<Made> {
-    let code = Store::found(&file, &BUSINESS, clock, |store| credential::found_company(store, command, password))?;
-    let note = vec![("window.recovery_code".to_owned(), code.expose().to_owned())];
-    Ok(Made { file, note, keep: true })
-}
-
-/// A made-up company up to today; all of its people have one password.
-fn demo_company(file: PathBuf, lang: Lang, clock: &dyn Clock) -> Result<Made> {
-    let today = Zone::parse(demo::ZONE)?.date_of(clock.now());
-    let made = demo::make(&file, &Wish { language: lang, ..Wish::up_to(today) }, &Watch::default())?;
-    let logins: Vec<&str> = made.people.iter().map(|person| person.login).collect();
-    let note = [("window.login", logins.join(", ")), ("window.password", demo::PASSWORD.to_owned())];
-    Ok(Made { file, note: note.map(|(name, value)| (name.to_owned(), value)).to_vec(), keep: false })
-}
-
-/// What is to be known of the company that was made; whether it goes on from there.
-fn note_ui(ui: &mut Ui, made: &Made) -> bool {
-    ui.label(RichText::new(say(ui, "window.ready")).font(fonts::bold(size::SECTION)));
-    if !made.keep {
-        demo_ui(ui);
-    }
-    ui.label(say_with(ui, "window.ready_where", &[("path", &made.file.display().to_string())]));
-    ui.add_space(space::M);
-    for (name, value) in &made.note {
-        ui.label(say(ui, name));
-        ui.horizontal(|ui| {
-            ui.label(RichText::new(value).font(fonts::bold(size::SECTION)));
-            if button::quiet(ui, icon::COPY, &say(ui, "window.copy")).clicked() {
-                ui.ctx().copy_text(value.clone());
-            }
-        });
-        ui.add_space(space::S);
-    }
-    let (words, next) = match made.keep {
-        true => ("window.write_down", "window.written_down"),
-        false => ("window.demo_people", "window.go_on"),
-    };
-    ui.label(say(ui, words));
-    ui.add_space(space::M);
-    let goes_on = button::wide(ui, &say(ui, next), true);
-    focus::rest_on(&goes_on);
-    goes_on.clicked()
 }

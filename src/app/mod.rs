@@ -19,6 +19,7 @@ use crate::base::error::{Error, Result};
 use crate::base::locale::Lang;
 use crate::engine::backup::Over;
 use crate::engine::clock::{Clock, SystemClock};
+use crate::engine::guard;
 use crate::platform::Workplace;
 use crate::ui::action::{Action, Offer};
 use crate::ui::habits::Part;
@@ -31,6 +32,7 @@ mod card;
 mod choose;
 mod entry;
 mod first_run;
+mod founding;
 mod help;
 mod keyboard;
 mod lock;
@@ -39,6 +41,7 @@ mod menu_ui;
 mod own;
 mod palette;
 pub(crate) mod rehearsal;
+mod rescue;
 mod setting;
 mod status_line;
 mod tabs;
@@ -175,6 +178,9 @@ impl App {
             Ok(entry) => {
                 self.setting.workplace.remember_file(&file);
                 self.stage = Stage::Door(Box::new(entry.expecting(&self.setting.login)));
+            }
+            Err(error) if guard::is_damage(&error) => {
+                self.stage = Stage::First(Box::new(self.first().rescuing((&file, &self.setting.workplace), error)))
             }
             Err(error) => self.stage = Stage::First(Box::new(self.first().after(&file, error))),
         }

@@ -8,6 +8,8 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use patver::base::locale::Lang;
 use patver::base::right::Right;
+use patver::domain::holdings::Holdings;
+use patver::engine::backup::{self, Reason};
 use patver::engine::change::Changes;
 use patver::engine::ticket::Ticket;
 use patver::ui::desk::Desk;
@@ -16,7 +18,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::hands::{CTRL, Hands as _};
-use crate::stage::{Stage, company, company_on_threads, query, show, undo_newest};
+use crate::stage::{Stage, company, company_at, company_on_threads, query, show, undo_newest};
 
 type Screen = Harness<'static, Stage>;
 
@@ -155,11 +157,31 @@ fn await_words(screen: &mut Screen, words: &str) {
 }
 
 #[test]
+fn a_backup_is_made_before_a_file_is_brought_in() {
+    let folder = TempDir::new().unwrap();
+    let file = written(&folder, "few.csv", "Name\nAni\nAra\n");
+    let company = folder.path().join("shop.patver");
+    let mut screen = show(company_at(&company, Lang::EN), &Place::only("import"));
+    screen.typed(&file.display().to_string());
+    screen.press(Key::Enter);
+    screen.press_with(CTRL, Key::Enter);
+    screen.press_with(CTRL, Key::Enter);
+    assert!(screen.sees("The import is finished"));
+    let made = backup::list(&backup::default_folder(&company)).unwrap();
+    assert_eq!(made.iter().map(|backup| backup.manifest.reason).collect::<Vec<_>>(), [Reason::BeforeBulkWork]);
+    let held = Holdings::in_backup(&made[0].path).unwrap();
+    assert_eq!(held.customers, 1, "only the walk-in was there");
+}
+
+#[test]
 fn a_stopped_import_keeps_what_came_in_and_goes_on_from_there() {
     let folder = TempDir::new().unwrap();
     let rows: Vec<String> = (1..=1200).map(|number| format!("Customer {number}\n")).collect();
     let file = written(&folder, "many.csv", &format!("Name\n{}", rows.concat()));
-    let mut screen = show(company_on_threads(&folder.path().join("shop.patver"), Lang::EN), &Place::only("import"));
+    let desk = company_on_threads(&folder.path().join("shop.patver"), Lang::EN);
+    // The first step is to begin as soon as it is sent.
+    desk.workplace.keep("backup-schedule", "off");
+    let mut screen = show(desk, &Place::only("import"));
     screen.typed(&file.display().to_string());
     screen.press(Key::Enter);
     await_words(&mut screen, "The first 20 of 1200 rows");

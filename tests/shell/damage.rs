@@ -109,12 +109,14 @@ fn a_check_names_the_part_whose_description_is_damaged_and_the_opener_the_backup
     ];
     for (change, object) in changes {
         std::fs::write(&shop.file, altered(&whole, change)).unwrap();
-        let checked = shop.call(&["check"]);
+        let checked = shop.call(&["check", "--lang", "en"]);
         let named = format!("What the file says of its part {object} is damaged");
         assert!(checked.code == 3 && checked.stdout.contains(&named), "{object}: {checked:?}");
-        let opened = shop.call(&["query", "orders"]);
-        let advised = [&checked, &opened].map(|ran| ran.stderr.contains(".patver-backup”"));
-        assert!(opened.code == 3 && advised == [true, true], "{object}: {checked:?} {opened:?}");
+        let opened = shop.call(&["query", "orders", "--lang", "en"]);
+        assert!(checked.stderr.contains(".patver-backup”"), "{object}: {checked:?}");
+        // What can be read and is only another one is named at once.
+        let told = opened.stderr.contains(".patver-backup”") || opened.stderr.contains(&format!("part {object} "));
+        assert!(opened.code == 3 && told, "{object}: {opened:?}");
     }
 }
 
@@ -137,7 +139,7 @@ fn a_check_names_each_damaged_table_index_and_search_index() {
         let root = db.query_row(sql, [tree], |row| row.get(0)).unwrap();
         db.close().unwrap();
         damage(&shop.file, root);
-        let checked = shop.call(&["check"]);
+        let checked = shop.call(&["check", "--lang", "en"]);
         assert!(checked.stdout.lines().any(|line| line == words), "{tree}: {checked:?}");
         assert!(!checked.stdout.contains('?'), "{tree}: {checked:?}");
     }

@@ -18,6 +18,7 @@ mod pace;
 mod palette;
 mod paths;
 mod payment;
+mod rescue;
 mod returns;
 mod scanner;
 mod themes;

@@ -28,6 +28,7 @@ struct Looked {
 }
 
 /// Looks after the backups of the company that is open.
+#[derive(Default)]
 pub(super) struct Keeper {
     looking: Sending<Looked>,
     looked_at: Option<f64>,
@@ -35,12 +36,6 @@ pub(super) struct Keeper {
     missed: bool,
     /// For how many days there has been no whole copy of the company outside the machine, where that is a worry.
     pub without_outside: Option<i64>,
-}
-
-impl Default for Keeper {
-    fn default() -> Keeper {
-        Keeper { looking: Sending::none(), looked_at: None, missed: false, without_outside: None }
-    }
 }
 
 impl Window {

@@ -88,16 +88,18 @@ fn reason(when: When, last: Option<(Instant, i64)>, (now, seq): (Instant, i64)) 
         When::Due { starting } => {
             let age = last.map_or(HOUR, |(made_at, _)| now.millis().saturating_sub(made_at.millis()));
             // A clock that was set back must not keep backups away.
-            let old = starting || age >= HOUR || age < 0;
+            let old = starting || !(0..HOUR).contains(&age);
             (changed && old).then_some(Reason::Schedule)
         }
     }
 }
 
-/// When the newest whole backup of the company was made that lies in a folder; none where there is none, or no folder.
+/// Up to when the newest whole backup of the company in a folder has everything: now, where nothing changed since. None
+/// where there is none, or no folder.
 pub fn newest_whole(view: &View<'_>, folder: &Path) -> Result<Option<Instant>> {
-    let all = backup::list_of(view, folder)?;
-    Ok(all.into_iter().find(|backup| backup.mark.whole).map(|backup| backup.manifest.made_at))
+    let (seq, _) = journal::head(view)?;
+    let newest = backup::list_of(view, folder)?.into_iter().find(|backup| backup.mark.whole);
+    Ok(newest.map(|backup| if backup.manifest.seq == seq { view.now() } else { backup.manifest.made_at }))
 }
 
 /// For how many days a company has had no whole copy outside the machine, since the last one or since it began; none

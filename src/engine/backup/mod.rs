@@ -125,7 +125,7 @@ pub fn list(folder: &Path) -> Result<Vec<Backup>> {
             found.push(Backup { mark: Mark::read(&path, &manifest), manifest, path });
         }
     }
-    found.sort_by_key(|backup| std::cmp::Reverse((backup.manifest.made_at, backup.path.clone())));
+    found.sort_by_key(|backup| std::cmp::Reverse((backup.manifest.made_at, backup.manifest.seq, backup.path.clone())));
     Ok(found)
 }
 

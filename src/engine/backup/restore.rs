@@ -2,17 +2,19 @@
 //! A file that has the name is set aside with its log, never removed.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::base::date::{Instant, Zone};
 use crate::base::error::{Error, Result};
 use crate::base::right::Right;
 use crate::engine::backup::verify::Reading;
 use crate::engine::backup::{Manifest, attachments, note, verify};
+use crate::engine::clock::Clock;
 use crate::engine::db::Db;
 use crate::engine::guard::{self, Found};
 use crate::engine::journal;
 use crate::engine::query::View;
-use crate::engine::store::{Call, Store};
+use crate::engine::store::{Business, Call, Store};
 use crate::engine::ticket::Watch;
 use crate::engine::under_way::UnderWay;
 use crate::platform;
@@ -34,6 +36,18 @@ impl Permit {
     pub fn of(view: &View<'_>) -> Result<Permit> {
         view.actor().require(Right::BackupRestore)?;
         Ok(Permit(()))
+    }
+
+    /// For a file that is damaged: nobody can sign in to it to be asked. Rejected where it does open.
+    pub fn of_damaged(path: &Path, business: &'static Business, clock: Arc<dyn Clock>) -> Result<Permit> {
+        match Store::open(path, business, clock) {
+            Ok(store) => {
+                store.close()?;
+                Err(Error::rejected("error.backup.over_sound").arg("path", path.display()))
+            }
+            Err(error) if guard::is_damage(&error) => Ok(Permit(())),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -88,7 +102,10 @@ fn admit(there: &Found, manifest: &Manifest, into: &Path, over: Over) -> Result<
         Found::Ours { .. } if over.permit.is_none() => {
             return Err(Error::rejected("error.backup.over_sound").arg("path", into.display()));
         }
-        Found::Ours { .. } => loss(manifest, into)?,
+        Found::Ours { .. } => match loss(manifest, into) {
+            Err(Error::Failure(_)) => Error::needs_confirmation("error.backup.over_damaged"),
+            told => told?,
+        },
     };
     if over.confirmed { Ok(()) } else { Err(question.arg("path", into.display())) }
 }
@@ -128,7 +145,11 @@ fn set_aside(there: &Found, into: &Path, now: (Instant, Zone)) -> Result<Option<
     }
     let aside = free_name(into, now)?;
     let in_use = match there {
-        Found::Ours { .. } => Some(alone(into)?),
+        Found::Ours { .. } => match alone(into) {
+            // What is damaged inside cannot be taken, and is not written to.
+            Err(error) if guard::is_damage(&error) => None,
+            taken => Some(taken?),
+        },
         _ => None,
     };
     // Held while it is renamed, so that nobody opens it in between; Windows lets no open file be renamed.

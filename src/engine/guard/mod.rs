@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::base::error::{Error, Result};
+use crate::engine::value::DAMAGED;
 use crate::platform::{self, Access, SharedFile};
 use header::{Header, Verdict};
 use wal::Wal;
@@ -56,6 +57,15 @@ pub enum Found {
         /// Bytes its beginning speaks of.
         expected: u64,
     },
+}
+
+/// The refusals of a company file that is ours and no longer whole.
+const DAMAGE: [&str; 5] =
+    [DAMAGED, "error.file.damaged", "error.file.damaged_inside", "error.file.truncated", "error.schema_differs"];
+
+/// Whether a company file was refused because it is damaged, so that a backup has to take its place.
+pub fn is_damage(error: &Error) -> bool {
+    DAMAGE.contains(&error.key())
 }
 
 /// Tells what lies at `path`; `Rejected` for a link, a second name of a file, a folder, a network disk.

@@ -32,6 +32,9 @@ use crate::ui::tokens::space;
 use crate::ui::words::{lang, say, say_with};
 use crate::ui::{button, icon};
 
+/// Tables by whose changes a backup grows old.
+const COUNTED: &[&str] = &["orders", "payments", "invoices", "counterparties", "items"];
+
 /// What is under way; one at a time.
 struct UnderWay {
     making: Sending<Kept>,
@@ -156,7 +159,7 @@ impl Backups {
             let keeping = keeping::keeping(&desk.workplace, company);
             desk.handle.read(Lane::Background, &desk.call, move |view, _| listed(view, &keeping))
         };
-        self.kept.keep(0, ask);
+        self.kept.keep(desk.revision(COUNTED), ask);
         if let Some(error) = self.kept.error().cloned() {
             if error_retry_ui(ui, &error) {
                 self.kept.forget();

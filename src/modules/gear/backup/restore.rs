@@ -30,6 +30,7 @@ type Difference = (Option<Holdings>, Holdings);
 type Asked = (Backup, Option<i64>);
 
 /// The way to a backup that is put back.
+#[derive(Default)]
 pub(super) struct Question {
     chooser: Chooser,
     looking: Sending<Asked>,
@@ -37,19 +38,6 @@ pub(super) struct Question {
     comparing: Sending<Difference>,
     difference: Option<Difference>,
     permit: Sending<Permit>,
-}
-
-impl Default for Question {
-    fn default() -> Question {
-        Question {
-            chooser: Chooser::default(),
-            looking: Sending::none(),
-            asked: None,
-            comparing: Sending::none(),
-            difference: None,
-            permit: Sending::none(),
-        }
-    }
 }
 
 impl Question {
@@ -178,12 +166,12 @@ fn difference_ui(ui: &mut Ui, (then, now): &Difference, desk: &Desk) {
             ui.label(counted(Some(count(now)), at));
             ui.end_row();
         }
-        let sums: [(&str, fn(&Holdings) -> &Sums); 2] =
-            [("backups.ordered", |it| &it.ordered), ("backups.paid", |it| &it.paid)];
-        for (name, of) in sums {
+        let sums = |of: &Holdings| [amounts(&of.ordered, desk), amounts(&of.paid, desk)];
+        let before = then.as_ref().map_or_else(|| [UNKNOWN.to_owned(), UNKNOWN.to_owned()], sums);
+        for ((name, then), now) in ["backups.ordered", "backups.paid"].iter().zip(before).zip(sums(now)) {
             ui.label(say(ui, name));
-            ui.label(then.as_ref().map_or_else(|| UNKNOWN.to_owned(), |then| amounts(of(then), desk)));
-            ui.label(amounts(of(now), desk));
+            ui.label(then);
+            ui.label(now);
             ui.end_row();
         }
     });

@@ -161,11 +161,7 @@ impl ImportScreen {
                 }
             }
         }
-        match self.under.keeping.poll() {
-            Some(Ok(_)) => self.bring(desk),
-            Some(Err(error)) => self.error = Some(error).filter(|error| !error.is_cancelled()),
-            None => {}
-        }
+        self.kept(desk);
         self.brought(desk);
         match self.under.saving.poll() {
             Some(Ok(path)) => {
@@ -185,6 +181,15 @@ impl ImportScreen {
                 }
             }
             Some(Err(error)) => self.error = Some(error),
+            None => {}
+        }
+    }
+
+    /// The backup before the import: with it the import begins, without it nothing is brought in.
+    fn kept(&mut self, desk: &Desk) {
+        match self.under.keeping.poll() {
+            Some(Ok(_)) => self.bring(desk),
+            Some(Err(error)) => self.error = Some(error).filter(|error| !error.is_cancelled()),
             None => {}
         }
     }
