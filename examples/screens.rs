@@ -90,7 +90,7 @@ fn save(path: &Path, shot: &ColorImage) {
     picture.save(path).unwrap();
     // A screen has few colours: so the picture gets a third of the size.
     let mut small = Command::new("convert");
-    let small = small.arg(path).args(["-colors", "128"]).arg(format!("PNG8:{}", path.display()));
+    let small = small.arg(path).args(["+dither", "-colors", "128"]).arg(format!("PNG8:{}", path.display()));
     assert!(small.status().expect("ImageMagick is needed: apt-get install imagemagick").success());
 }
 

@@ -57,6 +57,7 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, setting: &mut Setting, current: Opt
             scrolled(ui, ScrollArea::vertical(), |ui| {
                 if drawing.tight {
                     ui.spacing_mut().item_spacing.y = 0.0;
+                    ui.spacing_mut().interact_size.y = tokens.row_height() - 2.0;
                 }
                 for section in menu::sections(desk) {
                     section_ui(ui, &section, &mut drawing);

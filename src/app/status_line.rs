@@ -116,6 +116,7 @@ fn company_ui(ui: &mut Ui, desk: &Desk, file: &Path) {
         word_ui(ui, icon::STORE, &desk.house.name);
     }
     if desk.house.demo && fits(ui, &say(ui, "window.demo")) {
+        ui.add_space(space::S);
         demo_ui(ui);
     }
     ui.add_space(space::S);
