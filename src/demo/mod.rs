@@ -5,6 +5,7 @@ mod desk;
 mod picture;
 mod plan;
 mod shop;
+mod week;
 mod words;
 mod year;
 
@@ -106,6 +107,8 @@ fn fill(store: &mut Store, clock: &SetClock, wish: &Wish, watch: &Watch) -> Resu
         store.batch(&Call::of_system(), 0, |batch| year.live(&mut shop, &Desk::new(batch, clock), AT_ONCE))?;
         watch.tell(year.placed(), u64::from(wish.orders));
     }
+    let last = (wish.today, Zone::parse(ZONE)?);
+    store.batch(&Call::of_system(), 0, |batch| week::live(&shop, &Desk::new(batch, clock), last))?;
     Ok(Made { people, recovery_code })
 }
 
