@@ -193,20 +193,20 @@ impl Toasts {
                 .order(Order::Foreground)
                 .anchor(Align2::RIGHT_BOTTOM, vec2(-beside, -offset))
                 .show(ctx, |ui| toast_ui(ui, shown));
-            let (answer, close) = area.inner;
-            if answer {
+            let Touched { answered, closed: put_away, held } = area.inner;
+            if answered {
                 pressed = shown.toast.offered.clone();
             }
-            if answer || close {
+            if answered || put_away {
                 closed = Some(shown.id);
             }
             if key && shown.toast.large && shown.until.replace(now).is_some() {
                 closed = Some(shown.id);
             }
-            // While the mouse is over it, it stays.
+            // While the mouse or the keyboard is on it, it stays.
             if let Some(seconds) = shown.toast.seconds() {
                 let until = *shown.until.get_or_insert(now + seconds);
-                if area.response.contains_pointer() {
+                if held || area.response.contains_pointer() {
                     shown.until = Some(now + seconds);
                 } else if now >= until {
                     closed = Some(shown.id);
@@ -226,8 +226,19 @@ impl Toasts {
     }
 }
 
-/// Draws one message; whether its button was pressed, whether it was closed.
-fn toast_ui(ui: &mut Ui, shown: &Shown) -> (bool, bool) {
+/// What became of a message in a frame.
+#[derive(Default)]
+struct Touched {
+    /// Its button was pressed.
+    answered: bool,
+    /// It was closed.
+    closed: bool,
+    /// The keyboard is on it.
+    held: bool,
+}
+
+/// Draws one message.
+fn toast_ui(ui: &mut Ui, shown: &Shown) -> Touched {
     let toast = &shown.toast;
     let tokens = Tokens::of(ui);
     let c = tokens.colors();
@@ -237,7 +248,7 @@ fn toast_ui(ui: &mut Ui, shown: &Shown) -> (bool, bool) {
         Tone::Failed => (icon::CIRCLE_ALERT, c.danger),
     };
     let frame = Frame::popup(ui.style()).fill(c.raised).inner_margin(Margin::same(12));
-    let mut answer = (false, false);
+    let mut touched = Touched::default();
     frame.show(ui, |ui| {
         ui.set_width(WIDTH);
         ui.horizontal(|ui| {
@@ -256,16 +267,19 @@ fn toast_ui(ui: &mut Ui, shown: &Shown) -> (bool, bool) {
                         Offered::Undo(_) => "ui.toast_undo",
                         Offered::Show(_) => "ui.toast_show",
                     };
-                    answer.0 = ui.link(say(ui, word)).clicked();
+                    let button = ui.link(say(ui, word));
+                    touched.answered = button.clicked();
+                    touched.held = button.has_focus();
                 }
             });
             let close = ui.add(egui::Button::new(icon::X).frame(false).sense(Sense::click()));
             let name = say(ui, "ui.close");
             close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-            answer.1 = close.clicked() || (close.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)));
+            touched.held |= close.has_focus();
+            touched.closed = close.clicked() || (touched.held && ui.input(|input| input.key_pressed(Key::Escape)));
         });
     });
-    answer
+    touched
 }
 
 #[cfg(test)]

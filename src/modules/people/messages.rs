@@ -56,9 +56,9 @@ static LIST: ListSpec = ListSpec {
     columns: &[
         ListColumn::new("at", "messages.at", Kind::Moment, 150.0).sorted("sent"),
         ListColumn::new("author_name", "messages.from", Kind::Text, 170.0),
-        ListColumn::new("user_name", "messages.to", Kind::Text, 170.0),
+        ListColumn::new("user_name", "messages.to", Kind::Text, 170.0).yields(1),
         ListColumn::new("text", "messages.text", Kind::Made(text), 320.0),
-        ListColumn::new("order_number", "tasks.order", Kind::Figure, 100.0),
+        ListColumn::new("order_number", "tasks.order", Kind::Figure, 100.0).yields(2),
     ],
     grow: "text",
     sort: "-sent",
