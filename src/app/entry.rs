@@ -232,6 +232,8 @@ impl Entry {
             }
             Err(error) => {
                 self.error = Some(error);
+                // The keyboard is in the field again.
+                self.drawn = false;
                 None
             }
         }

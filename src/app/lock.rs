@@ -44,7 +44,11 @@ impl Lock {
     pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &Desk) -> Answer {
         match self.checking.poll() {
             Some(Ok(())) => return Answer::Open,
-            Some(Err(error)) => self.error = Some(error),
+            Some(Err(error)) => {
+                self.error = Some(error);
+                // The keyboard is in the field again.
+                self.drawn = false;
+            }
             None => {}
         }
         let mut another = false;

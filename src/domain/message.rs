@@ -11,6 +11,7 @@ use crate::domain::directory;
 use crate::domain::list_filter;
 use crate::domain::number::Number;
 use crate::domain::order::{Order, store};
+use crate::domain::task;
 use crate::domain::user::User;
 use crate::engine::command::{Command, CommandEntry, Need, Undo};
 use crate::engine::query::{Query, QueryEntry, View};
@@ -142,12 +143,13 @@ impl SendMessage {
     /// To whom it goes. Rejected at `to` for who is gone, and where there is nobody else.
     fn readers(&self, tx: &Tx<'_>) -> Result<Vec<Id<User>>> {
         if let Some(id) = self.to {
-            let user: User = tx.get(id).map_err(|error| error.at("to"))?;
-            return if user.active { Ok(vec![id]) } else { Err(Error::rejected("error.user_inactive").at("to")) };
+            task::reached(tx, id).map_err(|error| error.at("to"))?;
+            return Ok(vec![id]);
         }
         let me = tx.actor().user;
         let everyone: Vec<(Id<User>,)> = tx.rows(&EVERYONE, &[])?;
-        let others: Vec<Id<User>> = everyone.into_iter().map(|(id,)| id).filter(|id| id.get() != me).collect();
+        let others = everyone.into_iter().map(|(id,)| id).filter(|id| id.get() != me);
+        let others: Vec<Id<User>> = others.filter(|id| task::reached(tx, *id).is_ok()).collect();
         if others.is_empty() { Err(Error::rejected("error.message.nobody").at("to")) } else { Ok(others) }
     }
 }

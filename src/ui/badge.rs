@@ -30,8 +30,11 @@ fn change<R>(ctx: &Context, change: impl FnOnce(&mut Badges) -> R) -> R {
 pub fn follow(ctx: &Context) {
     let (now, held, other) = ctx.input(|input| {
         let keys = input.modifiers;
-        let pressed = |event: &Event| {
-            matches!(event, Event::Key { pressed: true, .. } | Event::Text(_) | Event::PointerButton { .. })
+        // Alt itself comes as a key too.
+        let pressed = |event: &Event| match event {
+            Event::Key { key, pressed, .. } => *pressed && !matches!(key, Key::AltLeft | Key::AltRight),
+            Event::Text(_) | Event::PointerButton { .. } => true,
+            _ => false,
         };
         let alone = keys.alt && !keys.ctrl && !keys.shift && !keys.mac_cmd;
         (input.time, alone, input.events.iter().any(pressed))

@@ -78,12 +78,44 @@ fn a_discount_and_a_price_that_stand_already_may_stay_but_not_grow() {
     let order = desk.run("place-order", order)["id"].clone();
     let edit = |version: i64, lines: Json| json!({"order": order, "version": version, "lines": lines});
     let line = |quantity: &str, percent: &str| json!([{"item": item, "quantity": quantity, "price": "900", "discount_percent": percent}]);
-    desk.store.run_json(&seller, "edit-order", edit(1, line("5", "40"))).unwrap();
-    let error = refused(&mut desk, &seller, ("edit-order", edit(2, line("5", "41"))));
+    desk.store.run_json(&seller, "edit-order", edit(1, line("2", "40"))).unwrap();
+    let error = refused(&mut desk, &seller, ("edit-order", edit(2, line("2", "41"))));
     assert_eq!((error.key(), error.field()), ("error.order.discount_limit", Some("lines[0].discount_percent")));
-    let other = json!([{"item": item, "quantity": "5", "price": "899"}]);
+    let other = json!([{"item": item, "quantity": "2", "price": "899"}]);
     let error = refused(&mut desk, &seller, ("edit-order", edit(2, other)));
     assert_eq!((error.key(), error.field()), ("error.no_right", Some("lines[0].price")));
     let error = refused(&mut desk, &seller, ("copy-order", json!({"order": order})));
     assert_eq!(error.key(), "error.order.discount_limit", "a copy is a new agreement");
+}
+
+#[test]
+fn what_was_agreed_for_one_is_not_agreed_for_more_of_it_nor_for_another_line() {
+    let (mut desk, item, seller) = shop();
+    let user = desk.query("users", json!({})).iter().find(|row| row["login"] == "ara").unwrap()["id"].clone();
+    let line = |quantity: &str| json!({"item": item, "quantity": quantity, "discount_percent": "100"});
+    let placed = desk.run("place-order", json!({"responsible": user, "lines": [line("2")]}));
+    let edit = |lines: Json| json!({"order": placed["id"], "version": 1, "lines": lines});
+    let error = refused(&mut desk, &seller, ("edit-order", edit(json!([line("3")]))));
+    assert_eq!(error.field(), Some("lines[0].discount_percent"));
+    let error = refused(&mut desk, &seller, ("edit-order", edit(json!([line("2"), line("2")]))));
+    assert_eq!(error.field(), Some("lines[1].discount_percent"));
+    let cheap = json!([{"item": item, "quantity": "5", "price": "1"}]);
+    assert_eq!(refused(&mut desk, &seller, ("edit-order", edit(cheap))).field(), Some("lines[0].price"));
+    let plain = json!({"item": item, "quantity": "7"});
+    desk.store.run_json(&seller, "edit-order", edit(json!([plain, line("1")]))).unwrap();
+}
+
+#[test]
+fn a_correction_that_stands_stays_when_somebody_else_changes_the_order() {
+    let (mut desk, item, seller) = shop();
+    let user = desk.query("users", json!({})).iter().find(|row| row["login"] == "ara").unwrap()["id"].clone();
+    let line = json!({"item": item, "quantity": "3", "corrected": "2900", "correction_reason": "Կլորացում"});
+    let placed = desk.run("place-order", json!({"responsible": user, "lines": [line]}));
+    let kept = json!({"order": placed["id"], "version": 1, "note": "Շտապ", "lines": [line]});
+    desk.store.run_json(&seller, "edit-order", kept).unwrap();
+    let mut other = line.clone();
+    other["corrected"] = json!("1");
+    let error =
+        refused(&mut desk, &seller, ("edit-order", json!({"order": placed["id"], "version": 2, "lines": [other]})));
+    assert_eq!(error.field(), Some("lines[0].corrected"));
 }

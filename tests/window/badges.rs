@@ -1,7 +1,7 @@
 //! Keys shown on the controls of the window while Alt is held.
 
 use egui::epaint::Shape;
-use egui::{Event, Modifiers};
+use egui::{Event, Key, Modifiers};
 use patver::ui::screen::Place;
 
 use crate::desk::{Shop, Window};
@@ -20,8 +20,11 @@ fn painted(window: &Window<'_>) -> Vec<String> {
     found
 }
 
+/// As the system tells it: Alt is a modifier, and a key that is pressed and let go.
 fn hold(window: &mut Window<'_>, modifiers: Modifiers) {
     window.harness.event(Event::ModifiersChanged(modifiers));
+    let (key, pressed) = (Key::AltLeft, modifiers.alt);
+    window.harness.event(Event::Key { key, physical_key: None, pressed, repeat: false, modifiers });
     window.harness.run_steps(40);
 }
 

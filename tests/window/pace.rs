@@ -54,6 +54,21 @@ fn who_types_faster_than_the_window_draws_signs_in_at_any_pace() {
 }
 
 #[test]
+fn after_a_wrong_password_the_right_one_is_typed_at_once() {
+    let shop = Shop::new();
+    let mut window = shop.window(Lang::EN);
+    let wrong: Vec<Event> =
+        letters("ani").chain(key(Key::Tab)).chain(letters("walnut-2469")).chain(key(Key::Enter)).collect();
+    window.frame(&wrong);
+    window.rest();
+    assert!(!window.sees("Find orders"));
+    let right: Vec<Event> = letters(PASSWORD).chain(key(Key::Enter)).collect();
+    window.frame(&right);
+    window.rest();
+    assert!(window.sees("Find orders"));
+}
+
+#[test]
 fn scans_faster_than_the_window_draws_each_give_their_line() {
     let shop = Shop::new();
     let mut window = shop.at_the_desk();

@@ -265,8 +265,8 @@ impl Window {
             ui.ctx().request_repaint_after_secs((minutes - (now - self.idle_since)) as f32);
         }
         let answer = self.lock.as_mut().map_or(Answer::Open, |lock| lock.ui(ui, &self.desk));
-        if matches!(answer, Answer::Open) {
-            self.lock = None;
+        if matches!(answer, Answer::Open) && self.lock.take().is_some() {
+            self.front.again();
         }
         answer
     }

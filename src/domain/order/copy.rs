@@ -37,7 +37,7 @@ impl Command for CopyOrder {
         let mut copy = fresh(tx, &original);
         let mut lines: Vec<_> = store::lines_of(tx, original.id)?.into_iter().map(unstored).collect();
         for (at, line) in lines.iter().enumerate() {
-            discount::may_give(tx, (&copy, line), &[]).map_err(|error| error.within(&format!("lines[{at}]")))?;
+            discount::may_give(tx, (&copy, line), None).map_err(|error| error.within(&format!("lines[{at}]")))?;
         }
         store::compute(&mut copy, &mut lines)?;
         place::save_new(tx, copy, lines)

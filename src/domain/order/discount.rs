@@ -9,14 +9,14 @@ use crate::domain::order::row::{Order, OrderLine};
 use crate::domain::role;
 use crate::engine::tx::Tx;
 
-/// Rejected at its field where more is taken off a line than may be given. What stood in the order already, in a line of
-/// the same goods, was given by somebody who could.
-pub(crate) fn may_give(tx: &Tx<'_>, (order, line): (&Order, &OrderLine), agreed: &[OrderLine]) -> Result<()> {
+/// Rejected at its field where more is taken off a line than may be given. What was taken off the line that stood in its
+/// place was given by somebody who could.
+pub(crate) fn may_give(tx: &Tx<'_>, (order, line): (&Order, &OrderLine), stood: Option<&OrderLine>) -> Result<()> {
     let taken = share(order, line);
     if taken == Percent::default() || tx.actor().can(Right::PriceOverride) {
         return Ok(());
     }
-    let before = agreed.iter().filter(|old| line.same_goods(old)).map(|old| share(order, old)).max();
+    let before = stood.map(|old| share(order, old));
     let limit = role::discount_limit(tx)?;
     if taken <= limit.max(before.unwrap_or_default()) {
         return Ok(());

@@ -72,24 +72,34 @@ pub(crate) struct LineContext<'a> {
     pub company: &'a Company,
     /// Whether it was agreed elsewhere: then items that are no longer offered may stand in it.
     pub from_outside: bool,
-    /// The lines that stand already: their prices and discounts stay good.
+    /// The lines that stand already: what each was agreed at stays good once, for as much as was agreed.
     pub agreed: &'a [OrderLine],
 }
 
 /// The rows of the lines of an order, without totals. Rejected at the line and field that does not fit.
 pub(crate) fn resolve_all(tx: &Tx<'_>, context: &LineContext<'_>, inputs: &[LineInput]) -> Result<Vec<OrderLine>> {
+    let mut free: Vec<&OrderLine> = context.agreed.iter().collect();
     let numbered = inputs.iter().enumerate();
-    numbered.map(|(at, input)| resolve(tx, context, input).map_err(|e| e.within(&format!("lines[{at}]")))).collect()
+    let resolved = |(at, input)| {
+        resolve(tx, context, (input, &mut free)).map_err(|error: Error| error.within(&format!("lines[{at}]")))
+    };
+    numbered.map(resolved).collect()
 }
 
-fn resolve(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Result<OrderLine> {
+fn resolve(
+    tx: &Tx<'_>,
+    context: &LineContext<'_>,
+    (input, free): (&LineInput, &mut Vec<&OrderLine>),
+) -> Result<OrderLine> {
     let item = find_item(tx, context, input)?;
     let text = words(input, item.as_ref())?;
     let unit = find_unit(tx, input, item.as_ref())?;
     let tax = find_tax(tx, context, input, item.as_ref())?;
-    let price = price(tx, context, input, item.as_ref())?;
+    let quantity = quantity(context.order, input, unit.as_ref())?;
+    let stood = stood(free, (item.as_ref(), &text), (quantity, input));
+    let price = price(tx, (context.order, stood), input, item.as_ref())?;
     let (discount_percent, discount_amount) = taken_off(context.order, input)?;
-    let corrected = correction(tx, context.order, input)?;
+    let corrected = correction(tx, (context.order, stood), input)?;
     if let Some(executor) = input.executor {
         tx.get(executor).map_err(|error| error.at("executor"))?;
     }
@@ -101,7 +111,7 @@ fn resolve(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Result<
         item_id: item.as_ref().map(|item| item.id),
         text,
         unit_id: unit.as_ref().map(|unit| unit.id),
-        quantity: quantity(context.order, input, unit.as_ref())?,
+        quantity,
         price,
         discount_percent,
         discount_amount,
@@ -117,8 +127,28 @@ fn resolve(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Result<
         tax: 0,
         total: 0,
     };
-    discount::may_give(tx, (context.order, &line), context.agreed)?;
+    discount::may_give(tx, (context.order, &line), stood)?;
     Ok(line.with_cost(context.order, item.as_ref()))
+}
+
+/// The line that stands already and is meant by an input: of the same goods, and of no less of them; rather one of the
+/// same price and discount. It is not meant twice.
+fn stood<'a>(
+    free: &mut Vec<&'a OrderLine>,
+    (item, text): (Option<&Item>, &str),
+    (quantity, input): (Quantity, &LineInput),
+) -> Option<&'a OrderLine> {
+    let goods = |old: &OrderLine| match item {
+        Some(item) => old.item_id == Some(item.id),
+        None => old.item_id.is_none() && old.text == text,
+    };
+    let enough = |old: &OrderLine| goods(old) && old.quantity.micros().abs() >= quantity.micros().abs();
+    let alike = |old: &OrderLine| {
+        input.price.is_none_or(|price| price == old.price)
+            && input.discount_percent.unwrap_or_default() == old.discount_percent
+    };
+    let found = free.iter().position(|old| enough(old) && alike(old));
+    found.or_else(|| free.iter().position(|old| enough(old))).map(|at| free.swap_remove(at))
 }
 
 fn find_item(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput) -> Result<Option<Item>> {
@@ -193,8 +223,12 @@ pub(crate) fn in_unit(quantity: Quantity, unit: Option<&Unit>) -> Result<Quantit
 }
 
 /// The price given, or the item's own. No price is not 0: refused.
-fn price(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput, item: Option<&Item>) -> Result<UnitPrice> {
-    let order = context.order;
+fn price(
+    tx: &Tx<'_>,
+    (order, stood): (&Order, Option<&OrderLine>),
+    input: &LineInput,
+    item: Option<&Item>,
+) -> Result<UnitPrice> {
     let own = match item {
         Some(item) if item.currency == order.currency => item.price,
         Some(_) | None => None,
@@ -208,8 +242,7 @@ fn price(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput, item: Option
     if given.micros() < 0 {
         return Err(Error::rejected("error.order.price_negative").at("price"));
     }
-    let stands = |item: &Item| context.agreed.iter().any(|old| old.item_id == Some(item.id) && old.price == given);
-    if own.is_some_and(|own| own != given) && !item.is_some_and(stands) {
+    if own.is_some_and(|own| own != given) && stood.is_none_or(|old| old.price != given) {
         tx.actor().require(Right::PriceOverride).map_err(|error| error.at("price"))?;
     }
     Ok(given)
@@ -230,11 +263,10 @@ fn taken_off(order: &Order, input: &LineInput) -> Result<(Percent, i64)> {
     Ok((Percent::default(), amount.minor()))
 }
 
-fn correction(tx: &Tx<'_>, order: &Order, input: &LineInput) -> Result<Option<i64>> {
+fn correction(tx: &Tx<'_>, (order, stood): (&Order, Option<&OrderLine>), input: &LineInput) -> Result<Option<i64>> {
     let Some(amount) = input.corrected else {
         return Ok(None);
     };
-    tx.actor().require(Right::PriceOverride).map_err(|error| error.at("corrected"))?;
     if input.correction_reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
         return Err(Error::rejected("error.order.correction_without_reason").at("correction_reason"));
     }
@@ -242,7 +274,11 @@ fn correction(tx: &Tx<'_>, order: &Order, input: &LineInput) -> Result<Option<i6
     if amount.is_negative() {
         return Err(Error::rejected("error.order.corrected_negative").at("corrected"));
     }
-    Ok(Some(signed(order, amount.minor())))
+    let corrected = Some(signed(order, amount.minor()));
+    if stood.is_none_or(|old| old.corrected != corrected) {
+        tx.actor().require(Right::PriceOverride).map_err(|error| error.at("corrected"))?;
+    }
+    Ok(corrected)
 }
 
 /// An amount as the order counts it: everything in a return is below zero.

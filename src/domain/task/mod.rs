@@ -14,7 +14,7 @@ use crate::domain::counterparty::Counterparty;
 use crate::domain::directory::{self, Saved};
 use crate::domain::order::due::Due;
 use crate::domain::order::{Order, store};
-use crate::domain::role;
+use crate::domain::role::{self, Role};
 use crate::domain::user::User;
 use crate::engine::command::{Command, CommandEntry, Need, Undo};
 use crate::engine::query::QueryEntry;
@@ -98,9 +98,6 @@ pub struct SaveTask {
     /// The customer it is about.
     #[serde(default, deserialize_with = "lenient::clearable", skip_serializing_if = "Option::is_none")]
     pub counterparty: Option<Option<Id<Counterparty>>>,
-    /// Whether it is done.
-    #[serde(default, deserialize_with = "lenient::opt_flag", skip_serializing_if = "Option::is_none")]
-    pub done: Option<bool>,
 }
 
 impl Command for SaveTask {
@@ -127,7 +124,6 @@ impl Command for SaveTask {
             user_id: self.doer(tx, before.user_id)?,
             order_id: self.order(tx, before.order_id)?,
             counterparty_id: self.counterparty(tx, before.counterparty_id)?,
-            done: self.done.unwrap_or(before.done),
             ..before
         };
         directory::stored(tx, old.as_ref(), &new)
@@ -152,8 +148,8 @@ impl SaveTask {
         if id.get() != tx.actor().user {
             tx.actor().require(Right::TaskAll).map_err(|error| error.at("user"))?;
         }
-        let user: User = tx.get(id).map_err(|error| error.at("user"))?;
-        if user.active { Ok(id) } else { Err(Error::rejected("error.user_inactive").at("user")) }
+        reached(tx, id).map_err(|error| error.at("user"))?;
+        Ok(id)
     }
 
     /// The order it is about. Rejected at `order` for one that is not there or not for the sender to see.
@@ -225,6 +221,19 @@ remove_command!(
         task.require_mine(tx.actor())
     }
 );
+
+/// Rejected for who is gone, and for who may not see what they would be told.
+pub(crate) fn reached(tx: &Tx<'_>, id: Id<User>) -> Result<()> {
+    let user: User = tx.get(id)?;
+    let role: Role = tx.get(user.role_id)?;
+    if !user.active {
+        Err(Error::rejected("error.user_inactive"))
+    } else if role.rights().contains(&Right::TaskOwn) {
+        Ok(())
+    } else {
+        Err(Error::rejected("error.task.not_seen").arg("name", user.name))
+    }
+}
 
 impl Task {
     fn blank(me: Id<User>, today: Date) -> Task {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::base::currency::Currency;
 use crate::base::money::Money;
 use crate::engine::worker::Lane;
-use crate::modules::browse::Browse;
+use crate::modules::browse::{Browse, Catalogue};
 use crate::modules::card::Drawn;
 use crate::modules::customers::card::ITS_ORDERS;
 use crate::ui::desk::Desk;
@@ -15,6 +15,8 @@ use crate::ui::list::{money, plain};
 use crate::ui::loader::Loader;
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
+
+static OWING: Catalogue = Catalogue { empty: "balance.nothing_owed", ..ITS_ORDERS };
 
 /// The tab of the balance.
 #[derive(Default)]
@@ -59,7 +61,7 @@ impl Drawn for Balance {
                 ("counterparty".to_owned(), json!(id.to_string())),
                 ("payment".to_owned(), json!("owing")),
             ]);
-            Browse::within(&ITS_ORDERS, Id::unique(("owing", id)), fixed)
+            Browse::within(&OWING, Id::unique(("owing", id)), fixed)
         });
         owing.ui(ui, desk);
     }

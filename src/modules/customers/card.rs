@@ -63,7 +63,7 @@ pub(crate) static CUSTOMER: CardSpec = CardSpec {
 };
 
 /// The orders of a customer.
-pub(crate) static ITS_ORDERS: Catalogue = Catalogue {
+pub(crate) const ITS_ORDERS: Catalogue = Catalogue {
     place: "orders",
     title: "window.orders",
     icon: icon::SHOPPING_CART,

@@ -145,7 +145,7 @@ impl Pen {
             below: VERMILION,
             text: c.text,
             outline: c.panel,
-            grid: c.border_strong,
+            grid: c.border,
         }
     }
 
