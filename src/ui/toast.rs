@@ -226,6 +226,17 @@ impl Toasts {
     }
 }
 
+impl Offered {
+    /// Key of what the button says.
+    fn word(&self) -> &'static str {
+        match self {
+            Offered::GoTo(_) => "ui.toast_go",
+            Offered::Undo(_) => "ui.toast_undo",
+            Offered::Show(_) => "ui.toast_show",
+        }
+    }
+}
+
 /// What became of a message in a frame.
 #[derive(Default)]
 struct Touched {
@@ -262,12 +273,7 @@ fn toast_ui(ui: &mut Ui, shown: &Shown) -> Touched {
                     ui.label(if toast.large { line.font(fonts::bold(size::AMOUNT)).color(c.text) } else { line });
                 }
                 if let Some(offered) = &toast.offered {
-                    let word = match offered {
-                        Offered::GoTo(_) => "ui.toast_go",
-                        Offered::Undo(_) => "ui.toast_undo",
-                        Offered::Show(_) => "ui.toast_show",
-                    };
-                    let button = ui.link(say(ui, word));
+                    let button = ui.link(say(ui, offered.word()));
                     touched.answered = button.clicked();
                     touched.held = button.has_focus();
                 }

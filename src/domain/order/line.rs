@@ -104,10 +104,6 @@ fn resolve(
         tx.get(executor).map_err(|error| error.at("executor"))?;
     }
     let line = OrderLine {
-        id: Id::new(0),
-        version: 0,
-        order_id: context.order.id,
-        position: 0,
         item_id: item.as_ref().map(|item| item.id),
         text,
         unit_id: unit.as_ref().map(|unit| unit.id),
@@ -121,14 +117,38 @@ fn resolve(
         corrected,
         correction_reason: input.correction_reason.clone().unwrap_or_default(),
         original_line_id: input.original_line,
+        ..empty(context.order)
+    };
+    discount::may_give(tx, (context.order, &line), stood)?;
+    Ok(line.with_cost(context.order, item.as_ref()))
+}
+
+/// A line of an order before anything is agreed.
+fn empty(order: &Order) -> OrderLine {
+    OrderLine {
+        id: Id::new(0),
+        version: 0,
+        order_id: order.id,
+        position: 0,
+        item_id: None,
+        text: String::new(),
+        unit_id: None,
+        quantity: Quantity::from_micros(0),
+        price: UnitPrice::from_micros(0),
+        discount_percent: Percent::default(),
+        discount_amount: 0,
+        tax_rate_id: None,
+        tax_percent: Percent::default(),
+        executor_id: None,
+        corrected: None,
+        correction_reason: String::new(),
+        original_line_id: None,
         cost: None,
         discount: 0,
         net: 0,
         tax: 0,
         total: 0,
-    };
-    discount::may_give(tx, (context.order, &line), stood)?;
-    Ok(line.with_cost(context.order, item.as_ref()))
+    }
 }
 
 /// The line that stands already and is meant by an input: of the same goods, and of no less of them; rather one of the
