@@ -28,7 +28,7 @@ use crate::domain::user::User;
 use crate::engine::command::Need;
 use crate::engine::journal::{self, FieldDiff, JournalRow, Kind};
 use crate::engine::query::{Query, QueryEntry, View};
-use crate::engine::select::page_size;
+use crate::engine::select::{USUAL_ROWS, page_size};
 use crate::engine::store::Slice;
 use crate::engine::table::{Row, Table};
 use crate::engine::value::{Column as _, Value};
@@ -156,7 +156,7 @@ impl Query for JournalQuery {
 
     fn run(&self, view: &View<'_>) -> Result<Vec<Happening>> {
         let before = self.after.unwrap_or(i64::MAX);
-        let limit = page_size(self.limit, 100)?;
+        let limit = page_size(self.limit, USUAL_ROWS)?;
         let from = self.from.map_or(i64::MIN, |from| view.zone().start_of(from).millis());
         let to = self.to.map(|to| to.add_days(1)).transpose()?;
         let to = to.map_or(i64::MAX, |next| view.zone().start_of(next).millis());

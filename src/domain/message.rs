@@ -258,11 +258,8 @@ impl Query for Messages {
         let ask = LIST.ask().filter("of", vec![me.to_value()])?;
         let ask = ask.filter("to", if self.to_me == Some(true) { vec![me.to_value()] } else { Vec::new() })?;
         let ask = ask.filter("read", list_filter::flag(self.read))?.sort(self.sort.as_deref().unwrap_or("-sent"))?;
-        let ask = ask.limit(self.limit.unwrap_or(100))?.skip(self.skip);
-        let kept = match &self.after {
-            Some(after) => ask.after(after)?.page(view)?,
-            None => ask.page(view)?,
-        };
+        let ask = ask.limit(self.limit)?.skip(self.skip).after(self.after.as_deref())?;
+        let kept: Vec<Listed<Kept>> = ask.page(view)?;
         let told = |listed: Listed<Kept>| {
             let new = listed.row.user.get() == me && !listed.row.read;
             let at = listed.row.sent_at.rfc3339(*view.zone());

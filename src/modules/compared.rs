@@ -119,28 +119,14 @@ impl Compared {
 
     /// Draws it; whether it stays open. What is shown stands in these tables.
     pub(crate) fn ui(&mut self, ui: &Ui, desk: &Desk, tables: &[&str]) -> bool {
-        let asked = self.asked();
-        self.told.keep(desk.revision(tables), || desk.handle.ask(Lane::Interactive, &desk.call, asked));
-        if self.lines.is_empty()
-            && let Some(told) = self.told.value()
-        {
+        let asked = || asked((self.record, self.id), &self.sides);
+        if self.told.renew(desk.revision(tables), || desk.handle.ask(Lane::Interactive, &desk.call, asked())) {
+            let told = self.told.value().map(Vec::as_slice).unwrap_or_default();
             self.lines = lines(self.record, told, desk);
         }
         let (title, back) = (say(ui, "history.compared"), say(ui, "ui.close"));
         let dialog = Dialog::new(Id::unique("compared"), &title).width(dialog::LARGEST.x).back(&back);
         dialog.show(ui, |ui| self.inside(ui)).given != Some(Given::Closed)
-    }
-
-    fn asked(&self) -> RecordChanges {
-        let [from, to] = self.sides.each_ref().map(|side| side.parse().ok());
-        RecordChanges {
-            record: self.record.to_owned(),
-            id: self.id,
-            from_seq: from,
-            to_seq: to,
-            same: true,
-            ..RecordChanges::default()
-        }
     }
 
     fn inside(&mut self, ui: &mut Ui) {
@@ -208,6 +194,12 @@ impl Compared {
             }
         });
     }
+}
+
+/// The question about a record at two moments.
+fn asked((record, id): (&str, i64), sides: &[String; 2]) -> RecordChanges {
+    let [from, to] = sides.each_ref().map(|side| side.parse().ok());
+    RecordChanges { record: record.to_owned(), id, from_seq: from, to_seq: to, same: true, ..RecordChanges::default() }
 }
 
 /// How tall the dialog is at least, how wide the names stand, how tall a line is, in points.

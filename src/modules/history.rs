@@ -136,9 +136,7 @@ impl History {
                 ui.add_space(space::S);
                 ui.horizontal_wrapped(|ui| {
                     happening_ui(ui, happening, desk);
-                    let moment = written(Kind::Moment, happening, "at", desk);
-                    let then = desk.say_with("history.as_it_was", &[("moment", &moment)]);
-                    if led_back && button::quiet(ui, icon::HISTORY, &then).clicked() {
+                    if led_back && back_ui(ui, happening, desk) {
                         looked_at = Some(plain(happening, "seq"));
                     }
                 });
@@ -163,6 +161,13 @@ fn happening_ui(ui: &mut Ui, happening: &Json, desk: &Desk) {
     let who = plain(happening, "user_name");
     ui.label(RichText::new(format!("{} {who}", icon::USER)).color(muted));
     ui.label(RichText::new(did(happening, desk)).font(fonts::bold(tokens.body())));
+}
+
+/// The button that leads back to the record as it was then; whether it was pressed.
+fn back_ui(ui: &mut Ui, happening: &Json, desk: &Desk) -> bool {
+    let moment = written(Kind::Moment, happening, "at", desk);
+    let then = desk.say_with("history.as_it_was", &[("moment", &moment)]);
+    button::quiet(ui, icon::HISTORY, &then).clicked()
 }
 
 fn did(happening: &Json, desk: &Desk) -> String {
@@ -245,8 +250,8 @@ fn value(change: &Json, (side, name): (&str, &str), (how, desk): (Written, &Desk
         Written::Number => kind(Kind::Number),
         Written::Percent => kind(Kind::Percent),
         Written::Money => kind(Kind::Money),
-        Written::Day => due(&plain(change, side), desk),
-        Written::State => desk.say(&format!("status.{}", plain(change, side))),
+        Written::Day => kind(Kind::Day),
+        Written::State => kind(Kind::Code("status.")),
         Written::Name(of) => of(desk.lang, &plain(change, name)),
         Written::Flag => desk.say(if plain(change, side) == "1" { "field.yes" } else { "field.no" }),
         Written::Silent => String::new(),
@@ -255,11 +260,4 @@ fn value(change: &Json, (side, name): (&str, &str), (how, desk): (Written, &Desk
 
 fn as_named(_: Lang, name: &str) -> String {
     name.to_owned()
-}
-
-/// A day, and the time behind it where one was given.
-fn due(text: &str, desk: &Desk) -> String {
-    let (day, time) = text.split_once('T').unwrap_or((text, ""));
-    let day = written(Kind::Day, &json!({ "day": day }), "day", desk);
-    format!("{day} {time}").trim_end().to_owned()
 }

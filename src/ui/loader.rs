@@ -22,12 +22,17 @@ impl<T> Loader<T> {
     /// Asks if it was never asked at this revision of its tables, and takes the answer that came.
     /// The value that is shown, old until the new one is there.
     pub fn keep(&mut self, revision: u64, ask: impl FnOnce() -> Ticket<T>) -> Option<&T> {
+        self.renew(revision, ask);
+        self.value.as_ref()
+    }
+
+    /// The same; whether an answer came now.
+    pub fn renew(&mut self, revision: u64, ask: impl FnOnce() -> Ticket<T>) -> bool {
         if self.asked_at != Some(revision) {
             self.asked_at = Some(revision);
             self.slot.ask(ask);
         }
-        self.poll();
-        self.value.as_ref()
+        self.poll()
     }
 
     /// Asks at the next drawing whether or not its tables changed: for another filter, page or record.

@@ -463,7 +463,7 @@ fn walking_and_leading_find_the_same_rows_in_the_same_order() {
     for (name, values) in given {
         for sort in LIST.sorts.iter().flat_map(|sort| [sort.name.to_owned(), format!("-{}", sort.name)]) {
             let ask = |list: &'static List| -> Ask {
-                list.ask().filter(name, values.clone()).unwrap().sort(&sort).unwrap().limit(500).unwrap()
+                list.ask().filter(name, values.clone()).unwrap().sort(&sort).unwrap().limit(Some(500)).unwrap()
             };
             let rows = |list| -> Vec<(i64, String)> {
                 let page = ask(list).page::<Only>(desk.store.db()).unwrap();

@@ -42,7 +42,9 @@ impl Notices {
         ctx.request_repaint_after(Duration::from_secs_f64(EVERY));
         // Both only grow, so that another one of either asks anew.
         let revision = desk.revision(&["tasks", "messages"]).saturating_add(rounds as u64);
-        self.waiting.keep(revision, || desk.handle.ask(Lane::Background, &desk.call, Waiting {}));
+        if !self.waiting.renew(revision, || desk.handle.ask(Lane::Background, &desk.call, Waiting {})) {
+            return Vec::new();
+        }
         let all = self.waiting.value().map(Vec::as_slice).unwrap_or_default();
         let new: Vec<&Notice> = all.iter().filter(|one| !self.told.contains(&(one.kind, one.id))).collect();
         let toasts = match new.len() {

@@ -10,7 +10,7 @@ use crate::base::text;
 use crate::domain::import::{BATCHES, BROUGHT, BatchState, ImportBatch, ImportKind};
 use crate::engine::command::{Command, Need, Undo};
 use crate::engine::query::{Query, View};
-use crate::engine::select::page_size;
+use crate::engine::select::{USUAL_ROWS, page_size};
 use crate::engine::tx::Tx;
 use crate::engine::undo;
 use crate::params;
@@ -200,7 +200,7 @@ impl Query for ImportBatches {
     type Row = ImportBatchRow;
 
     fn run(&self, view: &View<'_>) -> Result<Vec<ImportBatchRow>> {
-        let limit = page_size(self.limit, 100)?;
+        let limit = page_size(self.limit, USUAL_ROWS)?;
         let batches: Vec<ImportBatch> = view.rows(&BATCHES, params![self.after.unwrap_or(i64::MAX), limit])?;
         let row = |batch: ImportBatch| ImportBatchRow {
             id: batch.id,

@@ -182,11 +182,8 @@ impl Query for Items {
     type Row = Listed<ItemRow>;
 
     fn run(&self, view: &View<'_>) -> Result<Vec<Listed<ItemRow>>> {
-        let mut ask = self.filtered(view)?.sort(self.sort.as_deref().unwrap_or("name"))?;
-        ask = ask.limit(self.limit.unwrap_or(100))?.skip(self.skip);
-        if let Some(after) = &self.after {
-            ask = ask.after(after)?;
-        }
+        let ask = self.filtered(view)?.sort(self.sort.as_deref().unwrap_or("name"))?;
+        let ask = ask.limit(self.limit)?.skip(self.skip).after(self.after.as_deref())?;
         let costs = view.actor().can(Right::CostView);
         let page = ask.page::<Found>(view)?;
         Ok(page.into_iter().map(|listed| Listed { row: row(listed.row, costs), after: listed.after }).collect())

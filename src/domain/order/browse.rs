@@ -111,7 +111,7 @@ impl Query for OrdersQuery {
     type Row = Listed<OrderRow>;
 
     fn run(&self, view: &View<'_>) -> Result<Vec<Listed<OrderRow>>> {
-        let Some(mut ask) = self.filtered(view)? else {
+        let Some(ask) = self.filtered(view)? else {
             return Ok(Vec::new());
         };
         let costs = self.costs;
@@ -121,10 +121,7 @@ impl Query for OrdersQuery {
             let found = ask.rows_at::<Found>(view, &list_filter::row_ids(ids)?)?.into_iter();
             return found.filter(|found| own.is_none_or(|own| found.row.responsible == own)).map(row).collect();
         }
-        ask = ask.sort(self.order())?.limit(self.limit.unwrap_or(100))?.skip(self.skip);
-        if let Some(after) = &self.after {
-            ask = ask.after(after)?;
-        }
+        let ask = ask.sort(self.order())?.limit(self.limit)?.skip(self.skip).after(self.after.as_deref())?;
         ask.page::<Found>(view)?.into_iter().map(row).collect()
     }
 

@@ -158,11 +158,8 @@ fn stood<'a>(
     (item, text): (Option<&Item>, &str),
     (quantity, input): (Quantity, &LineInput),
 ) -> Option<&'a OrderLine> {
-    let goods = |old: &OrderLine| match item {
-        Some(item) => old.item_id == Some(item.id),
-        None => old.item_id.is_none() && old.text == text,
-    };
-    let enough = |old: &OrderLine| goods(old) && old.quantity.micros().abs() >= quantity.micros().abs();
+    let item = item.map(|item| item.id);
+    let enough = |old: &OrderLine| old.sells(item, text) && old.quantity.micros().abs() >= quantity.micros().abs();
     let alike = |old: &OrderLine| {
         input.price.is_none_or(|price| price == old.price)
             && input.discount_percent.unwrap_or_default() == old.discount_percent

@@ -149,9 +149,14 @@ table! {
 }
 
 impl OrderLine {
-    /// Whether two lines sell the same: one item, or the same words where there is none.
+    /// Whether two lines sell the same.
     pub(crate) fn same_goods(&self, other: &OrderLine) -> bool {
-        self.item_id == other.item_id && (self.item_id.is_some() || self.text == other.text)
+        self.sells(other.item_id, &other.text)
+    }
+
+    /// Whether it sells this item, or these words where there is none.
+    pub(crate) fn sells(&self, item: Option<Id<Item>>, text: &str) -> bool {
+        self.item_id == item && (item.is_some() || self.text == text)
     }
 }
 

@@ -81,11 +81,7 @@ impl Query for PaymentsQuery {
 
     fn run(&self, view: &View<'_>) -> Result<Vec<Listed<FoundPayment>>> {
         let ask = self.filtered(view)?.sort(self.sort.as_deref().unwrap_or("-date"))?;
-        let ask = ask.limit(self.limit.unwrap_or(100))?.skip(self.skip);
-        match &self.after {
-            Some(after) => ask.after(after)?.page(view),
-            None => ask.page(view),
-        }
+        ask.limit(self.limit)?.skip(self.skip).after(self.after.as_deref())?.page(view)
     }
 }
 

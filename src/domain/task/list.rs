@@ -142,11 +142,8 @@ impl Query for Tasks {
 
     fn run(&self, view: &View<'_>) -> Result<Vec<Listed<TaskRow>>> {
         let ask = self.filtered(view)?.sort(self.sort.as_deref().unwrap_or("due"))?;
-        let ask = ask.limit(self.limit.unwrap_or(100))?.skip(self.skip);
-        let kept: Vec<Listed<Kept>> = match &self.after {
-            Some(after) => ask.after(after)?.page(view)?,
-            None => ask.page(view)?,
-        };
+        let ask = ask.limit(self.limit)?.skip(self.skip).after(self.after.as_deref())?;
+        let kept: Vec<Listed<Kept>> = ask.page(view)?;
         let now = moment(view, view.now());
         Ok(kept.into_iter().map(|listed| Listed { row: listed.row.told(view, &now), after: listed.after }).collect())
     }

@@ -9,7 +9,7 @@ use crate::base::text;
 use crate::engine::db::Db;
 use crate::engine::select::compose::{self, Given, Matching, Page, Start, Way};
 use crate::engine::select::order::Order;
-use crate::engine::select::{List, MOST_ROWS, MOST_VALUES, Sort, page_size};
+use crate::engine::select::{List, MOST_ROWS, MOST_VALUES, Sort, USUAL_ROWS, page_size};
 use crate::engine::table::{Columns, FromRow};
 use crate::engine::value::{Value, damaged};
 
@@ -77,15 +77,16 @@ impl Ask {
         Ok(Ask { order: Order::read(self.list, text)?, ..self })
     }
 
-    /// At most so many rows. Rejected below 1 and above 500: more are never given at once.
-    pub fn limit(mut self, rows: i64) -> Result<Ask> {
-        self.limit = page_size(Some(rows), rows)?;
+    /// At most so many rows; a usual page when left out. Rejected below 1 and above 500: more are never given at once.
+    pub fn limit(mut self, rows: Option<i64>) -> Result<Ask> {
+        self.limit = page_size(rows, USUAL_ROWS)?;
         Ok(self)
     }
 
-    /// Only what comes after the row with this key or this id, in the order set before. Rejected where the key is of
-    /// another order. A key goes on even when its row is gone or has moved.
-    pub fn after(mut self, key: &str) -> Result<Ask> {
+    /// Only what comes after the row with this key or this id, in the order set before; from the first row on when left
+    /// out. Rejected where the key is of another order. A key goes on even when its row is gone or has moved.
+    pub fn after(mut self, key: Option<&str>) -> Result<Ask> {
+        let Some(key) = key else { return Ok(self) };
         if let Ok(id) = key.parse() {
             self.after = Some(After::Row(id));
             return Ok(self);

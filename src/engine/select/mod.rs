@@ -24,6 +24,9 @@ pub const MOST_VALUES: usize = 8;
 /// The most rows one page holds.
 pub const MOST_ROWS: i64 = 500;
 
+/// How many rows a page holds where nobody says how many.
+pub const USUAL_ROWS: i64 = 100;
+
 /// How many rows a page is to hold, the usual number where none is asked for. Rejected at `limit` outside 1 to 500.
 pub fn page_size(asked: Option<i64>, usual: i64) -> Result<i64> {
     let rows = asked.unwrap_or(usual);

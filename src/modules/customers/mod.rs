@@ -4,5 +4,5 @@ mod balance;
 mod card;
 mod list;
 
-pub(crate) use card::CUSTOMER;
+pub(crate) use card::{CUSTOMER, ITS_ORDERS};
 pub(crate) use list::{ACTIVE, CUSTOMERS, off};

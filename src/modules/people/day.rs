@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::base::locale;
 use crate::base::right::Right;
 use crate::modules::browse::{Browse, Catalogue, Opens, TO_CUSTOMER, TO_ORDER};
-use crate::modules::orders::list::ORDERS;
+use crate::modules::customers::ITS_ORDERS;
 use crate::modules::people::tasks::{self, Finishing};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::{Dialog, Given};
@@ -30,20 +30,7 @@ static TODAY: Catalogue = Catalogue {
     empty: "day.no_tasks",
 };
 
-static MINE: Catalogue = Catalogue {
-    place: "orders",
-    title: "window.orders",
-    icon: icon::SHOPPING_CART,
-    list: &ORDERS,
-    called: "number",
-    searches: "",
-    filters: &[],
-    opens: Opens::Card("order"),
-    links: &[TO_CUSTOMER],
-    edits: None,
-    voids: None,
-    empty: "day.no_orders",
-};
+static MINE: Catalogue = Catalogue { links: &[TO_CUSTOMER], empty: "day.no_orders", ..ITS_ORDERS };
 
 /// The screen of the day.
 pub(crate) struct MyDay {

@@ -5,10 +5,11 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::base::right::Right;
 use crate::modules::browse::{Browse, Catalogue, Edits, Filter, Opens, TO_ORDER, Values, Wanted};
+use crate::modules::people::{ORDERS, PEOPLE};
 use crate::ui::action::Offer;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::{Dialog, Dispatch, Given};
-use crate::ui::form::{FieldKind, FieldSpec, Form, FormEvent, Reference, Section};
+use crate::ui::form::{FieldKind, FieldSpec, Form, FormEvent, Section};
 use crate::ui::grid::{Cell, Look};
 use crate::ui::icon;
 use crate::ui::list::{Kind, ListColumn, ListSpec, Pages, plain, written};
@@ -71,9 +72,6 @@ fn text(row: &Json, _: &Desk) -> Cell {
     let cell = Cell::text(plain(row, "text").replace('\n', " "));
     if plain(row, "new") == "true" { cell.look(Look::Strong) } else { cell }
 }
-
-static PEOPLE: Reference = Reference::whole("responsibles", "id", "name");
-static ORDERS: Reference = Reference::by_text("orders", "number").detail("counterparty_name").shown("order_number");
 
 static SECTIONS: &[Section] = &[Section {
     title: "",

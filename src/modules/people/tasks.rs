@@ -7,6 +7,7 @@ use crate::base::right::Right;
 use crate::directories::Directory;
 use crate::modules::browse::{Filter, Link, TO_CUSTOMER, TO_ORDER, Values};
 use crate::modules::directory::DirectoryScreen;
+use crate::modules::people::{ORDERS, PEOPLE};
 use crate::ui::action::{Action, Keys, Offer};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::Dispatch;
@@ -97,8 +98,6 @@ fn repeats(row: &Json, desk: &Desk) -> Cell {
     Cell::text(if often == "never" { String::new() } else { desk.say(&format!("repeats.{often}")) }).look(Look::Muted)
 }
 
-static PEOPLE: Reference = Reference::whole("responsibles", "id", "name");
-static ORDERS: Reference = Reference::by_text("orders", "number").detail("counterparty_name").shown("order_number");
 static CUSTOMERS: Reference = Reference::by_text("counterparties", "name").detail("phone").shown("counterparty_name");
 
 static SECTIONS: &[Section] = &[Section {
