@@ -37,6 +37,8 @@ enum Step {
     Visit(Place),
     Look(String, f32),
     Wait(u32),
+    /// Until this second, when the messages of the sign-in are gone.
+    Until(f64),
     Shot(String),
 }
 
@@ -70,6 +72,10 @@ impl Walker {
                 ctx.set_zoom_factor(zoom);
             }
             Some(Step::Wait(frames)) => self.rest = frames,
+            Some(Step::Until(second)) if ctx.input(|input| input.time) < second => {
+                self.steps.push_front(Step::Until(second));
+            }
+            Some(Step::Until(_)) => {}
             Some(Step::Shot(name)) => {
                 let page = format!(
                     "# {0}\n\n![{0}]({name}.png)\n\n{1}",
@@ -147,6 +153,7 @@ fn main() {
         Step::Wait(20),
         Step::Shot("orders-search".to_owned()),
         plain(Key::Escape),
+        Step::Until(20.0),
     ]
     .into();
     let mut places: Vec<Place> = App::kinds().into_iter().filter(|kind| *kind != "behind").map(Place::only).collect();
