@@ -441,6 +441,7 @@ CREATE INDEX invoices_counterparty ON invoices (counterparty_id, date, id);
 CREATE INDEX invoices_date ON invoices
   (date, id, number, order_id, counterparty_id, currency, net, tax, total, voided);
 CREATE INDEX invoices_total ON invoices (total, id);
+CREATE INDEX invoices_fiscal ON invoices (fiscal_number, id) WHERE fiscal_number <> '';
 
 CREATE TABLE opening_balances (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -122,6 +122,15 @@ pub fn clean_line(text: &str) -> Result<String> {
     Ok(out.trim_end().to_owned())
 }
 
+/// A code or a number of another paper as it is kept: one cleaned line; `Rejected` also for a tab or a line break inside,
+/// where two were pasted as one.
+pub fn clean_code(text: &str) -> Result<String> {
+    match text.trim().chars().find(|letter| letter.is_control()) {
+        Some(letter) => Err(control_character(letter)),
+        None => clean_line(text),
+    }
+}
+
 /// The same text; `Rejected` when it has more than so many characters.
 pub fn short_enough(text: String, most_chars: usize) -> Result<String> {
     if text.chars().count() > most_chars {

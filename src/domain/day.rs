@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::error::{Error, Result};
+use crate::base::money::Money;
 use crate::base::right::Right;
 use crate::base::text;
 use crate::engine::check;
@@ -14,8 +15,9 @@ use crate::engine::db::Db;
 use crate::engine::journal;
 use crate::engine::query::{Query, QueryEntry, View};
 use crate::engine::store::Slice;
+use crate::engine::table::{Columns, FromRow};
 use crate::engine::ticket::Watch;
-use crate::{params, result_row, statements};
+use crate::{params, statements};
 
 /// So many digits of a root are its code: 80 bits, which nobody finds a second journal for.
 const DIGITS: usize = 20;
@@ -73,31 +75,44 @@ pub struct Day {
     pub root: String,
 }
 
-result_row! {
-    /// Documents of one currency.
-    pub struct Documents {
-        /// The currency.
-        currency: Currency,
-        /// How many.
-        count: i64,
-        /// What they come to, in minor units.
-        total: i64,
+/// Documents of one currency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Documents {
+    /// The currency.
+    pub currency: Currency,
+    /// How many.
+    pub count: i64,
+    /// What they come to.
+    pub total: Money,
+}
+
+/// Money by one payment method in one currency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Taken {
+    /// The method's code.
+    pub method: String,
+    /// How it is called.
+    pub name: String,
+    /// The currency.
+    pub currency: Currency,
+    /// What came in, without the change.
+    pub came_in: Money,
+    /// What was paid back or voided, below zero.
+    pub went_out: Money,
+}
+
+impl FromRow for Documents {
+    fn from_row(columns: &mut Columns) -> Result<Documents> {
+        let (currency, count, total) = (columns.take()?, columns.take()?, columns.take()?);
+        Ok(Documents { currency, count, total: Money::new(total, currency) })
     }
 }
 
-result_row! {
-    /// Money by one payment method in one currency.
-    pub struct Taken {
-        /// The method's code.
-        method: String,
-        /// How it is called.
-        name: String,
-        /// The currency.
-        currency: Currency,
-        /// What came in, without the change; minor units.
-        came_in: i64,
-        /// What was paid back or voided, below zero; minor units.
-        went_out: i64,
+impl FromRow for Taken {
+    fn from_row(columns: &mut Columns) -> Result<Taken> {
+        let (method, name, currency) = (columns.take()?, columns.take()?, columns.take()?);
+        let mut amount = || Ok::<_, Error>(Money::new(columns.take()?, currency));
+        Ok(Taken { method, name, currency, came_in: amount()?, went_out: amount()? })
     }
 }
 

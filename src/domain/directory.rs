@@ -145,6 +145,11 @@ pub fn line(typed: &str, field: &'static str, most: usize) -> Result<String> {
     short_enough(text::clean_line(typed).map_err(|error| error.at(field))?, field, most)
 }
 
+/// A code as it is kept. Rejected at its field when it is longer than `most` letters, or holds a tab or a line break.
+pub fn code(typed: &str, field: &'static str, most: usize) -> Result<String> {
+    short_enough(text::clean_code(typed).map_err(|error| error.at(field))?, field, most)
+}
+
 /// Lines of text as they are kept. Rejected at their field when they are longer than `most` letters.
 pub fn lines(typed: &str, field: &'static str, most: usize) -> Result<String> {
     short_enough(text::clean_lines(typed).map_err(|error| error.at(field))?, field, most)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
 use crate::base::currency::Currency;
 use crate::base::date::Date;
@@ -18,6 +19,8 @@ use crate::domain::order::{Order, OrderKind, OrderLine, store};
 use crate::domain::unit::Unit;
 use crate::domain::user::User;
 use crate::engine::db::Db;
+use crate::engine::tx::Tx;
+use crate::engine::value::damaged;
 
 /// The years in which documents are dated: what lies outside is a slip of the keyboard.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
@@ -29,6 +32,21 @@ pub(crate) fn dated(date: Date, field: &'static str) -> Result<Date> {
     }
     let error = Error::rejected("error.document_year").arg_date("date", date);
     Err(error.arg("first", YEARS.start()).arg("last", YEARS.end()).at(field))
+}
+
+/// The date of a document; today when none is given. Rejected outside those years; asks before the future.
+pub(crate) fn date(tx: &Tx<'_>, given: Option<Date>) -> Result<Date> {
+    let date = dated(given.unwrap_or(tx.today()), "date")?;
+    has_come(tx, date)?;
+    Ok(date)
+}
+
+/// Asks before a document is dated into the future.
+pub(crate) fn has_come(tx: &Tx<'_>, date: Date) -> Result<()> {
+    if date <= tx.today() {
+        return Ok(());
+    }
+    tx.confirm(Error::needs_confirmation("error.document_in_future").arg_date("date", date).at("date"))
 }
 
 /// A document of an order, with everything its paper needs. All amounts are minor units of `currency`.
@@ -152,12 +170,30 @@ pub struct DocumentSums {
 impl DocumentContent {
     /// The text that an invoice freezes: the same content always gives the same bytes.
     pub fn to_json(&self) -> Result<String> {
-        serde_json::to_string(self).map_err(crate::engine::value::damaged)
+        serde_json::to_string(self).map_err(damaged)
     }
 
     /// The content of a frozen text. Fails where it is damaged.
     pub fn from_json(text: &str) -> Result<DocumentContent> {
-        serde_json::from_str(text).map_err(crate::engine::value::damaged)
+        serde_json::from_str(text).map_err(damaged)
+    }
+
+    /// The content as an answer tells it: amounts are decimals. Only they are whole numbers in lines, taxes and sums.
+    pub fn told(&self) -> Result<Json> {
+        let mut told = serde_json::to_value(self).map_err(damaged)?;
+        for part in ["lines", "taxes", "sums"] {
+            told.get_mut(part).into_iter().for_each(|amounts| self.tell_amounts(amounts));
+        }
+        Ok(told)
+    }
+
+    fn tell_amounts(&self, part: &mut Json) {
+        match part {
+            Json::Array(all) => all.iter_mut().for_each(|one| self.tell_amounts(one)),
+            Json::Object(fields) => fields.values_mut().for_each(|one| self.tell_amounts(one)),
+            Json::Number(minor) => *part = self.money(minor.as_i64().unwrap_or_default()).to_string().into(),
+            Json::Null | Json::Bool(_) | Json::String(_) => {}
+        }
     }
 
     /// Minor units as money of the document.

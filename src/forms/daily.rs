@@ -3,11 +3,9 @@
 
 use serde::Deserialize;
 
-use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::error::Result;
 use crate::base::locale::{self, Lang, tr};
-use crate::base::money::Money;
 use crate::base::right::Right;
 use crate::domain::company;
 use crate::domain::day::{Day, DayQuery, Documents};
@@ -48,7 +46,7 @@ fn filled(view: &View<'_>, request: &Request) -> Result<Printed> {
     flow.gap(gap::LARGE);
     flow.table(&documents(&day, lang));
     flow.gap(gap::LARGE);
-    flow.table(&payments(&day, lang));
+    flow.table(&payments(&day, lang)?);
     flow.gap(gap::WIDE);
     flow.put(root(&day, &company.name, lang)?(width));
     Ok(Printed { paper: flow.finish(), info })
@@ -58,7 +56,7 @@ fn documents(day: &Day, lang: Lang) -> Table<'static> {
     let word = |key: &str| tr(lang, key, &[]);
     let rows = |name: &str, documents: &[Documents]| -> Vec<Row> {
         let row = |one: &Documents| {
-            Row::new([word(name), locale::number(lang, &one.count.to_string()), money(lang, one.total, one.currency)])
+            Row::new([word(name), locale::number(lang, &one.count.to_string()), locale::amount(lang, one.total)])
         };
         let none = || vec![Row::new([word(name), locale::number(lang, "0"), String::new()])];
         if documents.is_empty() { none() } else { documents.iter().map(row).collect() }
@@ -73,7 +71,7 @@ fn documents(day: &Day, lang: Lang) -> Table<'static> {
     Table { columns, rows, carry: None, tail: None }
 }
 
-fn payments(day: &Day, lang: Lang) -> Table<'static> {
+fn payments(day: &Day, lang: Lang) -> Result<Table<'static>> {
     let word = |key: &str| tr(lang, key, &[]);
     let columns = vec![
         Column::words(&word("form.daily.method"), 1.0),
@@ -82,15 +80,15 @@ fn payments(day: &Day, lang: Lang) -> Table<'static> {
         Column::figures(&word("form.daily.left")),
     ];
     let row = |taken: &crate::domain::day::Taken| {
-        let amount = |minor| money(lang, minor, taken.currency);
-        let left = taken.came_in.saturating_add(taken.went_out);
-        Row::new([terms::method(lang, &taken.name), amount(taken.came_in), amount(taken.went_out), amount(left)])
+        let left = taken.came_in.checked_add(taken.went_out)?;
+        let amounts = [taken.came_in, taken.went_out, left].map(|amount| locale::amount(lang, amount));
+        Ok(Row::new([terms::method(lang, &taken.name)].into_iter().chain(amounts)))
     };
-    let mut rows: Vec<Row> = day.payments.iter().map(row).collect();
+    let mut rows = day.payments.iter().map(row).collect::<Result<Vec<Row>>>()?;
     if rows.is_empty() {
         rows.push(Row::new([word("form.daily.no_payments")]));
     }
-    Table { columns, rows, carry: None, tail: None }
+    Ok(Table { columns, rows, carry: None, tail: None })
 }
 
 /// The code in words and as a QR code of three lines: the company, the day, and the code itself last.
@@ -108,8 +106,4 @@ fn root(day: &Day, company: &str, lang: Lang) -> Result<Part<'static>> {
             Block::stack([Block::stack(lines, gap::SMALL), signature], gap::WIDE)
         })
     }))
-}
-
-fn money(lang: Lang, minor: i64, currency: Currency) -> String {
-    locale::amount(lang, Money::new(minor, currency))
 }

@@ -81,3 +81,58 @@ fn the_journal_counts_each_record_in_its_own_currency() {
     let of_order = desk.query("order", json!({"id": order["id"]})).remove(0)["history"][1].clone();
     assert_eq!(change(&of_order, "total"), (json!("1500"), json!("1800")));
 }
+
+/// Where an answer tells an amount of money as a whole number.
+fn whole_amounts(answer: &Json, at: &str, found: &mut Vec<String>) {
+    let kept = |name: &str| figure::MONEY.iter().any(|(_, columns)| columns.contains(&name));
+    let amount = |name: &str| kept(name) || ["came_in", "went_out", "balance", "due", "sum"].contains(&name);
+    match answer {
+        Json::Object(fields) => {
+            for (name, value) in fields {
+                let at = format!("{at}.{name}");
+                if value.is_number() && amount(name) {
+                    found.push(at);
+                } else {
+                    whole_amounts(value, &at, found);
+                }
+            }
+        }
+        Json::Array(values) => values.iter().for_each(|value| whole_amounts(value, at, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn no_answer_tells_an_amount_in_minor_units() {
+    let mut desk = Desk::new();
+    let customer = desk.customer("Արամ");
+    let item =
+        desk.run("save-item", json!({"name": "Թեյ", "price": "500", "cost": "300", "barcodes": ["A-1"]}))["id"].clone();
+    let lines = json!([{"item": item, "quantity": "3", "discount_amount": "100"}]);
+    let order =
+        desk.run("place-order", json!({"counterparty": customer, "freight": "50", "lines": lines}))["id"].clone();
+    let tenders = json!([{"method": "cash", "amount": "2000"}]);
+    desk.run("take-payment", json!({"order": order, "tenders": tenders}));
+    desk.run("issue-invoice", json!({"order": order}));
+    desk.run("save-opening-balance", json!({"counterparty": customer, "amount": "700"}));
+    let mut answered = 0;
+    let mut found = Vec::new();
+    for query in BUSINESS.queries() {
+        let wishes = [
+            json!({}),
+            json!({"id": 1}),
+            json!({"order": 1}),
+            json!({"counterparty": customer}),
+            json!({"list": "orders", "only": [1]}),
+            json!({"code": "A-1"}),
+            json!({"table": "orders", "id": 1, "at": 99}),
+            json!({"lines": lines}),
+        ];
+        for wish in wishes {
+            let rows = desk.store.query_json(&desk.owner, query.name, wish).unwrap_or_default();
+            answered += usize::from(!rows.is_empty());
+            rows.iter().for_each(|row| whole_amounts(row, query.name, &mut found));
+        }
+    }
+    assert!(answered > 40 && found.is_empty(), "{answered} answers: {found:?}");
+}

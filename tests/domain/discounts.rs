@@ -119,3 +119,33 @@ fn a_correction_that_stands_stays_when_somebody_else_changes_the_order() {
         refused(&mut desk, &seller, ("edit-order", json!({"order": placed["id"], "version": 2, "lines": [other]})));
     assert_eq!(error.field(), Some("lines[0].corrected"));
 }
+
+#[test]
+fn what_comes_back_without_its_order_is_priced_by_who_may_change_prices() {
+    let (mut desk, item, seller) = shop();
+    let unpriced = desk.run("save-item", json!({"kind": "goods", "name": "Սուրճ"}))["id"].clone();
+    let back = |line: Json| json!({"kind": "return", "lines": [line]});
+    let words = json!({"text": "Փոխհատուցում", "quantity": "1", "price": "90000"});
+    let beyond = [
+        words.clone(),
+        json!({"item": unpriced, "quantity": "1", "price": "90000"}),
+        json!({"item": item, "quantity": "1", "price": "90000"}),
+    ];
+    for line in beyond {
+        let error = refused(&mut desk, &seller, ("place-order", back(line)));
+        assert_eq!((error.key(), error.field()), ("error.order.return_without_order", Some("lines[0].price")));
+    }
+    desk.store.run_json(&seller, "place-order", json!({"lines": [words.clone()]})).unwrap();
+    desk.store.run_json(&seller, "place-order", back(json!({"item": item, "quantity": "1"}))).unwrap();
+
+    let mut agreed = back(words.clone());
+    agreed["responsible"] = json!(2);
+    let agreed = desk.run("place-order", agreed)["id"].clone();
+    let error = refused(&mut desk, &seller, ("copy-order", json!({"order": agreed})));
+    assert_eq!((error.key(), error.field()), ("error.order.return_without_order", Some("lines[0].price")));
+    let edit = |version: i64, line: &Json| json!({"order": agreed, "version": version, "lines": [line]});
+    desk.store.run_json(&seller, "edit-order", edit(1, &words)).unwrap();
+    let dearer = json!({"text": "Փոխհատուցում", "quantity": "1", "price": "90001"});
+    let error = refused(&mut desk, &seller, ("edit-order", edit(1, &dearer)));
+    assert_eq!((error.key(), error.field()), ("error.order.return_without_order", Some("lines[0].price")));
+}

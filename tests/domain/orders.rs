@@ -120,7 +120,11 @@ fn an_invoice_keeps_what_was_issued_whatever_becomes_of_the_customer() {
     let issued = desk.run("issue-invoice", json!({"order": placed["id"]}));
     let before = one(&desk, "invoice", json!({"id": issued["id"]}));
     assert_eq!(before["content"]["lines"][0]["text"], "Ծրար");
-    assert_eq!(before["content"]["sums"]["total"], 150_000);
+    let told = |amounts: &Json| ["discount", "net", "tax", "total"].map(|name| amounts[name].clone());
+    assert_eq!(told(&before["content"]["lines"][0]), ["0.00", "833.33", "166.67", "1000.00"]);
+    assert_eq!(told(&before["content"]["sums"]), ["500.00", "1250.00", "250.00", "1500.00"]);
+    assert_eq!(told(&before["content"]["taxes"][0])[1..], ["1250.00", "250.00", "1500.00"]);
+    assert_eq!(before["content"]["sums"]["debt"], "1500.00");
 }
 
 #[test]

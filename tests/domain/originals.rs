@@ -154,14 +154,41 @@ fn the_number_of_a_fiscal_receipt_is_a_short_line_of_what_a_device_prints() {
     let number = |number: &str| json!({"invoice": invoice, "fiscal_number": number});
     for (typed, key) in [
         (&*"7".repeat(33), "error.text_too_long"),
+        ("17\n18", "error.control_character"),
+        ("17\t18", "error.control_character"),
         ("17😀", "error.invoice.fiscal_letter"),
         ("17<b>", "error.invoice.fiscal_letter"),
     ] {
         let error = desk.error("set-fiscal-number", number(typed));
         assert_eq!((error.key(), error.field()), (key, Some("fiscal_number")), "{typed}");
     }
-    desk.run("set-fiscal-number", number("№ 00017-AB/2026"));
-    desk.run("set-fiscal-number", number(""));
+    desk.run("set-fiscal-number", number(" № 00017-AB/2026\n"));
+}
+
+#[test]
+fn a_fiscal_receipt_is_not_noted_twice_nor_changed_unasked_nor_on_a_voided_invoice() {
+    let mut desk = Desk::new();
+    let mut invoice = || {
+        let order = desk.run("place-order", json!({"lines": lines()}))["id"].clone();
+        desk.run("issue-invoice", json!({"order": order}))["id"].clone()
+    };
+    let (first, second) = (invoice(), invoice());
+    let note = |invoice: &Json, number: &str| json!({"invoice": invoice, "fiscal_number": number});
+    desk.run("set-fiscal-number", note(&first, "17"));
+    desk.run("set-fiscal-number", note(&first, "17"));
+    for (arguments, key) in [
+        (note(&second, "17"), "error.invoice.fiscal_twin"),
+        (note(&first, "18"), "error.invoice.fiscal_changed"),
+        (note(&first, ""), "error.invoice.fiscal_changed"),
+    ] {
+        let error = desk.error("set-fiscal-number", arguments.clone());
+        let seen = (error.kind(), error.key(), error.field());
+        assert_eq!(seen, ("needs-confirmation", key, Some("fiscal_number")), "{arguments}");
+        desk.run_confirmed("set-fiscal-number", arguments);
+    }
+    desk.run("void-invoice", json!({"invoice": first, "reason": "Սխալ"}));
+    let error = desk.error("set-fiscal-number", note(&first, "19"));
+    assert_eq!((error.key(), error.field()), ("error.invoice.fiscal_voided", Some("invoice")));
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn a_payment_is_not_dated_before_its_order_and_asks_before_the_future() {
     let early = desk.error("take-payment", take(&order, "2026-02-09"));
     assert_eq!((early.key(), early.field()), ("error.payment.before_order", Some("date")));
     let late = desk.error("take-payment", take(&order, "2027-02-10"));
-    assert_eq!((late.kind(), late.key()), ("needs-confirmation", "error.payment.in_the_future"));
+    assert_eq!((late.kind(), late.key()), ("needs-confirmation", "error.document_in_future"));
     desk.run_confirmed("take-payment", take(&order, "2027-02-10"));
     assert_eq!(desk.run("take-payment", take(&order, "2026-02-10"))["due"], "800.00");
 }
@@ -52,4 +52,24 @@ fn a_payment_is_not_voided_before_its_own_date_and_one_of_the_future_is_undone_o
     let undone = desk.run("undo", json!({"seq": desk.last_seq()}));
     let reversal = desk.query("payment", json!({"id": undone["reversal"]["id"]}));
     assert_eq!(reversal[0]["date"], "2027-02-10");
+}
+
+#[test]
+fn an_order_or_a_return_of_a_day_that_has_not_come_asks_first_and_stays_as_agreed() {
+    let mut desk = Desk::new();
+    let lines = json!([{"text": "Ծրար", "quantity": "1", "price": "900"}]);
+    let old = order(&mut desk);
+    let kept = desk.run("place-order", json!({"lines": lines, "due": "2027-02-10"}))["id"].clone();
+    for (name, arguments) in [
+        ("place-order", json!({"lines": lines, "date": "2026-03-03"})),
+        ("place-order", json!({"lines": lines, "date": "2028-01-01"})),
+        ("return-order", json!({"order": old, "date": "2026-03-03"})),
+        ("edit-order", json!({"order": kept, "version": 1, "date": "2026-03-03"})),
+    ] {
+        let error = desk.error(name, arguments.clone());
+        let seen = (error.kind(), error.key(), error.field());
+        assert_eq!(seen, ("needs-confirmation", "error.document_in_future", Some("date")), "{name} {arguments}");
+        desk.run_confirmed(name, arguments);
+    }
+    desk.run("edit-order", json!({"order": kept, "version": 2, "date": "2026-03-03", "note": "Շտապ"}));
 }

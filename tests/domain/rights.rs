@@ -170,6 +170,9 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
             json!({"lines": [{"item": house.item, "quantity": "1", "discount_percent": "100"}]})
         }
         ("place-order", "little") => json!({"lines": [{"item": house.item, "quantity": "1", "discount_amount": "50"}]}),
+        ("place-order", "back") => {
+            json!({"kind": "return", "lines": [{"text": "Փոխհատուցում", "quantity": "1", "price": "500"}]})
+        }
         ("place-order", "responsible") => {
             json!({"responsible": another, "lines": [{"item": house.item, "quantity": "1"}]})
         }
@@ -235,7 +238,9 @@ fn sought(name: &str, records: &Records) -> i64 {
 }
 
 fn refused_for_rights(key: &str) -> bool {
-    ["error.no_right", "error.only_setup", "error.order.discount_limit"].contains(&key)
+    let refusals =
+        ["error.no_right", "error.only_setup", "error.order.discount_limit", "error.order.return_without_order"];
+    refusals.contains(&key)
 }
 
 /// Whether a role may do what a line says, found by doing it; whatever is done is taken back.

@@ -155,7 +155,7 @@ fn order(desk: &mut Desk, dice: &mut Dice, customer: i64) {
     let status = *dice.of(&["draft", "confirmed", "confirmed", "in-work", "ready"]);
     let lines = json!([{"text": "Ծառայություն", "quantity": "1",
         "price": dice.of(&["100", "250", "250.5", "9000"])}]);
-    let placed = desk.run(
+    let placed = desk.run_confirmed(
         "place-order",
         json!({"kind": if back { "return" } else { "order" }, "counterparty": customer, "date": date, "due": due,
             "responsible": 1 + dice.roll(3), "status": status, "lines": lines,

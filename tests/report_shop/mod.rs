@@ -75,7 +75,7 @@ impl Shop {
                     "date": before(late.max(7 * i64::try_from(week).unwrap())), "due": before(late), "currency": currency,
                     "counterparty": self.customers[0], "lines": lines,
                 });
-                self.desk.run("place-order", order);
+                self.desk.run_confirmed("place-order", order);
             }
         }
         self
@@ -94,7 +94,7 @@ impl Shop {
         if !random.one_in(8) {
             order["counterparty"] = json!(random.pick(&self.customers));
         }
-        let id = self.desk.run("place-order", order)["id"].clone();
+        let id = self.desk.run_confirmed("place-order", order)["id"].clone();
         for _ in 0..random.between(0, 2) {
             let amount = format!("{}", random.between(1, 3_000));
             let pay = json!({"order": id, "keep_excess": true, "tenders": [{"method": "card", "amount": amount}]});

@@ -57,7 +57,7 @@ impl Command for IssueInvoice {
             let error = Error::rejected("error.invoice.issued_already");
             return Err(error.arg("order", order.number).arg("invoice", invoice).at("order"));
         }
-        let date = document::dated(self.date.unwrap_or(tx.today()), "date")?;
+        let date = document::date(tx, self.date)?;
         if date < order.date {
             let error = Error::rejected("error.invoice.before_order").arg("order", order.number);
             return Err(error.arg_date("date", order.date).at("date"));
@@ -73,11 +73,8 @@ impl Command for IssueInvoice {
     }
 }
 
-/// Asks before an invoice is dated earlier than the one before it, or into the future: all that follow would be earlier.
+/// Asks before an invoice is dated earlier than the one before it.
 fn in_order(tx: &Tx<'_>, date: Date) -> Result<()> {
-    if date > tx.today() {
-        tx.confirm(Error::needs_confirmation("error.invoice.in_the_future").arg_date("date", date))?;
-    }
     let last: Option<(Date,)> = tx.row(&store::LAST_DATE, &[])?;
     match last {
         Some((last,)) if date < last => {
@@ -131,14 +128,33 @@ impl Command for SetFiscalNumber {
     fn run(&self, tx: &mut Tx<'_>) -> Result<Issued> {
         let invoice = store::visible_invoice(tx, tx.actor(), self.invoice).map_err(|error| error.at("invoice"))?;
         let fiscal_number = fiscal_number(&self.fiscal_number)?;
+        fits(tx, &invoice, &fiscal_number)?;
         tx.update(&invoice, &Invoice { fiscal_number, ..invoice.clone() })?;
         Ok(Issued { id: invoice.id, number: invoice.number })
     }
 }
 
+/// Rejected for a voided invoice. Asks before another number is put in the place of one, and before two invoices have one.
+fn fits(tx: &Tx<'_>, invoice: &Invoice, number: &str) -> Result<()> {
+    if invoice.voided {
+        return Err(Error::rejected("error.invoice.fiscal_voided").arg("invoice", invoice.number).at("invoice"));
+    }
+    if number == invoice.fiscal_number {
+        return Ok(());
+    }
+    let twin: Option<(Number,)> = tx.row(&store::WITH_FISCAL_NUMBER, params![number.to_owned(), invoice.id])?;
+    let question = match twin {
+        Some((other,)) => Error::needs_confirmation("error.invoice.fiscal_twin").arg("invoice", other),
+        None if invoice.fiscal_number.is_empty() => return Ok(()),
+        None => Error::needs_confirmation("error.invoice.fiscal_changed").arg("invoice", invoice.number),
+    };
+    let stands = if invoice.fiscal_number.is_empty() { number } else { &invoice.fiscal_number };
+    tx.confirm(question.arg("number", stands).at("fiscal_number"))
+}
+
 /// The number as it is kept; empty for none. Rejected beyond what a fiscal device prints.
 fn fiscal_number(typed: &str) -> Result<String> {
-    let number = directory::line(typed, "fiscal_number", LONGEST_FISCAL_NUMBER)?;
+    let number = directory::code(typed, "fiscal_number", LONGEST_FISCAL_NUMBER)?;
     let printed = |letter: char| letter.is_alphanumeric() || " -/.№#".contains(letter);
     match number.chars().find(|letter| !printed(*letter)) {
         Some(letter) => Err(Error::rejected("error.invoice.fiscal_letter").arg("letter", letter).at("fiscal_number")),

@@ -1,6 +1,7 @@
 //! Invoices as they are asked for.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
 use crate::base::currency::Currency;
 use crate::base::date::Date;
@@ -251,7 +252,7 @@ pub struct InvoiceAnswer {
     /// The version of the form it is printed by.
     pub form_version: i64,
     /// What its paper says.
-    pub content: DocumentContent,
+    pub content: Json,
     /// What happened to it, oldest first.
     pub history: Vec<Happening>,
 }
@@ -263,7 +264,7 @@ impl Query for InvoiceQuery {
 
     fn run(&self, view: &View<'_>) -> Result<Vec<InvoiceAnswer>> {
         let invoice = self.find(view)?;
-        let content = DocumentContent::from_json(&invoice.content)?;
+        let content = DocumentContent::from_json(&invoice.content)?.told()?;
         let form_version = invoice.form_version;
         let history = history::of_record(view, Invoice::TABLE, invoice.id.get())?;
         Ok(vec![InvoiceAnswer { invoice: InvoiceRow::of(view, &invoice)?, form_version, content, history }])

@@ -17,6 +17,9 @@ statements! {
                 FROM invoices WHERE order_id = ?1 ORDER BY id";
     /// The invoice with a number.
     BY_NUMBER = "SELECT id FROM invoices WHERE number = ?1";
+    /// Another invoice with the number of a fiscal receipt; the newest.
+    WITH_FISCAL_NUMBER = "SELECT number FROM invoices
+                          WHERE fiscal_number = ?1 AND fiscal_number <> '' AND id <> ?2 ORDER BY id DESC LIMIT 1";
 }
 
 /// The invoice with this id, for somebody who may see its order. Rejected without that right.

@@ -11,6 +11,7 @@ use crate::domain::document;
 use crate::domain::order::comes_back::Original;
 use crate::domain::order::discount;
 use crate::domain::order::due::Due;
+use crate::domain::order::line;
 use crate::domain::order::place::{self, Placed};
 use crate::domain::order::row::{Order, OrderKind, OrderLine};
 use crate::domain::order::states::Status;
@@ -37,7 +38,7 @@ impl Command for CopyOrder {
         let mut copy = fresh(tx, &original);
         let mut lines: Vec<_> = store::lines_of(tx, original.id)?.into_iter().map(unstored).collect();
         for (at, line) in lines.iter().enumerate() {
-            discount::may_give(tx, (&copy, line), None).map_err(|error| error.within(&format!("lines[{at}]")))?;
+            may_repeat(tx, &copy, line).map_err(|error| error.within(&format!("lines[{at}]")))?;
         }
         store::compute(&mut copy, &mut lines)?;
         place::save_new(tx, copy, lines)
@@ -137,6 +138,22 @@ fn fresh(tx: &Tx<'_>, original: &Order) -> Order {
         reason: String::new(),
         ..original.clone()
     }
+}
+
+/// Rejected at its field for what who acts could not agree anew: a discount beyond the limit, or an amount that money
+/// is given back by. What is sold keeps the price of the order that is copied.
+fn may_repeat(tx: &Tx<'_>, copy: &Order, line: &OrderLine) -> Result<()> {
+    match (copy.kind, line.corrected) {
+        (OrderKind::Order, _) => {}
+        (OrderKind::Return, Some(_)) => {
+            tx.actor().require(Right::PriceOverride).map_err(|error| error.at("corrected"))?;
+        }
+        (OrderKind::Return, None) => {
+            let item = line.item_id.map(|id| tx.get(id)).transpose()?;
+            line::may_price(tx, (copy, line.price), item.as_ref())?;
+        }
+    }
+    discount::may_give(tx, (copy, line), None)
 }
 
 fn unstored(line: OrderLine) -> OrderLine {

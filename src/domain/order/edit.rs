@@ -149,7 +149,7 @@ impl EditOrder {
         if let Some(received) = self.received {
             order.received_at = head::received(tx, received)?;
         }
-        if let Some(date) = self.date {
+        if let Some(date) = self.date.filter(|date| *date != order.date) {
             order.date = document::dated(date, "date")?;
             head::date_fits(tx, order)?;
         }

@@ -51,7 +51,7 @@ pub(crate) fn due(given: Due, ordered: Date) -> Result<Due> {
 }
 
 /// Rejected at its date when the order would be later than a paper that stands on it, or a return earlier than what it
-/// brings back.
+/// brings back. Asks before a day that has not come.
 pub(crate) fn date_fits(tx: &Tx<'_>, order: &Order) -> Result<()> {
     let papers = [
         (&store::STANDING_INVOICE, "error.order.date_after_invoice"),
@@ -71,6 +71,6 @@ pub(crate) fn date_fits(tx: &Tx<'_>, order: &Order) -> Result<()> {
             let error = Error::rejected("error.order.return_before_order").arg("order", original.number);
             Err(error.arg_date("date", original.date).at("date"))
         }
-        _ => Ok(()),
+        _ => document::has_come(tx, order.date),
     }
 }

@@ -246,12 +246,8 @@ fn price(
     input: &LineInput,
     item: Option<&Item>,
 ) -> Result<UnitPrice> {
-    let own = match item {
-        Some(item) if item.currency == order.currency => item.price,
-        Some(_) | None => None,
-    };
     let Some(given) = input.price else {
-        return own.ok_or_else(|| {
+        return listed(order, item).ok_or_else(|| {
             let name = item.map_or_else(|| input.text.clone().unwrap_or_default(), |item| item.name.clone());
             Error::rejected("error.order.no_price").arg("item", name).arg("currency", order.currency.code()).at("price")
         });
@@ -259,10 +255,32 @@ fn price(
     if given.micros() < 0 {
         return Err(Error::rejected("error.order.price_negative").at("price"));
     }
-    if own.is_some_and(|own| own != given) && stood.is_none_or(|old| old.price != given) {
-        tx.actor().require(Right::PriceOverride).map_err(|error| error.at("price"))?;
+    if stood.is_none_or(|old| old.price != given) {
+        may_price(tx, (order, given), item)?;
     }
     Ok(given)
+}
+
+/// What one of an item costs in the order's currency, where it is known.
+fn listed(order: &Order, item: Option<&Item>) -> Option<UnitPrice> {
+    item.filter(|item| item.currency == order.currency).and_then(|item| item.price)
+}
+
+/// Rejected at `price` where a price is not the item's own and who acts may not change prices. What is sold without a
+/// price of its own may cost anything; what comes back without its order may not, for nobody was ever paid for it.
+pub(crate) fn may_price(tx: &Tx<'_>, (order, price): (&Order, UnitPrice), item: Option<&Item>) -> Result<()> {
+    let agreed = match listed(order, item) {
+        Some(own) => own == price,
+        None => order.kind == OrderKind::Order,
+    };
+    if agreed || tx.actor().can(Right::PriceOverride) {
+        return Ok(());
+    }
+    let key = match order.kind {
+        OrderKind::Order => "error.no_right",
+        OrderKind::Return => "error.order.return_without_order",
+    };
+    Err(Error::rejected(key).named("right", format!("right.{}", Right::PriceOverride.code())).at("price"))
 }
 
 fn taken_off(order: &Order, input: &LineInput) -> Result<(Percent, i64)> {

@@ -93,18 +93,9 @@ fn known(tx: &Tx<'_>, currency: Currency, input: &TenderInput) -> Result<KnownTe
     Ok(KnownTender { method, amount })
 }
 
-/// The date of a payment; today when none is given. Asks before money is dated into the future.
-pub(crate) fn dated(tx: &Tx<'_>, given: Option<Date>) -> Result<Date> {
-    let date = document::dated(given.unwrap_or(tx.today()), "date")?;
-    if date > tx.today() {
-        tx.confirm(Error::needs_confirmation("error.payment.in_the_future").arg_date("date", date).at("date"))?;
-    }
-    Ok(date)
-}
-
 /// The date of a payment for an order. Rejected before the order's own.
 pub(crate) fn dated_for(tx: &Tx<'_>, order: &Order, given: Option<Date>) -> Result<Date> {
-    let date = dated(tx, given)?;
+    let date = document::date(tx, given)?;
     if date < order.date {
         let error = Error::rejected("error.payment.before_order").arg("order", order.number);
         return Err(error.arg_date("date", order.date).at("date"));

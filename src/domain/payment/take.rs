@@ -10,6 +10,7 @@ use crate::base::money::Money;
 use crate::base::right::Right;
 use crate::domain::company;
 use crate::domain::counterparty::Counterparty;
+use crate::domain::document;
 use crate::domain::number::Number;
 use crate::domain::order::states::Status;
 use crate::domain::order::store as orders;
@@ -105,7 +106,7 @@ impl TakePayment {
         let settled = store::kept(tx, currency, &tenders)?;
         let header = NewPayment {
             kind: PaymentKind::Payment,
-            date: store::dated(tx, self.date)?,
+            date: document::date(tx, self.date)?,
             counterparty: id,
             order: None,
             currency,

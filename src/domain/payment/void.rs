@@ -6,6 +6,7 @@ use crate::base::date::Date;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::right::Right;
+use crate::domain::document;
 use crate::domain::number::Number;
 use crate::domain::payment::row::{Payment, PaymentKind};
 use crate::domain::payment::store::{self, NewPayment};
@@ -75,7 +76,7 @@ impl VoidPayment {
         let Some(given) = self.date else {
             return Ok(tx.today().max(payment.date));
         };
-        let date = store::dated(tx, Some(given))?;
+        let date = document::date(tx, Some(given))?;
         if date < payment.date {
             let error = Error::rejected("error.payment.before_payment").arg("payment", payment.number);
             return Err(error.arg_date("date", payment.date).at("date"));

@@ -2,8 +2,6 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::base::currency::Currency;
-use crate::base::money::Money;
 use crate::base::right::Right;
 use crate::modules::card::{Part, PartKind};
 use crate::modules::document::{Deed, DocumentSpec, Fact, Paper, Sheet, To};
@@ -141,21 +139,14 @@ fn frozen(invoice: &Json, path: &str) -> String {
     invoice.pointer(path).and_then(Json::as_str).unwrap_or_default().to_owned()
 }
 
-/// Frozen rows with their amounts as decimals: what was frozen holds minor units.
+/// Frozen rows, each with the currency of its amounts.
 fn rows(invoice: &Json, field: &str) -> Vec<Json> {
-    let code = plain(invoice, "currency");
-    let Ok(currency) = Currency::parse(&code) else { return Vec::new() };
     let frozen = invoice.pointer("/content").and_then(|content| content.get(field)?.as_array());
-    let decimal = |mut row: Json| {
+    let counted = |mut row: Json| {
         if let Json::Object(fields) = &mut row {
-            for name in ["discount", "net", "tax", "total"] {
-                if let Some(minor) = fields.get(name).and_then(Json::as_i64) {
-                    fields.insert(name.to_owned(), Money::new(minor, currency).to_string().into());
-                }
-            }
-            fields.insert("currency".to_owned(), code.clone().into());
+            fields.insert("currency".to_owned(), plain(invoice, "currency").into());
         }
         row
     };
-    frozen.cloned().unwrap_or_default().into_iter().map(decimal).collect()
+    frozen.cloned().unwrap_or_default().into_iter().map(counted).collect()
 }
