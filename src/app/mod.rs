@@ -26,7 +26,7 @@ use crate::ui::habits::Part;
 use crate::ui::scan::Beat;
 use crate::ui::scan::repeat::Device;
 use crate::ui::screen::Place;
-use crate::ui::{badge, focus, fonts, words};
+use crate::ui::{badge, focus, fonts, home, words};
 
 mod card;
 mod choose;
@@ -155,6 +155,7 @@ impl App {
     /// The program at its first screen: sign-in where a company file is known, else the first run.
     pub fn new(ctx: &Context, start: Start) -> App {
         fonts::install(ctx);
+        home::keep(ctx);
         let setting = Setting::recall(start.workplace, start.lang);
         setting.apply(ctx);
         let (clock, inline) = (start.clock, start.inline);

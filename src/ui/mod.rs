@@ -13,6 +13,7 @@ pub mod fonts;
 pub mod form;
 pub mod grid;
 pub mod habits;
+pub mod home;
 pub mod icon;
 pub mod layout;
 pub mod legible;

@@ -7,7 +7,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use patver::base::locale::Lang;
 use patver::ui::tokens::{Density, Theme, Tokens};
-use patver::ui::{fonts, words};
+use patver::ui::{fonts, home, words};
 
 /// Ctrl as keyboards send it.
 pub const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
@@ -29,6 +29,7 @@ pub fn wide<S: 'static>(
         fonts::install(ctx);
         Tokens { theme: Theme::shipped("light").unwrap(), density: Density::Standard }.apply(ctx);
         words::speak(ctx, lang);
+        home::keep(ctx);
     });
     harness = harness.with_theme(egui::Theme::Light);
     let mut harness = harness.build_ui_state(move |ui, state| draw(ui, state), state);

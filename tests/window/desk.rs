@@ -201,6 +201,25 @@ impl Window<'_> {
         self.settle();
     }
 
+    /// Clicks a place where nothing is, so far beside the control of this name.
+    pub fn click_beside(&mut self, name: &str, by: egui::Vec2) {
+        let pos = self.harness.query_all_by_label(name).last().unwrap().rect().center() + by;
+        self.harness.hover_at(pos);
+        self.harness.step();
+        for pressed in [true, false] {
+            let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+            self.harness.event(Event::PointerButton { pos, button, pressed, modifiers });
+            self.harness.step();
+        }
+        self.settle();
+    }
+
+    /// What stands in the field of this name.
+    pub fn value(&self, name: &str) -> String {
+        let field = self.harness.query_all_by_label(name).find(|node| is_text(node.accesskit_node().role())).unwrap();
+        field.accesskit_node().value().unwrap_or_default()
+    }
+
     /// Clicks the first control whose name has these words.
     pub fn click_any(&mut self, words: &str) {
         self.harness.query_all_by_label_contains(words).next().unwrap().click();

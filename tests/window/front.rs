@@ -165,3 +165,43 @@ fn a_language_chosen_at_the_desk_is_the_persons_at_the_next_sign_in_and_the_door
     window.press(Key::Enter);
     assert!(window.sees("Заказы"));
 }
+
+#[test]
+fn the_seat_is_left_from_a_dialog_which_is_there_again_as_it_was() {
+    let shop = Shop::new();
+    let mut window = with_orders(&shop);
+    window.press(Key::F8);
+    window.type_text("5000");
+    window.press_with(Modifiers::COMMAND, Key::L);
+    assert!(window.sees("The window is locked") && !window.sees("Payment for order"));
+    window.type_into("Password", PASSWORD);
+    window.press(Key::Enter);
+    assert!(window.sees("Payment for order"));
+    assert_eq!(window.value("Cash"), "5000");
+}
+
+#[test]
+fn the_sheet_of_keys_lies_over_a_dialog_and_takes_every_key_for_itself() {
+    let shop = Shop::new();
+    let mut window = with_orders(&shop);
+    window.press(Key::F8);
+    window.press(Key::F1);
+    assert!(window.sees("This sheet"));
+    window.press(Key::F6);
+    window.type_text("77");
+    window.press_with(Modifiers::COMMAND, Key::Enter);
+    assert!(!window.sees("This sheet") && window.sees("Payment for order"));
+    assert_eq!(window.value("Cash"), "3,000");
+    window.type_text("4000");
+    assert_eq!(window.value("Cash"), "4000", "the keyboard is in its field again");
+}
+
+#[test]
+fn under_a_dialog_there_is_no_palette() {
+    let shop = Shop::new();
+    let mut window = with_orders(&shop);
+    window.press(Key::F8);
+    window.press_with(Modifiers::COMMAND, Key::K);
+    window.type_text("4000");
+    assert_eq!(window.value("Cash"), "4000");
+}

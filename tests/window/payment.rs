@@ -110,3 +110,31 @@ fn methods_are_called_in_the_persons_language_until_somebody_renames_them() {
     window.press(Key::F8);
     assert!(window.sees("Наличные F5") && window.sees("ArCa F6") && window.sees("Банковский перевод F7"));
 }
+
+#[test]
+fn a_click_on_empty_space_keeps_what_is_typed_and_enter_takes_what_is_seen() {
+    let shop = Shop::new();
+    let mut window = at_the_payment(&shop);
+    window.type_text("9900");
+    window.click_beside("Receipt", egui::vec2(250.0, 0.0));
+    assert_eq!(window.value("Cash"), "9,900");
+    window.type_text("10000");
+    assert_eq!(window.value("Cash"), "10000", "the keyboard is still in the field");
+    window.click_beside("Receipt", egui::vec2(250.0, 0.0));
+    window.press(Key::Enter);
+    drop(window);
+    assert_eq!(tenders(&shop), [("cash".to_owned(), "10000.00".to_owned())]);
+}
+
+#[test]
+fn after_a_payment_with_the_mouse_alone_the_keyboard_is_where_it_was() {
+    let shop = Shop::new();
+    shop.run("place-order", json!({"lines": [{"item": 3, "quantity": "1"}]}));
+    let mut window = shop.at_the_desk();
+    window.press(Key::Enter);
+    window.click("Take payment");
+    window.click("Accept");
+    assert!(!window.sees("Payment for order"));
+    let entry = window.harness.query_all_by_label("Item by barcode, code or name").last().unwrap();
+    assert!(entry.accesskit_node().is_focused());
+}

@@ -7,6 +7,8 @@ use crate::app::palette::{Answer, Goal, Line, Palette};
 use crate::app::setting::Setting;
 use crate::app::window::Window;
 use crate::app::{own, tabs};
+use crate::ui::action::Keys;
+use crate::ui::{badge, home, menu};
 
 /// So many places where one was last are offered.
 const RECENT: usize = 6;
@@ -57,7 +59,7 @@ impl Window {
 
     /// Draws the palette and goes where it leads.
     pub(super) fn palette_ui(&mut self, ctx: &Context, setting: &mut Setting) {
-        let Some(palette) = &mut self.above.palette else { return };
+        let Some(palette) = self.above.palette.as_mut().filter(|_| !self.above.help) else { return };
         match palette.show(ctx, &self.desk) {
             Answer::Open => return,
             Answer::Closed => {}
@@ -67,7 +69,6 @@ impl Window {
             }
         }
         self.above.palette = None;
-        self.front.again();
         ctx.request_repaint();
     }
 
@@ -86,6 +87,64 @@ impl Window {
             }
             Some(Goal::Own(action)) => self.own(ctx, action, setting),
             None => {}
+        }
+    }
+
+    /// Gives pressed keys to whoever they are meant for.
+    pub(super) fn keys(&mut self, ctx: &Context, setting: &mut Setting) {
+        let modal = menu::is_open(ctx)
+            || self.above.help
+            || self.above.palette.is_some()
+            || self.desk.paths.is_asking()
+            || self.tabs.get(self.active).is_some_and(|tab| tab.modal())
+            || home::is_covered(ctx);
+        let pressed = |keys: Keys| ctx.input_mut(|input| keys.pressed(input));
+        if modal {
+            self.keys_over_a_dialog(ctx, setting);
+            return;
+        }
+        for action in own::ACTIONS.iter().filter(|action| ![own::LARGER, own::SMALLER].contains(&action.id)) {
+            if action.keys.iter().any(|keys| pressed(*keys)) {
+                self.own(ctx, action.id, setting);
+            }
+        }
+        // The first one has an action of its own.
+        for (at, key) in (1..self.tabs.len()).filter_map(|at| Some((at, badge::digit(at)?))) {
+            if pressed(Keys::ctrl(key)) {
+                self.active = at;
+            }
+        }
+        self.actions(ctx);
+    }
+
+    /// Nothing keeps a person from leaving the seat or from asking for the keys; the sheet takes its own.
+    fn keys_over_a_dialog(&mut self, ctx: &Context, setting: &mut Setting) {
+        let pressed = |id: &str| own::keys(id).iter().any(|keys| ctx.input_mut(|input| keys.pressed(input)));
+        if pressed(own::LOCK) {
+            self.own(ctx, own::LOCK, setting);
+        }
+        if !self.above.help && pressed(own::HELP) {
+            self.own(ctx, own::HELP, setting);
+        }
+        // It closes tabs and nothing else: a dialog stays, and its fields keep their words.
+        pressed(own::CLOSE_TAB);
+    }
+
+    /// Gives pressed keys to the action of the open screen that has them.
+    fn actions(&mut self, ctx: &Context) {
+        let Some(screen) = self.tabs.get_mut(self.active) else {
+            return;
+        };
+        let typing = ctx.text_edit_focused();
+        for offer in screen.actions(&self.desk) {
+            for keys in offer.action.keys {
+                if typing && keys.is_for_typing() {
+                    continue;
+                }
+                if ctx.input_mut(|input| keys.pressed(input)) && offer.enabled {
+                    screen.act(offer.action.id, &mut self.desk);
+                }
+            }
         }
     }
 }

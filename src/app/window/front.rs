@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use egui::{Id, Ui, ViewportCommand};
 
 use crate::ui::desk::Desk;
+use crate::ui::home;
 use crate::ui::screen::{Place, Screen};
 
 /// What is remembered of tabs while others stand before them.
@@ -22,7 +23,7 @@ impl Front {
     /// called by what one works on, where.
     pub(super) fn stands(&mut self, ui: &Ui, screen: &dyn Screen, desk: &Desk) {
         let place = screen.place();
-        let covered = ui.memory(|memory| memory.top_modal_layer()).is_some();
+        let covered = home::is_covered(ui.ctx());
         if self.place.as_ref() == Some(&place) && !self.again {
             self.remember(ui, place);
         } else if !covered {
@@ -30,9 +31,6 @@ impl Front {
                 ui.memory_mut(|memory| memory.request_focus(*focus));
             }
             (self.place, self.again) = (Some(place), false);
-            ui.ctx().request_repaint();
-        } else if self.again {
-            // What lay over it still counts as being there for a moment.
             ui.ctx().request_repaint();
         }
         let title = format!("{} - {} - Patver", screen.heading(desk), desk.house.name);
@@ -42,7 +40,7 @@ impl Front {
         }
     }
 
-    /// What lay over the tab is gone: it stands in front again.
+    /// The window was locked: the tab stands in front again.
     pub(super) fn again(&mut self) {
         self.again = true;
     }

@@ -26,14 +26,13 @@ use crate::engine::store::Done;
 use crate::engine::undo::{UndoCommand, Undone};
 use crate::engine::worker::Lane;
 use crate::platform;
-use crate::ui::action::{Keys, Offer};
+use crate::ui::action::Offer;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::habits::Part;
 use crate::ui::loader::{Loader, Sending};
 use crate::ui::screen::{self, Place, Screen};
 use crate::ui::toast::{Offered, Toast, Toasts};
 use crate::ui::tokens::{Tokens, space};
-use crate::ui::{self, badge};
 use keeper::Keeper;
 use kept::Kept;
 use notices::Notices;
@@ -169,7 +168,7 @@ impl Window {
         self.tab(&ctx, pressed, setting);
         self.go(&ctx, setting);
         // What lies above takes its keys first.
-        self.above_ui(&ctx);
+        self.above_ui(ui);
         self.desk.paths.ui(ui);
         self.palette_ui(&ctx, setting);
         self.screen_ui(ui);
@@ -233,12 +232,10 @@ impl Window {
     }
 
     /// The sheet of keys and the messages, above everything else.
-    fn above_ui(&mut self, ctx: &Context) {
+    fn above_ui(&mut self, ui: &Ui) {
+        let ctx = ui.ctx();
         if self.above.help {
-            self.above.help = help::show(ctx, &self.offers(), self.parts());
-            if !self.above.help {
-                self.front.again();
-            }
+            self.above.help = help::show(ui, &self.offers(), self.parts());
         }
         if let Some(offered) = self.toasts.ui(ctx, status_line::HEIGHT + space::S) {
             match offered {
@@ -276,52 +273,6 @@ impl Window {
         let desk = &self.desk;
         let at = (self.file.clone(), desk.house.demo);
         Entry::at(at, desk.handle.clone(), desk.revisions.clone(), desk.clock.clone())
-    }
-
-    fn keys(&mut self, ctx: &Context, setting: &mut Setting) {
-        let modal = ui::menu::is_open(ctx)
-            || self.above.help
-            || self.above.palette.is_some()
-            || self.desk.paths.is_asking()
-            || self.tabs.get(self.active).is_some_and(|tab| tab.modal());
-        let pressed = |keys: Keys| ctx.input_mut(|input| keys.pressed(input));
-        if modal {
-            // It closes tabs and nothing else: a dialog stays, and its fields keep their words.
-            for keys in own::keys(own::CLOSE_TAB) {
-                pressed(*keys);
-            }
-            return;
-        }
-        for action in own::ACTIONS.iter().filter(|action| ![own::LARGER, own::SMALLER].contains(&action.id)) {
-            if action.keys.iter().any(|keys| pressed(*keys)) {
-                self.own(ctx, action.id, setting);
-            }
-        }
-        // The first one has an action of its own.
-        for (at, key) in (1..self.tabs.len()).filter_map(|at| Some((at, badge::digit(at)?))) {
-            if pressed(Keys::ctrl(key)) {
-                self.active = at;
-            }
-        }
-        self.actions(ctx);
-    }
-
-    /// Gives pressed keys to the action of the open screen that has them.
-    fn actions(&mut self, ctx: &Context) {
-        let Some(screen) = self.tabs.get_mut(self.active) else {
-            return;
-        };
-        let typing = ctx.text_edit_focused();
-        for offer in screen.actions(&self.desk) {
-            for keys in offer.action.keys {
-                if typing && keys.is_for_typing() {
-                    continue;
-                }
-                if ctx.input_mut(|input| keys.pressed(input)) && offer.enabled {
-                    screen.act(offer.action.id, &mut self.desk);
-                }
-            }
-        }
     }
 
     fn tab(&mut self, ctx: &Context, pressed: tabs::Pressed, setting: &mut Setting) {

@@ -1,7 +1,6 @@
 //! Dialogs: a card over the window that holds the keys until it is answered. Enter accepts, Esc goes back, and the
 //! focus returns to where it was.
 
-mod focus;
 mod path;
 mod press;
 mod question;
@@ -20,7 +19,7 @@ use crate::ui::field::stayed;
 use crate::ui::focus::scrolled;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::say;
-use crate::ui::{fonts, icon};
+use crate::ui::{fonts, home, icon};
 use press::{Look, Press};
 
 /// The largest a dialog gets, in points.
@@ -110,7 +109,7 @@ impl<'a> Dialog<'a> {
         let frame = Frame::popup(&ctx.global_style()).fill(c.raised).corner_radius(6).inner_margin(Margin::same(16));
         let screen = ctx.content_rect().size();
         let width = self.width.min(screen.x - space::XL * 2.0);
-        let first = focus::opened(ctx, self.id);
+        let first = home::opened(ctx, self.id);
         let shown = Modal::new(self.id).frame(frame).show(ctx, |ui| {
             ui.set_width(width);
             first.lead(ui, self.focus);

@@ -66,9 +66,13 @@ impl Edit<'_> {
         go_to(ui, field, entered);
         name(ui, field, self.wrong);
         let (came, left) = visit(ui, field.id);
+        if left {
+            keep(ui, field.id, Some(LeftAs { pass: ui.ctx().cumulative_pass_nr(), text: text.clone() }));
+        }
         if came {
             response.scroll_to_me(None);
-            if !ui.input(|input| input.pointer.any_down() || input.pointer.any_pressed()) {
+            let pressed = ui.input(|input| input.pointer.any_down() || input.pointer.any_pressed());
+            if !pressed && (self.shape.right || !is_back_in(ui, field.id, text)) {
                 select_all(ui, field.id, text);
             }
         }
@@ -196,6 +200,19 @@ pub(crate) fn name(ui: &Ui, field: &Field<'_>, wrong: bool) {
 
 #[derive(Clone, Copy)]
 struct Visited;
+
+/// What stood in a line when it was left.
+#[derive(Clone)]
+struct LeftAs {
+    pass: u64,
+    text: String,
+}
+
+/// Whether the focus was away for no more than a click on empty space, and the line is as it was: then the cursor stays.
+fn is_back_in(ui: &Ui, id: Id, text: &str) -> bool {
+    let left = ui.data(|data| data.get_temp::<LeftAs>(id));
+    left.is_some_and(|left| left.pass.saturating_add(1) == ui.ctx().cumulative_pass_nr() && left.text == text)
+}
 
 /// Whether the focus came to a control or went away from it since it was drawn last.
 pub(crate) fn visit(ui: &Ui, id: Id) -> (bool, bool) {
