@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{Context, Response, RichText, Ui};
+use egui::{Context, Key, Response, RichText, Ui};
 
 use crate::app::Next;
 use crate::app::card::{card, door_language_ui, entered, line, pair};
@@ -20,10 +20,11 @@ use crate::domain::secret::Secret;
 use crate::engine::backup::{self, Over};
 use crate::engine::clock::Clock;
 use crate::platform::{self, Aside, Workplace};
+use crate::ui::action::Keys;
 use crate::ui::dialog::error_line_ui;
 use crate::ui::tokens::{Tokens, size, space};
-use crate::ui::words::say;
-use crate::ui::{button, focus, fonts, icon};
+use crate::ui::words::{say, say_with};
+use crate::ui::{button, focus, fonts, home, icon};
 
 /// What the person has chosen to begin with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -168,17 +169,20 @@ impl FirstRun {
         if matches!(self.way, Way::Choice | Way::Rescue) {
             return None;
         }
+        let missing = self.missing_ui(ui);
         ui.add_space(space::M);
         let mut next = None;
+        let back = !home::is_covered(ui.ctx()) && ui.input_mut(|input| Keys::plain(Key::Escape).pressed(input));
         ui.horizontal(|ui| {
             let busy = self.working.is_under_way();
             let text = say(ui, if busy { "window.working" } else { "window.go_on" });
-            let goes_on = button::primary(ui, &text, !busy && self.is_complete());
+            let goes_on = button::primary(ui, &text, !busy && missing.is_none());
             focus::rest_on(&goes_on);
+            let goes_on = missing.map_or(goes_on.clone(), |missing| goes_on.on_disabled_hover_text(missing));
             if goes_on.clicked() {
                 next = self.go_on(ui.ctx(), lang, clock);
             }
-            if button::plain(ui, &say(ui, "window.back"), !busy).clicked() {
+            if button::plain(ui, &say(ui, "window.back"), !busy).clicked() || (back && !busy) {
                 self.way = Way::Choice;
                 self.error = None;
             }
@@ -280,7 +284,7 @@ impl FirstRun {
 
     /// Gives the keyboard to the first line of a page that is not filled in yet.
     fn begin_at(&self, first: Option<&Response>) {
-        if let Some(first) = first.filter(|_| !self.is_complete()) {
+        if let Some(first) = first.filter(|_| self.missing().next().is_some()) {
             focus::rest_on(first);
         }
     }
@@ -297,15 +301,32 @@ impl FirstRun {
         self.begin_at(Some(&backup));
     }
 
-    fn is_complete(&self) -> bool {
+    /// Says which lines still have to be filled in, where some have.
+    fn missing_ui(&self, ui: &mut Ui) -> Option<String> {
+        let names: Vec<String> = self.missing().map(|name| say(ui, name)).collect();
+        let missing = (!names.is_empty()).then(|| say_with(ui, "window.to_fill", &[("names", &names.join(", "))]))?;
+        ui.add_space(space::S);
+        ui.label(RichText::new(&missing).color(Tokens::of(ui).colors().text2));
+        Some(missing)
+    }
+
+    /// The names of lines without which it does not go on.
+    fn missing(&self) -> impl Iterator<Item = &'static str> {
         let typed = &self.typed;
-        let filled = |texts: &[&String]| texts.iter().all(|text| !text.trim().is_empty());
-        match self.way {
-            Way::Choice | Way::Rescue => false,
-            Way::Demo | Way::Open => filled(&[&typed.file]),
-            Way::Restore => filled(&[&typed.file, &typed.backup]),
-            Way::New => filled(&[&typed.file, &typed.company, &typed.owner, &typed.password, &typed.again]),
-        }
+        let file = ("window.file", &typed.file);
+        let needed = match self.way {
+            Way::Choice | Way::Rescue => Vec::new(),
+            Way::Demo | Way::Open => vec![file],
+            Way::Restore => vec![("window.backup", &typed.backup), file],
+            Way::New => vec![
+                ("window.company_name", &typed.company),
+                ("window.owner_login", &typed.owner),
+                ("window.password", &typed.password),
+                ("window.password_again", &typed.again),
+                file,
+            ],
+        };
+        needed.into_iter().filter(|(_, text)| text.trim().is_empty()).map(|(name, _)| name)
     }
 
     fn go_on(&mut self, ctx: &Context, lang: Lang, clock: &Arc<dyn Clock>) -> Option<Next> {

@@ -62,3 +62,32 @@ fn lines_beside_each_other_stand_level_however_long_their_labels_are() {
         level("window.password", "window.password_again");
     }
 }
+
+#[test]
+fn esc_goes_back_from_every_way_and_what_is_typed_stays() {
+    let folder = TempDir::new().unwrap();
+    let mut window = new_company(Lang::EN, &folder);
+    window.type_text("Arpi");
+    window.press(Key::Escape);
+    assert!(!window.sees("Name of the owner"));
+    window.click_any("Restore a backup");
+    assert!(window.sees("Still to be filled in: Backup"));
+    window.press(Key::Escape);
+    window.click_any(&tr(Lang::EN, "window.new_company", &[]));
+    assert_eq!(line(&window, "Name of the company").value().unwrap(), "Arpi");
+}
+
+#[test]
+fn a_page_that_cannot_go_on_yet_says_which_lines_are_missing() {
+    let folder = TempDir::new().unwrap();
+    let mut window = new_company(Lang::EN, &folder);
+    let all = "Still to be filled in: Name of the company, Owner signs in as, Password, Password once more";
+    assert!(window.sees(all));
+    for text in ["Arpi", "", "", "ani", "Ani", PASSWORD, PASSWORD] {
+        if !text.is_empty() {
+            window.type_text(text);
+        }
+        window.press(Key::Enter);
+    }
+    assert!(!window.sees("Still to be filled in"));
+}

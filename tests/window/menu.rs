@@ -34,3 +34,16 @@ fn digits_typed_on_the_orders_stand_in_the_search_in_their_order() {
     window.press(Key::Enter);
     assert!(window.sees("“404”"), "what was typed is what is searched for");
 }
+
+#[test]
+fn esc_closes_what_stands_behind_the_gear_and_nothing_else() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.click("Settings");
+    assert!(window.sees("Users"));
+    window.press(Key::Escape);
+    assert!(!window.sees("Users") && window.sees("Close “New order”"));
+    window.press(Key::Escape);
+    assert!(!window.sees("Close “New order”"));
+}
