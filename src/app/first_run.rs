@@ -169,6 +169,11 @@ impl FirstRun {
         if matches!(self.way, Way::Choice | Way::Rescue) {
             return None;
         }
+        self.foot_ui(ui, lang, clock)
+    }
+
+    /// The buttons that go on and back; Esc goes back as well.
+    fn foot_ui(&mut self, ui: &mut Ui, lang: Lang, clock: &Arc<dyn Clock>) -> Option<Next> {
         let missing = self.missing_ui(ui);
         ui.add_space(space::M);
         let mut next = None;

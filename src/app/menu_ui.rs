@@ -2,20 +2,18 @@
 
 use egui::style::ScrollStyle;
 use egui::{
-    Align, AtomExt as _, CentralPanel, Frame, Id, Key, Layout, Margin, Panel, Popup, Response, RichText, ScrollArea,
-    Ui, Vec2, vec2,
+    Align, AtomExt as _, CentralPanel, Frame, Id, Layout, Margin, Panel, Response, RichText, ScrollArea, Ui, Vec2, vec2,
 };
 
 use crate::app::menu::{self, Section};
 use crate::app::own;
 use crate::app::setting::Setting;
-use crate::ui::action::Keys;
 use crate::ui::desk::Desk;
 use crate::ui::focus::scrolled;
 use crate::ui::screen::{Opener, Place};
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::{self, say};
-use crate::ui::{self, button, fonts, home, icon};
+use crate::ui::{button, fonts, icon};
 
 const WIDE: f32 = 200.0;
 const NARROW: f32 = 44.0;
@@ -106,10 +104,6 @@ fn foot_ui(ui: &mut Ui, setting: &mut Setting, drawing: &mut Drawing) {
 /// The gear; what stands behind it above it, while it is open.
 fn gear_ui(ui: &mut Ui, desk: &Desk, setting: &mut Setting, drawing: &mut Drawing) {
     let entries = menu::gear(desk);
-    let covered = home::is_covered(ui.ctx()) || ui::menu::is_open(ui.ctx()) || Popup::is_any_open(ui.ctx());
-    if setting.gear && !covered && ui.input_mut(|input| Keys::plain(Key::Escape).pressed(input)) {
-        setting.gear = false;
-    }
     if setting.gear {
         ui.separator();
         for opener in &entries {

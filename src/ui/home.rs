@@ -70,7 +70,7 @@ impl First {
 
 impl Plugin for Homes {
     fn debug_name(&self) -> &'static str {
-        "homes of the keyboard"
+        "homes"
     }
 
     fn on_end_pass(&mut self, ui: &mut Ui) {

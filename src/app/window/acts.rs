@@ -1,6 +1,6 @@
 //! What the window itself does for a key or a line of the palette.
 
-use egui::{Context, gui_zoom};
+use egui::{Context, Key, Popup, gui_zoom};
 
 use crate::app::lock::Lock;
 use crate::app::palette::{Answer, Goal, Line, Palette};
@@ -102,6 +102,10 @@ impl Window {
         if modal {
             self.keys_over_a_dialog(ctx, setting);
             return;
+        }
+        // What stands behind the gear lies above the screen.
+        if setting.gear && !Popup::is_any_open(ctx) && pressed(Keys::plain(Key::Escape)) {
+            setting.gear = false;
         }
         for action in own::ACTIONS.iter().filter(|action| ![own::LARGER, own::SMALLER].contains(&action.id)) {
             if action.keys.iter().any(|keys| pressed(*keys)) {
