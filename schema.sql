@@ -530,3 +530,18 @@ CREATE INDEX messages_sent ON messages (sent_at, id);
 CREATE INDEX messages_user ON messages (user_id, read, sent_at);
 CREATE INDEX messages_author ON messages (author_id);
 CREATE INDEX messages_order ON messages (order_id) WHERE order_id IS NOT NULL;
+
+CREATE TABLE views (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  list TEXT NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  user_id INTEGER NOT NULL REFERENCES users (id),
+  shared INTEGER NOT NULL CHECK (shared IN (0, 1)),
+  role_id INTEGER REFERENCES roles (id),
+  content TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX views_name ON views (list, user_id, name_key);
+CREATE INDEX views_user ON views (user_id);
+CREATE INDEX views_role ON views (role_id) WHERE role_id IS NOT NULL;

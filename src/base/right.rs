@@ -72,6 +72,8 @@ rights! {
     TaskOwn = "task-own";
     /// See the tasks of everyone, and give tasks to others.
     TaskAll = "task-all";
+    /// Share views of lists with others.
+    ViewShare = "view-share";
     /// Attach files.
     AttachmentEdit = "attachment-edit";
     /// Enter opening balances.

@@ -36,6 +36,7 @@ pub mod past;
 pub mod payment;
 pub mod payment_method;
 pub mod role;
+pub mod saved_view;
 pub mod scale_code;
 pub mod secret;
 pub mod selection;
@@ -64,6 +65,7 @@ const RULES: &[Rule] = &[
     Rule::of::<order::OrderLine>(),
     Rule::of::<payment::Allocation>(),
     Rule::of::<attachment::Attachment>(),
+    Rule::of::<saved_view::SavedView>(),
 ];
 
 const SLICES: &[&Slice] = &[
@@ -94,6 +96,7 @@ const SLICES: &[&Slice] = &[
     &series::SLICE,
     &draft::SLICE,
     &layout::SLICE,
+    &saved_view::SLICE,
     &selection::SLICE,
     &crate::engine::draft::SLICE,
     &order::SLICE,

@@ -91,6 +91,7 @@ const MANAGER: &[Right] = &[
     Right::DirectoryEdit,
     Right::TaskOwn,
     Right::TaskAll,
+    Right::ViewShare,
     Right::AttachmentEdit,
     Right::OpeningBalanceEdit,
     Right::Import,

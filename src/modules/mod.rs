@@ -22,6 +22,7 @@ mod picture;
 pub(crate) mod preview;
 pub mod report;
 mod saving;
+mod views;
 
 use crate::base::right::Right;
 use crate::directories;

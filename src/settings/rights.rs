@@ -50,7 +50,7 @@ pub static AREAS: &[Area] = &[
             Right::OpeningBalanceEdit,
         ],
     },
-    Area { title: "rights.people", rights: &[Right::TaskOwn, Right::TaskAll] },
+    Area { title: "rights.people", rights: &[Right::TaskOwn, Right::TaskAll, Right::ViewShare] },
     Area {
         title: "rights.figures",
         rights: &[Right::ReportView, Right::JournalView, Right::UndoAll, Right::Import, Right::Export],

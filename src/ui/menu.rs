@@ -75,7 +75,8 @@ impl Entry {
         Entry { on: Some(on), ..Entry::new(if on { icon::CHECK } else { "" }, text) }
     }
 
-    fn of(ui: &Ui, offer: &Offer) -> Entry {
+    /// A line that does an action.
+    pub fn of(ui: &Ui, offer: &Offer) -> Entry {
         let keys = offer.action.keys.first().map(|keys| keys.label()).unwrap_or_default();
         let text = words::say(ui, offer.action.text);
         Entry { keys, disabled: !offer.enabled, ..Entry::new(offer.action.icon, text) }

@@ -24,6 +24,7 @@ mod people;
 mod random_documents;
 mod returns;
 mod rights;
+mod saved_views;
 mod scanned;
 mod several_orders;
 mod sign_in;

@@ -87,6 +87,8 @@ struct Records {
     file: i64,
     /// A task that the person is to do.
     task: i64,
+    /// A view that others see.
+    view: i64,
 }
 
 /// A company with one person in each role, and another one whose records are nobody else's.
@@ -149,7 +151,9 @@ fn records(desk: &mut Desk, user: i64, item: i64) -> Records {
     attach("invoice", invoice);
     let file = attach("order", open);
     let task = id(desk.run("save-task", json!({"name": "Զանգել", "user": user})));
-    Records { user, entry, open, settled, payment, invoice, file, task }
+    let shared = json!({"list": "orders", "name": format!("Բոլորի {user}"), "shared": true});
+    let view = id(desk.run("save-view", shared));
+    Records { user, entry, open, settled, payment, invoice, file, task, view }
 }
 
 /// What is sent for a line of the table. Where rights do not depend on a record, nothing needs to be: they are looked
@@ -161,6 +165,8 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
         ("undo", _) => json!({"seq": records.entry}),
         ("save-task", "give") => json!({"name": "Կապել", "user": another}),
         ("save-task", _) => json!({"id": records.task, "version": 1, "note": "Շտապ"}),
+        ("save-view", _) => json!({"list": "orders", "name": "Պարտքեր", "shared": true}),
+        ("remove-view", _) => json!({"id": records.view, "version": 1}),
         ("finish-task" | "remove-task", _) => json!({"id": records.task, "version": 1}),
         ("tasks", _) => json!({"limit": 500}),
         ("send-message", _) => json!({"to": another, "text": "Պատրաստ է", "order": records.open}),

@@ -184,6 +184,8 @@ pub const ALL: &[(&str, usize, Generator)] = &[
     ("remove-task", 1, people::remove_task),
     ("send-message", 1, people::message),
     ("read-message", 1, people::read),
+    ("save-view", 2, people::view),
+    ("remove-view", 1, people::remove_view),
     ("place-order", 10, documents::place),
     ("edit-order", 8, documents::edit),
     ("copy-order", 2, documents::copy),

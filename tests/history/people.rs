@@ -44,3 +44,31 @@ pub fn read(world: &mut World) -> Option<Json> {
     let (id, _) = world.pick("SELECT id, version FROM messages WHERE read = 0 ORDER BY id")?;
     Some(json!({ "id": id }))
 }
+
+/// A new view of a list, or in a third of the cases one that is there.
+pub fn view(world: &mut World) -> Option<Json> {
+    let list = ["orders", "items", "tasks"][world.chance.below(3)];
+    let text = world.word();
+    let mut values = json!({"name": world.word(), "content": {"filter": {"text": text}}});
+    match world.chance.below(3) {
+        0 => values["shared"] = json!(false),
+        1 => values["shared"] = json!(true),
+        _ => {
+            values["shared"] = json!(true);
+            values["role"] = json!("sales");
+        }
+    }
+    match world.pick("SELECT id, version FROM views ORDER BY id").filter(|_| world.chance.below(3) == 0) {
+        Some((id, version)) => {
+            values["id"] = json!(id);
+            values["version"] = json!(version);
+        }
+        None => values["list"] = json!(list),
+    }
+    Some(values)
+}
+
+pub fn remove_view(world: &mut World) -> Option<Json> {
+    let (id, version) = world.pick("SELECT id, version FROM views ORDER BY id")?;
+    Some(json!({"id": id, "version": version}))
+}

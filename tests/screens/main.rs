@@ -16,3 +16,4 @@ mod people;
 mod preview;
 mod selecting;
 mod stage;
+mod views;

@@ -1,10 +1,12 @@
 //! What stands above a list: the search, the filters, the buttons.
 
 use egui::{Align, Color32, Frame, Id, Key, Layout, Margin, Role, Ui, WidgetInfo, vec2};
+use serde::Deserialize as _;
 use serde_json::{Map, Value as Json};
 
-use crate::modules::browse::filter::Chosen;
+use crate::modules::browse::filter::{Chosen, Told};
 use crate::modules::browse::{Catalogue, action};
+use crate::modules::views::Views;
 use crate::ui::action::{Keys, Offer};
 use crate::ui::bar::{self, Look};
 use crate::ui::desk::Desk;
@@ -15,6 +17,9 @@ use crate::ui::{badge, button, fonts, icon};
 
 /// How wide the search is, in points.
 const SEARCH: f32 = 230.0;
+
+/// Whose bar it is: its id, the list, the views of the list.
+type Above<'a> = (Id, &'a Catalogue, Option<&'a mut Views>);
 
 /// Search and filters as they stand.
 pub(crate) struct Bar {
@@ -40,6 +45,8 @@ pub(crate) struct Pressed {
     pub action: Option<&'static str>,
     /// The keyboard goes to the rows.
     pub to_rows: bool,
+    /// Nothing is left out any more.
+    pub cleared: bool,
 }
 
 impl Bar {
@@ -95,9 +102,35 @@ impl Bar {
         arguments
     }
 
+    /// What is looked for and chosen, as a view holds it.
+    pub(crate) fn told(&self, spec: &Catalogue) -> Json {
+        let mut told = Told { text: self.text.clone(), ..Told::default() };
+        for (filter, chosen) in spec.filters.iter().zip(&self.chosen) {
+            chosen.tell(filter, &mut told);
+        }
+        serde_json::to_value(told).unwrap_or_default()
+    }
+
+    /// Takes what a view holds; whether the list has all of it.
+    pub(crate) fn take(&mut self, spec: &Catalogue, held: &Json) -> bool {
+        let Ok(told) = Told::deserialize(held) else { return false };
+        let known = told.chosen.keys().all(|argument| spec.filters.iter().any(|filter| filter.argument == argument));
+        let mut whole = known && (told.text.is_empty() || !spec.searches.is_empty());
+        for (filter, chosen) in spec.filters.iter().zip(&mut self.chosen) {
+            whole &= chosen.take(filter, &told);
+        }
+        self.text = told.text;
+        whole
+    }
+
+    /// What is chosen and is not in its directory any more.
+    pub(crate) fn lost(&self, spec: &Catalogue) -> Option<&str> {
+        spec.filters.iter().zip(&self.chosen).find_map(|(filter, chosen)| chosen.lost(filter))
+    }
+
     /// Draws it: search and filters from the left, going on in a second line where there is little room, buttons at the
     /// right.
-    pub(crate) fn ui(&mut self, ui: &mut Ui, (id, spec): (Id, &Catalogue), desk: &Desk, offers: &[Offer]) -> Pressed {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, (id, spec, views): Above<'_>, desk: &Desk, offers: &[Offer]) -> Pressed {
         let mut pressed = Pressed::default();
         let buttons = buttons(offers);
         // The gap to the list below is its own.
@@ -108,7 +141,9 @@ impl Bar {
                 let height = Tokens::of(ui).control_height();
                 ui.allocate_ui_with_layout(vec2(room, height), Layout::top_down(Align::Min), |ui| {
                     ui.set_width(room);
-                    ui.horizontal_wrapped(|ui| pressed.to_rows = self.narrowing_ui(ui, (id, spec), desk));
+                    ui.horizontal_wrapped(|ui| {
+                        (pressed.to_rows, pressed.cleared) = self.narrowing_ui(ui, (id, spec, views), desk);
+                    });
                 });
                 ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
                     pressed.action = bar::buttons_ui(ui, id.with("bar"), &buttons);
@@ -118,16 +153,16 @@ impl Bar {
         pressed
     }
 
-    /// Draws search and filters; whether the keyboard goes to the rows.
-    fn narrowing_ui(&mut self, ui: &mut Ui, (id, spec): (Id, &Catalogue), desk: &Desk) -> bool {
+    /// Draws search and filters; whether the keyboard goes to the rows, and whether nothing is to be left out.
+    fn narrowing_ui(&mut self, ui: &mut Ui, (id, spec, views): Above<'_>, desk: &Desk) -> (bool, bool) {
         let to_rows = !spec.searches.is_empty() && self.search_ui(ui, id, spec);
+        if let Some(views) = views {
+            views.button_ui(ui);
+        }
         for (filter, chosen) in spec.filters.iter().zip(&mut self.chosen) {
             chosen.ui(ui, id.with("filter"), filter, desk);
         }
-        if self.narrows(spec) && clear_ui(ui) {
-            self.clear();
-        }
-        to_rows
+        (to_rows, self.narrows(spec) && clear_ui(ui))
     }
 
     /// Draws the search; whether the keyboard goes to the rows.

@@ -1,6 +1,9 @@
 //! What a list is filtered by, described as data, and what was chosen.
 
+use std::collections::BTreeMap;
+
 use egui::{Id, Ui};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use crate::base::date::{Date, Period};
@@ -55,6 +58,20 @@ const PERIODS: &[(&str, &str)] = &[
     ("days", "period.days"),
 ];
 
+/// What was chosen in the filters of a list, as a view holds it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Told {
+    /// What is looked for.
+    pub text: String,
+    /// What is chosen in each filter, by its argument.
+    pub chosen: BTreeMap<String, String>,
+    /// The first day, where days are chosen.
+    pub from: Option<Date>,
+    /// The last day.
+    pub to: Option<Date>,
+}
+
 /// What was chosen in a filter.
 pub(crate) struct Chosen {
     value: String,
@@ -68,6 +85,36 @@ impl Chosen {
     pub(crate) fn new(filter: &Filter) -> Chosen {
         let (from, to) = (DateInput::default(), DateInput::default());
         Chosen { value: filter.start.to_owned(), from, to, rows: Loader::default() }
+    }
+
+    /// Tells what is chosen, to be taken again.
+    pub(crate) fn tell(&self, filter: &Filter, told: &mut Told) {
+        told.chosen.insert(filter.argument.to_owned(), self.value.clone());
+        if matches!(filter.values, Values::Period) && self.value == "days" {
+            (told.from, told.to) = (self.from.date(), self.to.date());
+        }
+    }
+
+    /// Takes what was told; whether the filter has such a value. Those of a directory are not known yet.
+    pub(crate) fn take(&mut self, filter: &Filter, told: &Told) -> bool {
+        self.value = told.chosen.get(filter.argument).cloned().unwrap_or_default();
+        let among = |values: &[(&str, &str)]| values.iter().any(|(value, _)| *value == self.value);
+        match filter.values {
+            Values::Fixed(values) => among(values),
+            Values::Period => {
+                (self.from, self.to) = (DateInput::new(told.from), DateInput::new(told.to));
+                among(PERIODS)
+            }
+            Values::Rows { .. } => true,
+        }
+    }
+
+    /// What is chosen and is not in its directory any more.
+    pub(crate) fn lost(&self, filter: &Filter) -> Option<&str> {
+        let Values::Rows { field, .. } = filter.values else { return None };
+        let rows = self.rows.value().filter(|_| self.narrows())?;
+        let there = rows.iter().any(|row| plain(row, field) == self.value);
+        (!there).then_some(self.value.as_str())
     }
 
     /// Whether rows are left out.

@@ -3,6 +3,7 @@
 pub(crate) mod action;
 mod bar;
 mod filter;
+mod screen;
 mod work;
 
 use egui::{Id, Ui};
@@ -14,12 +15,13 @@ pub(crate) use work::{Edits, Voids, Work};
 use crate::base::right::Right;
 use crate::modules::browse::bar::{Bar, Pressed};
 use crate::modules::peek::Peek;
+use crate::modules::views::Views;
 use crate::ui::action::{Action, Offer};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::grid::{self, EmptyState, GridEvent};
 use crate::ui::list::{Kind, ListSpec, ListView, key, plain, too_many};
 use crate::ui::menu::{Menu, menu_ui};
-use crate::ui::screen::{Place, Screen};
+use crate::ui::screen::Place;
 
 /// A list with what is done there.
 #[derive(Clone, Copy)]
@@ -97,6 +99,7 @@ pub(crate) struct Browse {
     id: Id,
     list: ListView,
     bar: Bar,
+    views: Option<Views>,
     menu: Option<Menu>,
     work: Work,
     // A part of another screen shows only what matches this.
@@ -118,6 +121,7 @@ impl Browse {
             id: Id::unique(("browse", spec.place)),
             list,
             bar: Bar::new(&spec),
+            views: Views::has(spec.list.query).then(|| Views::new(spec.list.query)),
             menu: None,
             work: Work::default(),
             fixed: None,
@@ -170,19 +174,20 @@ impl Browse {
     pub(crate) fn within(spec: &Catalogue, id: Id, fixed: Map<String, Json>) -> Browse {
         let mut list = ListView::new(spec.list).within("part");
         list.set_filter(fixed.clone());
-        Browse { id, list, fixed: Some(fixed), ..Browse::new(*spec) }
+        Browse { id, list, fixed: Some(fixed), views: None, ..Browse::new(*spec) }
     }
 
     /// Whether a dialog of its own is open.
     pub(crate) fn is_asking(&self) -> bool {
-        self.work.is_asking()
+        self.work.is_asking() || self.views.as_ref().is_some_and(Views::is_asking)
     }
 
     /// What can be done now.
     pub(crate) fn actions(&self, desk: &Desk) -> Vec<Offer> {
         let there = self.list.current().is_some();
         let peek = self.looked_at().and_then(|kind| Peek::offer(kind, there));
-        self.buttons(desk).into_iter().chain(self.filter_by()).chain(peek).chain(grid::offers()).collect()
+        let views = self.views.iter().flat_map(Views::offers);
+        self.buttons(desk).into_iter().chain(self.filter_by()).chain(views).chain(peek).chain(grid::offers()).collect()
     }
 
     /// What can be done now by buttons.
@@ -250,7 +255,8 @@ impl Browse {
     /// Does one of the offered actions.
     pub(crate) fn act(&mut self, id: &'static str, desk: &mut Desk) {
         let row = self.list.current().cloned();
-        if self.list.grid.act(id) || Peek::act(id, desk) {
+        let viewed = self.views.as_mut().is_some_and(|views| views.act(id));
+        if viewed || self.list.grid.act(id) || Peek::act(id, desk) {
             return;
         }
         if id == action::NEW.id {
@@ -299,6 +305,7 @@ impl Browse {
 
     /// Draws search, filters and rows.
     pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
+        let shown = self.views_first(desk);
         let before = self.buttons(desk);
         if let Some(kind) = self.looked_at() {
             let current = self.list.current().map(key);
@@ -306,23 +313,19 @@ impl Browse {
         }
         let pressed = match &self.fixed {
             Some(_) => Pressed::default(),
-            None => self.bar.ui(ui, (self.id, &self.spec), desk, &before),
+            None => self.bar.ui(ui, (self.id, &self.spec, self.views.as_mut()), desk, &before),
         };
+        if pressed.cleared {
+            self.show_all(desk);
+        }
         if pressed.to_rows {
             self.list.grid.focus();
         }
-        self.list.set_filter(self.fixed.clone().unwrap_or_else(|| self.bar.filter(&self.spec, desk)));
         let mut chosen = pressed.action;
-        let empty = self.empty(ui, desk);
-        let (events, go_on) = self.list.ui(ui, self.id.with("grid"), desk, &empty);
-        if go_on && self.bar.narrows(&self.spec) {
-            self.bar.clear();
-        } else if go_on {
-            chosen = Some(action::NEW.id);
+        if shown && !self.instead_ui(ui, desk) {
+            chosen = self.rows_ui(ui, desk).or(chosen);
         }
-        for event in events {
-            chosen = self.event(event, desk).or(chosen);
-        }
+        self.views_ui(ui, desk);
         let offers = self.menu_offers(desk);
         chosen = menu_ui(ui, &mut self.menu, &offers).or(chosen);
         if let Some(action) = chosen {
@@ -335,6 +338,23 @@ impl Browse {
         if enabled(&before) != enabled(&self.buttons(desk)) {
             ui.ctx().request_repaint();
         }
+    }
+
+    /// Draws the rows; what was done on them.
+    fn rows_ui(&mut self, ui: &mut Ui, desk: &mut Desk) -> Option<&'static str> {
+        self.list.set_filter(self.fixed.clone().unwrap_or_else(|| self.bar.filter(&self.spec, desk)));
+        let empty = self.empty(ui, desk);
+        let (events, go_on) = self.list.ui(ui, self.id.with("grid"), desk, &empty);
+        let mut chosen = None;
+        if go_on && self.bar.narrows(&self.spec) {
+            self.show_all(desk);
+        } else if go_on {
+            chosen = Some(action::NEW.id);
+        }
+        for event in events {
+            chosen = self.event(event, desk).or(chosen);
+        }
+        chosen
     }
 
     fn event(&mut self, event: GridEvent, desk: &mut Desk) -> Option<&'static str> {
@@ -364,35 +384,5 @@ impl Browse {
             (say(self.spec.empty), button)
         };
         EmptyState { icon: self.spec.icon, text, button }
-    }
-}
-
-impl Screen for Browse {
-    fn place(&self) -> Place {
-        Place::only(self.spec.place)
-    }
-
-    fn title(&self, desk: &Desk) -> String {
-        desk.say(self.spec.title)
-    }
-
-    fn icon(&self) -> &'static str {
-        self.spec.icon
-    }
-
-    fn actions(&self, desk: &Desk) -> Vec<Offer> {
-        Browse::actions(self, desk)
-    }
-
-    fn act(&mut self, action: &'static str, desk: &mut Desk) {
-        Browse::act(self, action, desk);
-    }
-
-    fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
-        Browse::ui(self, ui, desk);
-    }
-
-    fn modal(&self) -> bool {
-        self.is_asking()
     }
 }

@@ -59,7 +59,7 @@ impl Period {
 
 /// Which orders are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct Filter {
     /// A number, or a part of the customer's name or phone.
     pub text: String,
@@ -93,6 +93,14 @@ pub(crate) enum Part {
 }
 
 impl Filter {
+    /// The filter that a saved view holds; none where it asks for what orders do not have.
+    pub(crate) fn read(kept: &Json) -> Option<Filter> {
+        let filter = if kept.is_null() { Filter::default() } else { Filter::deserialize(kept).ok()? };
+        let states = filter.states.iter().all(|state| STATES.contains(&state.as_str()));
+        let payment = filter.payment.is_empty() || PAYMENTS.contains(&filter.payment.as_str());
+        (states && payment).then_some(filter)
+    }
+
     /// The arguments of the query.
     pub(crate) fn arguments(&self, desk: &Desk) -> Map<String, Json> {
         let mut wanted = Map::new();

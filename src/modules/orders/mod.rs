@@ -7,6 +7,8 @@ pub(crate) mod list;
 mod moves;
 mod search;
 mod several;
+mod sought;
+mod viewed;
 
 use egui::{Frame, Id, Margin, Panel, RichText, Ui, UiBuilder};
 use serde_json::{Value as Json, json};
@@ -17,12 +19,14 @@ use crate::modules::orders::filter::Filter;
 use crate::modules::orders::list::ORDERS;
 use crate::modules::orders::moves::Move;
 use crate::modules::orders::search::{Found, Search};
+use crate::modules::orders::sought::Sought;
 use crate::modules::peek::Peek;
 use crate::modules::preview;
+use crate::modules::views::Views;
 use crate::ui::action::Offer;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::{Dispatch, Reason, reason};
-use crate::ui::grid::{self, Chosen, EmptyState, GridEvent};
+use crate::ui::grid::{self, Chosen, EmptyState, GridEvent, empty_ui};
 use crate::ui::list::{CUSTOMER, ListView, key, too_many, written};
 use crate::ui::loader::Loader;
 use crate::ui::menu::{Entry, Menu, entries_ui};
@@ -40,6 +44,8 @@ const SEARCH_HIDDEN: &str = "orders-search-hidden";
 pub struct Orders {
     list: ListView,
     filter: Filter,
+    sought: Sought,
+    views: Views,
     search: Option<Search>,
     details: Details,
     menu: Option<Menu>,
@@ -61,6 +67,8 @@ impl Orders {
         Orders {
             list,
             filter: Filter::default(),
+            sought: Sought::default(),
+            views: Views::new(ORDERS.query),
             search: None,
             details: Details::default(),
             menu: None,
@@ -80,13 +88,8 @@ impl Orders {
         let mut orders = Orders::new();
         orders.filter.customer = Some((customer, name));
         orders.first = false;
+        orders.views.begin_without();
         orders
-    }
-
-    fn show(&mut self, filter: Filter, desk: &Desk) {
-        self.list.set_filter(filter.arguments(desk));
-        self.filter = filter;
-        self.list.grid.focus();
     }
 
     fn offers(&self, desk: &Desk) -> Vec<Offer> {
@@ -97,13 +100,6 @@ impl Orders {
     /// The filter that shows only orders with the same in the column under the cursor.
     fn like_this(&self) -> Option<Filter> {
         self.filter.by_value(self.list.column()?.field, self.list.current()?)
-    }
-
-    fn ask_first(&mut self, desk: &Desk) {
-        if std::mem::take(&mut self.first) && desk.workplace.kept(SEARCH_HIDDEN).is_none() {
-            self.search = Some(Search::new(&self.filter, desk, false));
-        }
-        self.list.set_filter(self.filter.arguments(desk));
     }
 
     fn search_ui(&mut self, ui: &Ui, desk: &mut Desk) {
@@ -134,6 +130,7 @@ impl Orders {
                     pressed = Some(offer.action.id);
                 }
             }
+            self.views.button_ui(ui);
             let mut gone = None;
             for (part, text) in self.filter.parts(desk) {
                 let chip = RichText::new(format!("{text}  {}", icon::X)).color(Tokens::of(ui).colors().info);
@@ -149,13 +146,23 @@ impl Orders {
                 self.show(filter, desk);
             }
             if self.filter != Filter::default() && ui.link(say(ui, "search.clear")).clicked() {
-                self.show(Filter::default(), desk);
+                self.show_all(desk);
             }
         });
         pressed
     }
 
     fn grid_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
+        if self.views.waits() {
+            return;
+        }
+        let lost = self.sought.lost(&self.filter, desk);
+        if let Some(empty) = self.views.instead(ui, lost) {
+            if empty_ui(ui, &empty) {
+                self.show_all(desk);
+            }
+            return;
+        }
         let nothing = self.filter == Filter::default();
         let (text, word) =
             if nothing { ("window.no_orders", "action.new_order") } else { ("search.nothing", "search.clear") };
@@ -164,7 +171,7 @@ impl Orders {
         if pressed && nothing {
             desk.wish(Wish::Open(Place::of("order", "new")));
         } else if pressed {
-            self.show(Filter::default(), desk);
+            self.show_all(desk);
         }
         for event in events {
             match event {
@@ -275,11 +282,11 @@ impl Screen for Orders {
 
     fn actions(&self, desk: &Desk) -> Vec<Offer> {
         let peek = Peek::offer("order", self.list.current().is_some());
-        self.offers(desk).into_iter().chain(peek).chain(grid::offers()).collect()
+        self.offers(desk).into_iter().chain(self.views.offers()).chain(peek).chain(grid::offers()).collect()
     }
 
     fn act(&mut self, action: &'static str, desk: &mut Desk) {
-        if self.list.grid.act(action) || Peek::act(action, desk) {
+        if self.list.grid.act(action) || self.views.act(action) || Peek::act(action, desk) {
             return;
         }
         let current = self.list.current().map(key);
@@ -288,7 +295,7 @@ impl Screen for Orders {
             ("search", _) => {
                 self.search = Some(Search::new(&self.filter, desk, desk.workplace.kept(SEARCH_HIDDEN).is_some()));
             }
-            ("clear", _) => self.show(Filter::default(), desk),
+            ("clear", _) => self.show_all(desk),
             ("refresh", _) => self.list.refresh(),
             ("open", Some(order)) => desk.wish(Wish::Open(Place::of("order", order))),
             ("print-order", Some(_)) if let Some(selected) = self.selected() => {
@@ -337,6 +344,7 @@ impl Screen for Orders {
         ui.scope_builder(UiBuilder::new().max_rect(details), |ui| self.details.ui(ui, desk, current));
         ui.scope_builder(UiBuilder::new().max_rect(list), |ui| self.grid_ui(ui, desk));
         self.menus_ui(ui, desk);
+        self.views_ui(ui, desk);
         self.sent_ui(ui, desk);
         self.several.ui(ui, desk);
         self.search_ui(ui, desk);
@@ -348,6 +356,7 @@ impl Screen for Orders {
             || self.sending.is_asking()
             || self.menu.is_some()
             || self.details.is_asking()
+            || self.views.is_asking()
             || self.several.is_asking()
     }
 }

@@ -90,6 +90,8 @@ pub struct ListView {
     // Under this name its arrangement is kept, and of which age the one is that it has.
     part: String,
     arranged: Option<u64>,
+    // A saved view in use arranges it instead, and what changes then is not kept as its person's own.
+    worn: Option<ViewConfig>,
     columns: Vec<Column>,
     /// What the grid remembers.
     pub grid: GridState,
@@ -111,6 +113,7 @@ impl ListView {
             spec,
             part: format!("list.{}", spec.query),
             arranged: None,
+            worn: None,
             columns,
             grid,
             source: Source::default(),
@@ -133,7 +136,8 @@ impl ListView {
         if self.arranged.replace(age) == Some(age) {
             return;
         }
-        let kept: ViewConfig = desk.layouts.kept(&self.part).unwrap_or_default();
+        let kept = || desk.layouts.kept(&self.part).unwrap_or_default();
+        let kept: ViewConfig = self.worn.clone().unwrap_or_else(kept);
         let before = self.sort();
         self.grid.set_view(&kept, &self.columns);
         if self.grid.sort.is_empty() {
@@ -144,8 +148,22 @@ impl ListView {
         }
     }
 
+    /// Arranges columns and order as a saved view has them, or as who sits here left them.
+    pub fn wear(&mut self, view: Option<ViewConfig>) {
+        self.worn = view;
+        self.arranged = None;
+    }
+
+    /// How columns and order are arranged now.
+    pub fn arrangement(&self) -> ViewConfig {
+        self.grid.view()
+    }
+
     /// Keeps how columns and order are arranged now.
     fn keep_arrangement(&self, desk: &Desk) {
+        if self.worn.is_some() {
+            return;
+        }
         let mut now = self.grid.view();
         if self.grid.sort == first_sort(self.spec) {
             now.sort.clear();
