@@ -25,6 +25,9 @@ use crate::{params, remove_command, result_row, statements, table};
 /// The lists that are looked at by views, by their queries.
 pub const LISTS: &[&str] = &["orders", "counterparties", "items", "payments", "invoices", "tasks"];
 
+/// The longest name, in letters: it stands on a button.
+const LONGEST_NAME: usize = 60;
+
 /// The longest content, in bytes of its JSON.
 const LONGEST: usize = 16 * 1024;
 
@@ -113,7 +116,8 @@ impl Command for SaveView {
         old.as_ref().map_or(Ok(()), |old: &SavedView| old.changeable(tx.actor()))?;
         let before = old.clone().unwrap_or_else(|| SavedView::blank(tx.actor()));
         let list = list(self.list.as_deref(), old.as_ref())?;
-        let name = directory::name_or(self.name.as_ref(), &before.name)?;
+        let name = directory::line_or(self.name.as_ref(), &before.name, "name", LONGEST_NAME)?;
+        let name = directory::filled(name, "name")?;
         let name_key = text::sort_key(&name);
         let taken: Option<SavedView> = tx.row(&BY_KEY, params![list, before.user_id, name_key])?;
         if taken.is_some_and(|taken| taken.id != before.id) {

@@ -52,8 +52,8 @@ fn who_may_not_share_keeps_own_views_and_leaves_those_of_others_alone() {
     );
     let hidden = save(&mut desk, &owner, json!({"list": "items", "name": "Տնօրենի"}));
     let change = json!({"id": hidden["id"], "version": 1, "name": "Աշխատակցի"});
-    assert_eq!(fails(&mut desk, &aram, "save-view", change.clone()), "error.not_found");
-    assert_eq!(fails(&mut desk, &owner, "remove-view", json!({"id": own["id"], "version": 1})), "error.not_found");
+    assert_eq!(fails(&mut desk, &aram, "save-view", change.clone()), "error.record_missing");
+    assert_eq!(fails(&mut desk, &owner, "remove-view", json!({"id": own["id"], "version": 1})), "error.record_missing");
     save(&mut desk, &owner, json!({"id": hidden["id"], "version": 1, "shared": true}));
     let change = json!({"id": hidden["id"], "version": 2, "name": "Աշխատակցի"});
     assert_eq!(fails(&mut desk, &aram, "save-view", change), "error.no_right");

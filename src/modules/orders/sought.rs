@@ -24,6 +24,6 @@ impl Sought {
         }
         let ask = || desk.handle.ask_json(Lane::Background, &desk.call, "counterparty", json!({ "id": id }));
         self.found.keep(desk.revision(&["counterparties"]), ask);
-        self.found.error().filter(|error| error.key() == "error.not_found").map(|_| name.as_str())
+        self.found.error().filter(|error| error.key() == "error.record_missing").map(|_| name.as_str())
     }
 }
