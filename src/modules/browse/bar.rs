@@ -157,7 +157,7 @@ impl Bar {
     fn narrowing_ui(&mut self, ui: &mut Ui, (id, spec, views): Above<'_>, desk: &Desk) -> (bool, bool) {
         let to_rows = !spec.searches.is_empty() && self.search_ui(ui, id, spec);
         if let Some(views) = views {
-            views.button_ui(ui);
+            views.button_ui(ui, true);
         }
         for (filter, chosen) in spec.filters.iter().zip(&mut self.chosen) {
             chosen.ui(ui, id.with("filter"), filter, desk);

@@ -130,7 +130,7 @@ impl Orders {
                     pressed = Some(offer.action.id);
                 }
             }
-            self.views.button_ui(ui);
+            self.views.button_ui(ui, false);
             let mut gone = None;
             for (part, text) in self.filter.parts(desk) {
                 let chip = RichText::new(format!("{text}  {}", icon::X)).color(Tokens::of(ui).colors().info);

@@ -203,14 +203,17 @@ impl Views {
         own
     }
 
-    /// Draws the button with the name of the view in use.
-    pub(crate) fn button_ui(&mut self, ui: &mut Ui) {
+    /// Draws the button with the name of the view in use; where none is, a small one if room is rare.
+    pub(crate) fn button_ui(&mut self, ui: &mut Ui, small: bool) {
         let text = match self.current() {
             Some(row) => say_with(ui, "views.named", &[("name", &plain(row, "name"))]),
             None => say(ui, "views.title"),
         };
-        let words = format!("{} {text} {}", icon::BOOKMARK, icon::CHEVRON_DOWN);
-        let response = button::plain(ui, &words, true);
+        let response = if small && self.current().is_none() {
+            button::quiet(ui, icon::BOOKMARK, &text)
+        } else {
+            button::plain(ui, &format!("{} {text} {}", icon::BOOKMARK, icon::CHEVRON_DOWN), true)
+        };
         button::name(&response, &text, true);
         badge::note(&response, &action::CHOOSE);
         self.at = response.rect.left_bottom();
