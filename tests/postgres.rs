@@ -191,6 +191,7 @@ const OTHERS: &str = "
     INSERT INTO import_keys VALUES (900, 1, 'items', 's', 'k', 1, x'00', 900);
     INSERT INTO tasks VALUES (900, 1, 'call', '', '2026-03-02T14:00', 'daily', '2026-03-02', 1, 1, 1, NULL, 0);
     INSERT INTO messages VALUES (900, 1, 1, 1, 'ready', 7, 1, 0);
+    INSERT INTO views VALUES (900, 1, 'orders', 'mine', 'mine', 1, 1, 1, '{}');
 ";
 
 #[test]
