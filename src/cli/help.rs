@@ -1,5 +1,7 @@
 //! Words of the command line: help and complaints about what was typed, in the reader's language.
 
+use std::ffi::OsString;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _};
 
@@ -82,8 +84,8 @@ fn no_verb(name: &str) -> Error {
     Error::rejected("cli.usage_verb").arg("verb", name)
 }
 
-/// What is wrong with what was typed.
-pub(crate) fn complaint(error: &clap::Error) -> Stop {
+/// What is wrong with what was typed, and which help tells more.
+pub(crate) fn complaint(error: &clap::Error, args: &[OsString]) -> Stop {
     let typed = context(error, ContextKind::InvalidArg);
     let complaint = match error.kind() {
         ErrorKind::InvalidSubcommand => no_verb(&context(error, ContextKind::InvalidSubcommand)),
@@ -99,7 +101,12 @@ pub(crate) fn complaint(error: &clap::Error) -> Stop {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => invalid_value(error, typed),
         _ => Error::rejected("cli.usage_values").arg("option", typed),
     };
-    Stop::usage(complaint)
+    let mut words = args.iter().skip(1).filter_map(|arg| arg.to_str());
+    let help = match words.find(|word| SYNTAX.iter().any(|(verb, _)| verb == word)) {
+        Some(verb) => format!("patver help {verb}"),
+        None => "patver help".to_owned(),
+    };
+    Stop::usage(complaint.arg("help", help))
 }
 
 fn invalid_value(error: &clap::Error, option: String) -> Error {
@@ -123,8 +130,9 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
 }
 
 /// The language before anyone has signed in: `--lang`, else that of the last sign-in, else the system's.
-pub(crate) fn first_language(args: &[std::ffi::OsString]) -> Option<Lang> {
-    let mut typed = args.iter().filter_map(|arg| arg.to_str()).skip_while(|arg| !arg.starts_with("--lang"));
+pub(crate) fn first_language(args: &[OsString]) -> Option<Lang> {
+    let named = |arg: &&str| *arg == "--lang" || arg.starts_with("--lang=");
+    let mut typed = args.iter().filter_map(|arg| arg.to_str()).skip_while(|arg| !named(arg));
     let chosen = match typed.next() {
         Some("--lang") => typed.next(),
         Some(arg) => arg.strip_prefix("--lang="),

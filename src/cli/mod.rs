@@ -58,7 +58,7 @@ pub fn main() -> ExitCode {
 }
 
 fn begin(run: &mut Run, args: Vec<OsString>) -> Result<(), Stop> {
-    let parsed = help::command(run.lang).try_get_matches_from(args);
+    let parsed = help::command(run.lang).try_get_matches_from(&args);
     let typed = parsed.and_then(|matches| Usage::from_arg_matches(&matches));
     match typed {
         Ok(usage) => {
@@ -70,7 +70,7 @@ fn begin(run: &mut Run, args: Vec<OsString>) -> Result<(), Stop> {
             run.out.bytes(error.render().to_string().as_bytes())?;
             run.out.flush()
         }
-        Err(error) => Err(help::complaint(&error)),
+        Err(error) => Err(help::complaint(&error, &args)),
     }
 }
 

@@ -105,6 +105,7 @@ impl Session {
         let mut call = Call::of_user(self.user.get());
         call.command_id = common.command_id;
         call.confirmed = common.confirm;
+        call.lang = common.lang;
         call
     }
 }

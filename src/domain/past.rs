@@ -74,23 +74,43 @@ enum Moment {
     At(Instant),
 }
 
+/// The arguments that tell a moment.
+#[derive(Clone, Copy)]
+struct Fields {
+    seq: &'static str,
+    at: &'static str,
+}
+
+const AT: Fields = Fields { seq: "seq", at: "at" };
+const FROM: Fields = Fields { seq: "from_seq", at: "from" };
+const TO: Fields = Fields { seq: "to_seq", at: "to" };
+
 impl Moment {
     /// Rejected where neither or both are told.
-    fn of(seq: Option<i64>, at: Option<&str>, field: &'static str) -> Result<Moment> {
+    fn of(seq: Option<i64>, at: Option<&str>, fields: Fields) -> Result<Moment> {
         match (seq, at) {
             (Some(seq), None) => Ok(Moment::After(seq)),
-            (None, Some(at)) => Instant::parse(at).map(Moment::At).map_err(|error| error.at(field)),
-            _ => Err(Error::rejected("error.past.moment").at(field)),
+            (None, Some(at)) => Instant::parse(at).map(Moment::At).map_err(|error| error.at(fields.at)),
+            _ => Err(Error::rejected("error.past.moment").at(fields.at)),
         }
     }
 
-    /// The number of the last entry of that moment. Rejected before the first.
-    fn seq(self, view: &View<'_>, field: &'static str) -> Result<i64> {
-        let last = match self {
-            Moment::After(seq) => journal::root(view, seq)?.map(|_| seq),
-            Moment::At(at) => Some(journal::until(view, at.plus_millis(1))?.0).filter(|seq| *seq > 0),
-        };
-        last.ok_or_else(|| Error::rejected("error.past.nothing").at(field))
+    /// The number of the last entry of that moment. Rejected before the first, and after an entry that is yet to come.
+    fn seq(self, view: &View<'_>, fields: Fields) -> Result<i64> {
+        let nothing = |field| Error::rejected("error.past.nothing").at(field);
+        match self {
+            Moment::After(seq) => {
+                let (last, _) = journal::head(view)?;
+                if seq > last {
+                    return Err(Error::rejected("error.past.beyond").arg("last", last).at(fields.seq));
+                }
+                journal::root(view, seq)?.map(|_| seq).ok_or_else(|| nothing(fields.seq))
+            }
+            Moment::At(at) => {
+                let (seq, _) = journal::until(view, at.plus_millis(1))?;
+                Some(seq).filter(|seq| *seq > 0).ok_or_else(|| nothing(fields.at))
+            }
+        }
     }
 }
 
@@ -117,7 +137,7 @@ impl Query for RecordAt {
     type Row = Json;
 
     fn run(&self, view: &View<'_>) -> Result<Vec<Json>> {
-        let seq = Moment::of(self.seq, self.at.as_deref(), "at")?.seq(view, "at")?;
+        let seq = Moment::of(self.seq, self.at.as_deref(), AT)?.seq(view, AT)?;
         card_at(view, &self.record, self.id, seq)
     }
 }
@@ -181,12 +201,12 @@ impl Query for RecordChanges {
     type Row = Difference;
 
     fn run(&self, view: &View<'_>) -> Result<Vec<Difference>> {
-        let from = Moment::of(self.from_seq, self.from.as_deref(), "from")?.seq(view, "from")?;
+        let from = Moment::of(self.from_seq, self.from.as_deref(), FROM)?.seq(view, FROM)?;
         let to = match (self.to_seq, &self.to) {
             (None, None) => Moment::At(view.now()),
-            (seq, at) => Moment::of(seq, at.as_deref(), "to")?,
+            (seq, at) => Moment::of(seq, at.as_deref(), TO)?,
         };
-        let to = to.seq(view, "to")?;
+        let to = to.seq(view, TO)?;
         let told = |seq| Ok::<_, Error>(fields(card_or_none(view, (&self.record, self.id), seq)?));
         let (old, new) = (told(from)?, told(to)?);
         let names: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();

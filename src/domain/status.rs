@@ -118,7 +118,7 @@ impl Command for SaveStatus {
         };
         let name = directory::name_or(self.name.as_ref(), &before.name)?;
         let new = OrderStatus {
-            code: directory::code_or(self.code.as_ref(), &before.code, &name)?,
+            code: own_code(directory::code_or(self.code.as_ref(), &before.code, &name)?, &before.code)?,
             name,
             state: state(self.state.as_deref(), old.as_ref())?,
             color: color(self.color.as_deref().unwrap_or(&before.color))?,
@@ -139,13 +139,24 @@ fn last_position(db: &Db) -> Result<i64> {
     Ok(all.iter().map(|status| status.position).max().unwrap_or(0))
 }
 
+/// The code after a save. Rejected where it would be the word of a state: whoever asks for that means all its statuses.
+fn own_code(code: String, before: &str) -> Result<String> {
+    if code != before && is_state(&code) {
+        return Err(Error::rejected("error.status_code_of_state").arg("code", code).at("code"));
+    }
+    Ok(code)
+}
+
+fn is_state(word: &str) -> bool {
+    SHIPPED.iter().any(|(code, ..)| *code == word)
+}
+
 /// The state after a save. Rejected when a new status has none, there is no such state, or it would change.
 fn state(given: Option<&str>, old: Option<&OrderStatus>) -> Result<String> {
-    let known = |state: &str| SHIPPED.iter().any(|(code, ..)| *code == state);
     match (given, old) {
         (None, Some(old)) => Ok(old.state.clone()),
         (Some(given), Some(old)) if given != old.state => Err(Error::rejected("error.status_state_fixed").at("state")),
-        (Some(given), _) if known(given) => Ok(given.to_owned()),
+        (Some(given), _) if is_state(given) => Ok(given.to_owned()),
         (Some(given), _) => Err(Error::rejected("error.state_unknown").arg("text", given).at("state")),
         (None, None) => Err(Error::rejected("error.field_empty").at("state")),
     }

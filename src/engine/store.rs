@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::base::error::{Error, Result};
+use crate::base::locale::Lang;
 use crate::engine::batch::Batch;
 use crate::engine::change::{Changes, RowChanges};
 use crate::engine::clock::Clock;
@@ -32,6 +33,8 @@ pub struct Call {
     pub command_id: Option<Uuid>,
     /// Yes to what asks for confirmation.
     pub confirmed: bool,
+    /// The language that is asked for; the user's own when left out.
+    pub(crate) lang: Option<Lang>,
 }
 
 impl Call {
@@ -48,6 +51,11 @@ impl Call {
     /// The same call with an id.
     pub fn with_id(self, id: Uuid) -> Call {
         Call { command_id: Some(id), ..self }
+    }
+
+    /// The same call, in another language than the user's own.
+    pub fn asking_in(self, lang: Lang) -> Call {
+        Call { lang: Some(lang), ..self }
     }
 
     /// The same call, confirmed.
@@ -137,7 +145,7 @@ impl Store {
     /// Runs a journal entry's command again, in its own name and at its own time.
     pub fn replay(&mut self, entry: &Entry) -> Result<Done<Json>> {
         let command = self.business.command(&entry.command)?;
-        let call = Call { user: entry.user_id, command_id: None, confirmed: true };
+        let call = Call::of_user(entry.user_id).confirmed();
         self.batch(&call, entry.batch_id, |batch| batch.repeat(command, entry.arguments.clone()))
     }
 
@@ -252,6 +260,7 @@ impl Store {
             now: self.clock.now(),
             zone: (self.business.zone)(&self.db)?,
             confirmed: call.confirmed,
+            lang: call.lang,
             batch,
             changes: RowChanges::new(),
         })

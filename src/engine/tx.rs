@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::base::date::{Date, Instant, Zone};
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
+use crate::base::locale::Lang;
 use crate::base::right::Right;
 use crate::engine::change::{RowChange, RowChanges};
 use crate::engine::db::Db;
@@ -79,6 +80,7 @@ pub struct Tx<'a> {
     pub(crate) now: Instant,
     pub(crate) zone: Zone,
     pub(crate) confirmed: bool,
+    pub(crate) lang: Option<Lang>,
     pub(crate) batch: i64,
     pub(crate) changes: RowChanges,
 }
@@ -114,6 +116,11 @@ impl Tx<'_> {
     /// The batch this command belongs to; 0 for none.
     pub fn batch(&self) -> i64 {
         self.batch
+    }
+
+    /// The language that was asked for; none where it is the user's own.
+    pub fn lang(&self) -> Option<Lang> {
+        self.lang
     }
 
     /// Lets pass what the user has confirmed. Otherwise asks: `NeedsConfirmation`.

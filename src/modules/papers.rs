@@ -141,7 +141,7 @@ pub(crate) fn make_several(desk: &Desk, orders: Vec<i64>) -> Ticket<Several> {
                     done.made = done.made.saturating_add(1);
                     done.lacking = done.lacking.or(lacking);
                 }
-                Err(error) => done.refused.push(RefusedOrder { order, number, why: error.message(lang) }),
+                Err(error) => done.refused.push(RefusedOrder::of(order, number, (&error, lang))),
             }
         }
         Ok(done)

@@ -70,7 +70,7 @@ fn a_sound_company_gives_way_only_to_somebody_with_the_right_who_was_told_what_g
     let zone = Zone::parse("Asia/Yerevan").unwrap();
     let try_with = |over| backup::restore(&made.path, &path, over, now());
     assert_eq!(try_with(Over { confirmed: true, ..Over::default() }).unwrap_err().key(), "error.backup.over_sound");
-    let question = try_with(Over { permit, zone, ..Over::default() }).unwrap_err();
+    let question = try_with(Over { permit: permit.clone(), zone, ..Over::default() }).unwrap_err();
     assert_eq!((question.kind(), question.key()), ("needs-confirmation", "error.backup.changes_lost"));
     assert!(question.message(Lang::EN).starts_with("2 changes"), "{}", question.message(Lang::EN));
     assert!(question.message(Lang::RU).contains("2 изменения"), "{}", question.message(Lang::RU));

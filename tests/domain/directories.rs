@@ -149,11 +149,12 @@ fn a_row_without_a_code_gets_one_made_of_its_name() {
 #[test]
 fn a_code_is_taken_once() {
     let mut desk = Desk::new();
+    desk.run("save-status", json!({"code": "late", "name": "Ուշացող", "state": "ready"}));
     for (command, row) in [
         ("save-unit", json!({"code": "pcs", "name": "X"})),
         ("save-tax-rate", json!({"code": "vat-20", "name": "X", "percent": "5"})),
         ("save-payment-method", json!({"code": "cash", "name": "X", "kind": "card"})),
-        ("save-status", json!({"code": "draft", "name": "X", "state": "draft"})),
+        ("save-status", json!({"code": "late", "name": "X", "state": "draft"})),
     ] {
         assert_eq!(desk.fails(command, row), "error.duplicate", "{command}");
     }
@@ -249,6 +250,8 @@ fn directories_refuse_what_makes_no_sense_at_its_field() {
         ("save-status", json!({"name": "X"}), "error.field_empty", "state"),
         ("save-status", json!({"name": "X", "state": "ready", "color": "red"}), "error.color_unreadable", "color"),
         ("save-status", json!({"name": "X", "state": "ready", "icon": "A b"}), "error.icon_unreadable", "icon"),
+        ("save-status", json!({"name": "In work", "state": "ready"}), "error.status_code_of_state", "code"),
+        ("save-status", json!({"id": 2, "version": 1, "code": "closed"}), "error.status_code_of_state", "code"),
         ("save-payment-method", json!({"name": "X"}), "error.field_empty", "kind"),
         ("save-payment-method", json!({"name": "X", "kind": "barter"}), "error.choice_unknown", "kind"),
     ] {

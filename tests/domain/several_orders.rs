@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use crate::desk::Desk;
+use patver::base::locale::Lang;
 use patver::domain::BUSINESS;
 use patver::engine::logical::logical_hash;
+use patver::engine::store::Call;
 use serde_json::{Value as Json, json};
 
 fn order(desk: &mut Desk, status: &str) -> i64 {
@@ -26,6 +28,16 @@ fn some_are_refused_by_number_and_reason_and_one_undo_takes_the_rest_back() {
     let refused = &done["refused"][0];
     assert_eq!((&refused["order"], &refused["number"]), (&json!(orders[1]), &json!("000002")));
     assert!(refused["why"].as_str().unwrap().contains("000002"), "{refused}");
+    let told = |desk: &mut Desk, call: &Call| {
+        let again = json!({"orders": [orders[0], orders[1]], "status": "ready"});
+        let done = desk.store.rehearse(call, |batch| batch.run_json("change-orders-status", again)).unwrap();
+        done.output["refused"][0]["why"].as_str().unwrap().to_owned()
+    };
+    let call = desk.owner.clone();
+    let own = told(&mut desk, &call);
+    let asked = told(&mut desk, &call.asking_in(Lang::EN));
+    assert!(!own.is_ascii(), "the language of the user: {own}");
+    assert!(asked.starts_with("To set order 000002"), "the language that was asked for: {asked}");
     assert_eq!(states(&desk, &orders), ["in-work", "draft", "in-work"]);
     assert_eq!(desk.last_seq(), seq + 1, "one entry in the journal");
     desk.run("undo", json!({"seq": seq + 1}));
@@ -41,6 +53,10 @@ fn many_are_cancelled_with_one_reason_but_not_what_is_paid() {
     let done = desk.run("change-orders-status", cancel);
     assert_eq!((&done["changed"], &done["refused"][0]["number"]), (&json!(1), &json!("000001")));
     assert_eq!(states(&desk, &orders), ["confirmed", "cancelled"]);
+    let ready = desk.run("change-orders-status", json!({"orders": orders, "status": "ready"}));
+    let next = ready["refused"][0]["next_step"].as_str();
+    assert!(next.is_some_and(|next| !next.is_empty()), "what to do next is told too: {ready}");
+    desk.run("undo", json!({"seq": desk.last_seq()}));
     assert_eq!(desk.query("order", json!({"id": orders[1]}))[0]["reason"], "Սխալ");
 }
 

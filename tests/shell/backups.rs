@@ -19,6 +19,9 @@ fn a_backup_goes_to_a_second_folder_too_and_one_that_is_away_is_told_after_the_f
     let made = shop.call(&["backup", "--also", text(&stick)]).done().objects().remove(0);
     let second = made["also"].as_str().unwrap();
     assert!(second.starts_with(text(&stick)), "{made}");
+    let twice = shop.call(&["backup", "--to", text(&stick), "--also", text(&stick.join("..").join("stick"))]);
+    assert!(twice.code == 1 && twice.stderr.contains("is the first one"), "{twice:?}");
+    assert!(twice.objects()[0].get("also").is_none(), "one copy is not two: {twice:?}");
     shop.patver(&["restore", second, "--into", text(&shop.path("from-stick.patver"))]).done();
 }
 

@@ -60,7 +60,8 @@ fn every_mistake_in_typing_ends_with_two_and_says_what_to_do() {
     for (args, said) in [
         (&["frob"][..], "There is no verb “frob”. See: patver help"),
         (&["run"], "Missing: <COMMAND>"),
-        (&["run", "undo", "--what"], "“--what” is not known here"),
+        (&["run", "undo", "--what"], "“--what” is not known here. See the options with: patver help run"),
+        (&["--what"], "See the options with: patver help"),
         (&["run", "undo", "seq"], "“seq” is no KEY=VALUE"),
         (&["run", "frob"], "There is no command frob"),
         (&["query", "frob"], "There is no query frob"),
@@ -98,6 +99,9 @@ fn the_help_is_shown_in_the_readers_language() {
         assert!(text.contains(word) && text.contains("place") | text.contains("patver"), "{text}");
         assert!(!text.contains("Usage:") || word == "Verbs", "{text}");
     }
+    let wrong = ["new", "x.patver", "--language", "xx", "--lang", "en"];
+    let output = shop.program().args(wrong).env("LANG", "hy_AM.UTF-8").output().unwrap();
+    assert!(String::from_utf8(output.stderr).unwrap().contains("“xx” is no value"), "--language is not --lang");
     let asked = shop.patver(&["help", "run", "--lang", "hy"]).done();
     assert!(asked.stdout.contains("Կատարել մեկ հրաման"), "{}", asked.stdout);
     assert_eq!(shop.patver(&["run", "--help", "--lang=hy"]).done().stdout, asked.stdout);
@@ -295,7 +299,8 @@ fn a_backup_is_restored_beside_and_over_the_company() {
     let users = shop.patver(&["query", "users", "--file", text(&beside), "--user", OWNER]).done().objects();
     assert_eq!(users.len(), 1);
     let last = ["query", "journal", "limit=1", "--file", text(&beside), "--user", OWNER];
-    assert_eq!(shop.patver(&last).done().objects()[0]["command"], "note-restore");
+    let note = shop.patver(&last).done().objects().remove(0);
+    assert_eq!((&note["command"], &note["user"]), (&json!("note-restore"), &json!("")), "nobody signed in");
     assert_eq!(backup["removed"], json!([]));
 
     let over = ["restore", copy, "--into", text(&shop.file)];
@@ -307,6 +312,8 @@ fn a_backup_is_restored_beside_and_over_the_company() {
     let restored = shop.patver(&[&typed[..], &["--confirm"]].concat()).done().objects().remove(0);
     assert!(std::path::Path::new(restored["set_aside"].as_str().unwrap()).is_file());
     assert_eq!(shop.query("users", json!({})).len(), 1);
+    let note = shop.query("journal", json!({"limit": 1})).remove(0);
+    assert_eq!((&note["command"], &note["user"]), (&json!("note-restore"), &json!(OWNER)));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::crash::{Chance, scaled};
 use crate::desk::{Desk, NOW};
 use crate::history::World;
 use patver::base::date::Instant;
+use patver::base::locale::Lang;
 use patver::domain::BUSINESS;
 use patver::engine::clock::SetClock;
 use patver::engine::store::{Call, Store};
@@ -101,6 +102,27 @@ fn the_past_shows_nobody_more_than_the_present_does() {
     assert!(ask(&call, "item").unwrap()[0].get("cost").is_none());
     assert_eq!(ask(&call, "order").unwrap_err().key(), "error.no_right");
     assert_eq!(ask(&call, "user").unwrap_err().key(), "error.past.record");
+}
+
+#[test]
+fn a_moment_after_the_end_of_the_journal_is_refused_at_the_argument_that_tells_it() {
+    let mut desk = Desk::new();
+    let item = desk.run("save-item", json!({"name": "Աթոռ", "price": "100"}))["id"].clone();
+    let last = desk.last_seq();
+    let refused = |name: &str, more: Json| {
+        let mut asked = json!({"record": "item", "id": item});
+        asked.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let error = desk.store.query_json(&desk.owner, name, asked).unwrap_err();
+        (error.message(Lang::EN), error.field().unwrap_or_default().to_owned())
+    };
+    let ends = format!("The journal ends at entry {last}");
+    let nothing = "There was nothing yet at that moment".to_owned();
+    assert_eq!(refused("record-at", json!({"seq": last + 1})), (ends.clone(), "seq".to_owned()));
+    assert_eq!(refused("record-at", json!({"seq": 0})), (nothing.clone(), "seq".to_owned()));
+    assert_eq!(refused("record-at", json!({"at": "2020-01-01T00:00:00Z"})), (nothing, "at".to_owned()));
+    let changes = |more: Json| refused("record-changes", more);
+    assert_eq!(changes(json!({"from_seq": 1, "to_seq": last + 9})), (ends.clone(), "to_seq".to_owned()));
+    assert_eq!(changes(json!({"from_seq": last + 9})), (ends, "from_seq".to_owned()));
 }
 
 #[test]

@@ -119,6 +119,9 @@ impl Original {
         let unit = sold.unit_id.map(|id| tx.get(id)).transpose()?;
         let wanted = wanted.map(|wanted| line::in_unit(wanted, unit.as_ref())).transpose()?;
         let quantity = wanted.map_or(left.max(0), Quantity::micros);
+        if wanted.is_some() && left <= 0 {
+            return Err(Error::rejected("error.order.returned_whole").at("quantity"));
+        }
         if quantity > left.max(0) || (wanted.is_some() && quantity <= 0) {
             let left = Quantity::from_micros(left.max(0));
             return Err(Error::rejected("error.order.return_too_much").arg("left", left).at("quantity"));

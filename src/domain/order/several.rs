@@ -51,6 +51,9 @@ pub struct RefusedOrder {
     pub number: String,
     /// Why, in the language of who asked.
     pub why: String,
+    /// What to do next, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_step: Option<String>,
 }
 
 impl Command for ChangeOrdersStatus {
@@ -68,14 +71,13 @@ impl Command for ChangeOrdersStatus {
         if cancels {
             tx.actor().require(Right::OrderCancel)?;
         }
-        let speaker: Option<User> = tx.find_row(Id::new(tx.actor().user))?;
-        let lang = speaker.and_then(|user| Lang::parse(&user.language).ok()).unwrap_or(Lang::EN);
+        let lang = asked_in(tx)?;
         let (mut refused, mut first) = (Vec::new(), None);
         for order in &self.orders {
             let (name, arguments) = self.step(*order, cancels);
             if let Err(error) = tx.apart(|tx| tx.run_inner(name, arguments)) {
                 let number = store::number_of(tx, *order)?;
-                refused.push(RefusedOrder { order: *order, number, why: error.message(lang) });
+                refused.push(RefusedOrder::of(*order, number, (&error, lang)));
                 first.get_or_insert(error);
             }
         }
@@ -84,6 +86,22 @@ impl Command for ChangeOrdersStatus {
             Some(error) => Err(error),
             None => Ok(ChangedOrders { changed: self.orders.len().saturating_sub(refused.len()), refused }),
         }
+    }
+}
+
+/// The language of who asks.
+fn asked_in(tx: &Tx<'_>) -> Result<Lang> {
+    if let Some(lang) = tx.lang() {
+        return Ok(lang);
+    }
+    let speaker: Option<User> = tx.find_row(Id::new(tx.actor().user))?;
+    Ok(speaker.and_then(|user| Lang::parse(&user.language).ok()).unwrap_or(Lang::EN))
+}
+
+impl RefusedOrder {
+    /// The refusal of an order in a language.
+    pub fn of(order: Id<Order>, number: String, (error, lang): (&Error, Lang)) -> RefusedOrder {
+        RefusedOrder { order, number, why: error.message(lang), next_step: error.next_step(lang) }
     }
 }
 

@@ -48,6 +48,8 @@ statements! {
     PUT_BACK = "UPDATE blobs SET content = ?2 WHERE hash = ?1";
     /// Who this file is.
     FILE_ID = "SELECT file_id FROM instance WHERE id = 1";
+    /// How a user signs in.
+    LOGIN = "SELECT login FROM users WHERE id = ?1";
     /// When it was made.
     BEGAN = "SELECT created_at FROM instance WHERE id = 1";
     /// The sender's id of the last command.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::base::date::{Instant, Zone};
 use crate::base::error::{Error, Result};
 use crate::base::right::Right;
+use crate::engine::backup::note::Author;
 use crate::engine::backup::verify::Reading;
 use crate::engine::backup::{Manifest, attachments, note, verify};
 use crate::engine::clock::Clock;
@@ -22,9 +23,9 @@ use crate::platform;
 /// What may follow a company file under its name.
 const BESIDE: &[&str] = &["-wal", "-shm", "-journal"];
 
-/// Proof that somebody with the right agreed to put a backup over a sound company.
-#[derive(Clone, Copy, Debug)]
-pub struct Permit(());
+/// Proof that somebody with the right agreed to put a backup over a sound company, or that nobody could be asked.
+#[derive(Clone, Debug)]
+pub struct Permit(Option<Author>);
 
 impl Permit {
     /// Rejected when the caller lacks the right to restore backups.
@@ -35,7 +36,7 @@ impl Permit {
     /// The same where only a view of the file is at hand.
     pub fn of(view: &View<'_>) -> Result<Permit> {
         view.actor().require(Right::BackupRestore)?;
-        Ok(Permit(()))
+        Author::of(view).map(Permit)
     }
 
     /// For a file that is damaged: nobody can sign in to it to be asked. Rejected where it does open.
@@ -45,14 +46,14 @@ impl Permit {
                 store.close()?;
                 Err(Error::rejected("error.backup.over_sound").arg("path", path.display()))
             }
-            Err(error) if guard::is_damage(&error) => Ok(Permit(())),
+            Err(error) if guard::is_damage(&error) => Ok(Permit(None)),
             Err(error) => Err(error),
         }
     }
 }
 
 /// What is allowed about a file that stands where the backup goes.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Over {
     /// Somebody was told what goes away and said yes.
     pub confirmed: bool,
@@ -80,10 +81,11 @@ pub fn restore(backup: &Path, into: &Path, over: Over, now: Instant) -> Result<R
         return Err(Found::Newer { schema: manifest.schema }.refusal(backup));
     }
     let there = guard::inspect(into)?;
-    admit(&there, &manifest, into, over)?;
+    admit(&there, &manifest, into, &over)?;
     let begun = UnderWay::begin_alone(into)?;
     complete(backup, &manifest, (&begun.part, watch))?;
-    note::write(&begun.part, backup, &manifest, now)?;
+    let author = over.permit.as_ref().and_then(|permit| permit.0.as_ref());
+    note::write(&begun.part, (backup, &manifest), author, now)?;
     let set_aside = set_aside(&there, into, (now, over.zone))?;
     // Nothing of the earlier file may lie beside the new one: its log would be taken for the new one's.
     guard::require_absent(into)?;
@@ -92,7 +94,7 @@ pub fn restore(backup: &Path, into: &Path, over: Over, now: Instant) -> Result<R
 }
 
 /// Whether the file that is there may give way.
-fn admit(there: &Found, manifest: &Manifest, into: &Path, over: Over) -> Result<()> {
+fn admit(there: &Found, manifest: &Manifest, into: &Path, over: &Over) -> Result<()> {
     let question = match there {
         Found::Missing => return guard::require_absent(into),
         Found::Foreign | Found::NotADatabase | Found::Newer { .. } | Found::Backup => return Err(there.refusal(into)),

@@ -1,7 +1,7 @@
 //! The same backup once more in another place, such as a stick that leaves the house: read back there like the first.
 
 use std::io::{Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::base::error::{Error, Result};
 use crate::engine::backup::mark::Mark;
@@ -13,11 +13,16 @@ use crate::engine::under_way::{self, UnderWay};
 use crate::platform;
 
 /// Copies a backup into a second folder and checks it there. Rejected where the folder is not there: it is never made,
-/// since a stick that is not plugged in would be taken for a folder. Fails, leaving nothing behind, where the copy does
+/// since a stick that is not plugged in would be taken for a folder; and where it is the first one's, however it is
+/// written: one copy is not two. Fails, leaving nothing behind, where the copy does
 /// not stand its check.
 pub fn also(backup: &Backup, folder: &Path, watch: &Watch) -> Result<Backup> {
     if !folder.is_dir() {
         return Err(Error::rejected("error.backup.second_missing").arg("path", folder.display()));
+    }
+    let first = platform::folder_of(&backup.path);
+    if real(folder)? == real(first)? {
+        return Err(Error::rejected("error.backup.second_same").arg("path", folder.display()));
     }
     under_way::clear(folder)?;
     let target = folder.join(backup.path.file_name().unwrap_or_default());
@@ -27,7 +32,6 @@ pub fn also(backup: &Backup, folder: &Path, watch: &Watch) -> Result<Backup> {
     }
     let taken = || Error::rejected("error.file.under_way").arg("path", target.display());
     let begun = UnderWay::begin(&target)?.ok_or_else(taken)?;
-    let first = platform::folder_of(&backup.path);
     attachments::carry(&Db::open_reader(&backup.path)?, (first, folder), watch)?;
     carry(&backup.path, &begun.part, watch)?;
     platform::sync_file(&begun.part)?;
@@ -35,6 +39,11 @@ pub fn also(backup: &Backup, folder: &Path, watch: &Watch) -> Result<Backup> {
     manifest.write(&target)?;
     begun.publish()?;
     Ok(Backup { mark: Mark::read(&target, &manifest), manifest, path: target })
+}
+
+/// Where a folder really is, whatever links lead to it.
+fn real(folder: &Path) -> Result<PathBuf> {
+    std::fs::canonicalize(folder).map_err(|error| platform::io_error(folder, &error))
 }
 
 /// Copies the bytes of a file over one that is there. Rejected once it is called off.
