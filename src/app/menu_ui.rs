@@ -17,6 +17,8 @@ use crate::ui::{button, fonts, icon};
 
 const WIDE: f32 = 200.0;
 const NARROW: f32 = 44.0;
+/// So much of the window's height what stands behind the gear takes at most.
+const GEAR: f32 = 0.45;
 
 /// What was pressed in the menu.
 #[derive(Default)]
@@ -106,9 +108,14 @@ fn gear_ui(ui: &mut Ui, desk: &Desk, setting: &mut Setting, drawing: &mut Drawin
     let entries = menu::gear(desk);
     if setting.gear {
         ui.separator();
-        for opener in &entries {
-            entry_ui(ui, opener, drawing);
-        }
+        // In a low window the sections keep room above it.
+        let most = ui.ctx().content_rect().height() * GEAR;
+        scrolled(ui, ScrollArea::vertical().id_salt("gear").max_height(most), |ui| {
+            ui.spacing_mut().scroll = ScrollStyle::thin();
+            for opener in &entries {
+                entry_ui(ui, opener, drawing);
+            }
+        });
     }
     let text = say(ui, "settings.title");
     let arrow = if setting.gear { icon::CHEVRON_DOWN } else { icon::CHEVRON_UP };
