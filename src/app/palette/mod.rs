@@ -206,7 +206,10 @@ impl Palette {
             ui.label(RichText::new(icon::SEARCH).color(tokens.colors().text2));
             let hint = say(ui, "window.palette_hint");
             let line = TextEdit::singleline(&mut self.typed).id(Id::unique("palette-line")).frame(Frame::NONE);
-            let line = line.font(fonts::regular(size::SECTION)).hint_text(hint.as_str()).lock_focus(true);
+            let line = line
+                .font(fonts::regular(size::SECTION))
+                .hint_text(RichText::new(hint.as_str()).italics())
+                .lock_focus(true);
             let line = line.margin(Margin::symmetric(6, 4)).align(Align2::LEFT_CENTER);
             let response = ui.add(line.desired_width(f32::INFINITY));
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &hint));

@@ -23,7 +23,6 @@ use crate::ui::desk::Desk;
 use crate::ui::focus::scrolled;
 use crate::ui::screen::{Opener, Place, Screen};
 use crate::ui::tokens::{Tokens, size, space};
-use crate::ui::words::{say, say_with};
 use crate::ui::{fonts, icon, words};
 
 /// What stands behind the gear.
@@ -127,11 +126,13 @@ impl<S: Screen> Screen for Guarded<S> {
     }
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
-        let margin = Margin { left: 12, right: 12, top: 2, bottom: 0 };
-        Frame::new().fill(Tokens::of(ui).colors().panel).inner_margin(margin).show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            right_ui(ui, Needed { right: self.right, may: desk.may(self.right), says: NEEDS });
-        });
+        if !desk.may(self.right) {
+            let margin = Margin { left: 12, right: 12, top: 2, bottom: 0 };
+            Frame::new().fill(Tokens::of(ui).colors().panel).inner_margin(margin).show(ui, |ui| {
+                ui.set_min_width(ui.available_width());
+                lacking_ui(ui, self.right);
+            });
+        }
         self.inner.ui(ui, desk);
     }
 
@@ -144,42 +145,27 @@ impl<S: Screen> Screen for Guarded<S> {
     }
 }
 
-/// A right that something on a screen needs.
-#[derive(Clone, Copy)]
-struct Needed {
-    right: Right,
-    /// Whether who sits here has it.
-    may: bool,
-    /// Key of what needs it.
-    says: &'static str,
+/// Those of the rights that who sits here has not.
+fn lacking<const N: usize>(desk: &Desk, rights: [Right; N]) -> Vec<Right> {
+    rights.into_iter().filter(|right| !desk.may(*right)).collect()
 }
 
-/// Key of the words where changing anything needs the right.
-const NEEDS: &str = "settings.needs";
-
-/// Names a right that something needs; says so where who sits here has it not.
-fn right_ui(ui: &mut Ui, Needed { right, may, says }: Needed) {
-    let tokens = Tokens::of(ui);
-    let (c, lang) = (tokens.colors(), words::lang(ui));
-    let name = say(ui, &format!("right.{}", right.code()));
-    let (letter, text, color) = if may {
-        (icon::SHIELD_CHECK, say_with(ui, says, &[("right", &name)]), c.text3)
-    } else {
-        let error = Error::rejected("error.no_right").named("right", format!("right.{}", right.code()));
-        let next = error.next_step(lang).unwrap_or_default();
-        (icon::LOCK, format!("{}. {next}", error.message(lang)), c.danger)
-    };
-    let text = RichText::new(format!("{letter}  {text}")).font(fonts::regular(size::HINT)).color(color);
-    ui.add(egui::Label::new(text).wrap());
+/// Names a right that something here needs and who sits here has not, and says what to do.
+fn lacking_ui(ui: &mut Ui, right: Right) {
+    let (color, lang) = (Tokens::of(ui).colors().danger, words::lang(ui));
+    let error = Error::rejected("error.no_right").named("right", format!("right.{}", right.code()));
+    let next = error.next_step(lang).unwrap_or_default();
+    let text = format!("{}  {}. {next}", icon::LOCK, error.message(lang));
+    ui.add(egui::Label::new(RichText::new(text).font(fonts::regular(size::HINT)).color(color)).wrap());
 }
 
-/// A screen of its own kind: title, the right it needs if any, and what stands below and may be longer than the window.
-fn page<R>(ui: &mut Ui, title: (&str, &str), rights: &[Needed], body: impl FnOnce(&mut Ui) -> R) -> R {
-    whole_page(ui, title, rights, |ui| scrolled(ui, ScrollArea::vertical().auto_shrink(false), body))
+/// A screen of its own kind: title, the rights that are lacking for it, and what stands below and may be longer than the window.
+fn page<R>(ui: &mut Ui, title: (&str, &str), lacking: &[Right], body: impl FnOnce(&mut Ui) -> R) -> R {
+    whole_page(ui, title, lacking, |ui| scrolled(ui, ScrollArea::vertical().auto_shrink(false), body))
 }
 
 /// The same where what stands below fills the window.
-fn whole_page<R>(ui: &mut Ui, (letter, title): (&str, &str), rights: &[Needed], body: impl FnOnce(&mut Ui) -> R) -> R {
+fn whole_page<R>(ui: &mut Ui, (letter, title): (&str, &str), lacking: &[Right], body: impl FnOnce(&mut Ui) -> R) -> R {
     let tokens = Tokens::of(ui);
     let frame = Frame::new().fill(tokens.colors().panel).inner_margin(Margin::symmetric(16, 12));
     let shown = frame.show(ui, |ui| {
@@ -188,8 +174,8 @@ fn whole_page<R>(ui: &mut Ui, (letter, title): (&str, &str), rights: &[Needed], 
         if ui.available_height() >= TITLED {
             let words = RichText::new(format!("{letter}  {title}")).font(fonts::bold(size::SECTION));
             ui.label(words.color(tokens.colors().text));
-            for right in rights {
-                right_ui(ui, *right);
+            for right in lacking {
+                lacking_ui(ui, *right);
             }
             ui.separator();
             ui.add_space(space::S);

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use crate::base::locale;
 use crate::base::right::Right;
 use crate::engine::worker::Lane;
-use crate::modules::gear::{NEEDS, Needed, page, remark, strong};
+use crate::modules::gear::{lacking, page, remark, strong};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Dispatch, Given, error_retry_ui};
 use crate::ui::form::{FieldKind, FieldSpec, Form, FormEvent, Section};
@@ -119,8 +119,8 @@ impl Screen for Numbers {
         let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, "series", json!({}));
         self.series.keep(desk.revision(&["orders", "invoices", "payments"]), ask);
         let title = say(ui, "numbering.title");
-        let needed = Needed { right: Right::SettingsEdit, may: desk.may(Right::SettingsEdit), says: NEEDS };
-        page(ui, (icon::LIST, &title), &[needed], |ui| {
+        let lacking = lacking(desk, [Right::SettingsEdit]);
+        page(ui, (icon::LIST, &title), &lacking, |ui| {
             remark(ui, &say(ui, "numbering.about"));
             ui.add_space(space::M);
             self.rows_ui(ui, desk);

@@ -141,7 +141,7 @@ impl Entry {
         let tokens = Tokens::of(ui);
         let name = say(ui, "card.entry");
         let faint = |words: &str| RichText::new(words).color(tokens.colors().text3);
-        let (mark, hint) = (faint(icon::SCAN_BARCODE), faint(&say(ui, "card.entry_hint")));
+        let (mark, hint) = (faint(icon::SCAN_BARCODE), faint(&say(ui, "card.entry_hint")).italics());
         if std::mem::take(&mut self.behind) {
             let end = CCursor::new(self.text.chars().count());
             let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();

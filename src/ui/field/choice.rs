@@ -122,6 +122,7 @@ fn closed(ui: &mut Ui, field: &Field<'_>, text: &str) -> Response {
     let inner = rect.shrink2(vec2(space::S, 2.0));
     let (words, color) = if text.is_empty() { (field.hint, c.text3) } else { (text, c.text) };
     let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), fonts::regular(tokens.body()), color);
+    job.sections.iter_mut().for_each(|section| section.format.italics = text.is_empty());
     job.wrap = egui::text::TextWrapping::truncate_at_width((inner.width() - height / 2.0).max(8.0));
     let galley = ui.painter().layout_job(job);
     let at = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), inner);

@@ -107,7 +107,7 @@ impl Edit<'_> {
         let mut edit = edit.id(field.id).frame(frame).event_filter(filter).align(align).text_color(c.text);
         edit = edit.password(shape.hidden).desired_width(width(ui, field)).min_size(vec2(0.0, height));
         if !field.hint.is_empty() {
-            edit = edit.hint_text(RichText::new(field.hint).color(c.text3));
+            edit = edit.hint_text(RichText::new(field.hint).color(c.text3).italics());
         }
         if !shape.before.is_empty() {
             edit = edit.prefix(affix(shape.before));

@@ -20,7 +20,7 @@ use crate::engine::worker::Lane;
 use crate::modules::gear::backup::list::{Listed, Pressed};
 use crate::modules::gear::backup::place::Places;
 use crate::modules::gear::backup::restore::Question;
-use crate::modules::gear::{Needed, heading, page, remark};
+use crate::modules::gear::{heading, lacking, page, remark};
 use crate::settings::keeping;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_retry_ui;
@@ -241,9 +241,8 @@ impl Screen for Backups {
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         let title = say(ui, "backups.title");
-        let rights = [(Right::BackupMake, "backups.needs_make"), (Right::BackupRestore, "backups.needs_restore")];
-        let rights = rights.map(|(right, says)| Needed { right, may: desk.may(right), says });
-        page(ui, (icon::HARD_DRIVE, &title), &rights, |ui| {
+        let lacking = lacking(desk, [Right::BackupMake, Right::BackupRestore]);
+        page(ui, (icon::HARD_DRIVE, &title), &lacking, |ui| {
             if desk.handle.path().is_none() {
                 remark(ui, &Error::rejected("error.backup.no_file").message(desk.lang));
                 return;

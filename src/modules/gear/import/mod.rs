@@ -25,7 +25,7 @@ use crate::modules::gear::import::outcome::Outcome;
 use crate::modules::gear::import::source::Source;
 use crate::modules::gear::import::steps::{steps_ui, under_way_ui};
 use crate::modules::gear::import::work::{Bringing, Wanted};
-use crate::modules::gear::{NEEDS, Needed, remark, whole_page};
+use crate::modules::gear::{lacking, remark, whole_page};
 use crate::ui::action::Offer;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dispatch, error_ui};
@@ -377,8 +377,8 @@ impl Screen for ImportScreen {
             });
         });
         let title = say(ui, "import.title");
-        let needed = Needed { right: Right::Import, may: desk.may(Right::Import), says: NEEDS };
-        let shown = whole_page(ui, (icon::DOWNLOAD, &title), &[needed], |ui| self.body_ui(ui, desk));
+        let lacking = lacking(desk, [Right::Import]);
+        let shown = whole_page(ui, (icon::DOWNLOAD, &title), &lacking, |ui| self.body_ui(ui, desk));
         let offered = |action: &&str| offers.iter().any(|offer| offer.enabled && offer.action.id == *action);
         if let Some(action) = shown.or(pressed).filter(offered) {
             self.act(action, desk);
