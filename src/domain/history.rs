@@ -16,12 +16,15 @@ use crate::domain::figure;
 use crate::domain::invoice::Invoice;
 use crate::domain::item::Item;
 use crate::domain::item_group::ItemGroup;
-use crate::domain::order::Order;
+use crate::domain::message::Message;
+use crate::domain::opening_balance::OpeningBalance;
+use crate::domain::order::{Order, OrderLine, line_history};
 use crate::domain::payment::Payment;
 use crate::domain::payment_method::PaymentMethod;
 use crate::domain::role::Role;
 use crate::domain::scale_code::ScaleCode;
 use crate::domain::status::OrderStatus;
+use crate::domain::task::Task;
 use crate::domain::tax_rate::TaxRate;
 use crate::domain::unit::Unit;
 use crate::domain::user::User;
@@ -204,6 +207,7 @@ fn happening(
 
 fn changes(view: &View<'_>, table: &'static Table, (row, seq): (&JournalRow, i64)) -> Result<Vec<FieldChange>> {
     match row.kind {
+        Kind::Create | Kind::Delete if table.name == OrderLine::TABLE.name => line_history::whole(view, (row, seq)),
         Kind::Create => Ok(vec![FieldChange::of((table, row.row_id), "created")]),
         Kind::Delete => Ok(vec![FieldChange::of((table, row.row_id), "removed")]),
         Kind::Update => {
@@ -275,6 +279,13 @@ fn called(view: &View<'_>, table: &str, id: i64) -> Result<Option<String>> {
         "item_groups" => named(view, id, |it: ItemGroup| it.name),
         "payment_methods" => named(view, id, |it: PaymentMethod| it.name),
         "scale_codes" => named(view, id, |it: ScaleCode| it.name),
+        "tasks" => named(view, id, |it: Task| it.name),
+        // What stands in it is for its reader alone.
+        "messages" => return of_whom(view, ("users", named(view, id, |it: Message| it.user_id.get())?)),
+        "opening_balances" => {
+            let whose = named(view, id, |it: OpeningBalance| it.counterparty_id.get())?;
+            return of_whom(view, ("counterparties", whose));
+        }
         _ => return Ok(None),
     };
     called.map(|called| Some(called.unwrap_or_default()))
@@ -297,6 +308,11 @@ pub(crate) fn name_of(view: &View<'_>, column: &str, value: &Value) -> Result<Op
     Ok(called(view, table, id)?.filter(|called| !called.is_empty()))
 }
 
-fn named<R: Row>(view: &View<'_>, id: i64, name: fn(R) -> String) -> Result<Option<String>> {
+/// The name of whom a row is for; empty where it is gone.
+fn of_whom(view: &View<'_>, (table, id): (&str, Option<i64>)) -> Result<Option<String>> {
+    id.map_or_else(|| Ok(Some(String::new())), |id| called(view, table, id))
+}
+
+fn named<R: Row, N>(view: &View<'_>, id: i64, name: fn(R) -> N) -> Result<Option<N>> {
     Ok(view.find_row(Id::new(id))?.map(name))
 }

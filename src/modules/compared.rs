@@ -11,7 +11,7 @@ use crate::ui::dialog::{self, Dialog, Given, error_ui};
 use crate::ui::field::{Choice, Field, choice, flag};
 use crate::ui::fonts;
 use crate::ui::grid::Look;
-use crate::ui::list::{Kind, plain, written};
+use crate::ui::list::{Kind, key, plain, written};
 use crate::ui::loader::Loader;
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
@@ -22,7 +22,7 @@ const KNOWN: &[(&str, &str, Kind)] = &[
     ("number", "column.number", Kind::Text),
     ("counterparty/kind", "customers.kind", Kind::Code("customer_kind.")),
     ("item/kind", "items.kind", Kind::Code("item_kind.")),
-    ("name", "browse.name", Kind::Shipped("counterparties", Look::Plain)),
+    ("name", "browse.name", NAME),
     ("legal_name", "customers.legal_name", Kind::Text),
     ("code", "browse.code", Kind::Text),
     ("tax_id", "customers.tax_id", Kind::Text),
@@ -33,7 +33,7 @@ const KNOWN: &[(&str, &str, Kind)] = &[
     ("bank_name", "customers.bank_name", Kind::Text),
     ("bank_account", "customers.bank_account", Kind::Text),
     ("contact", "customers.contact", Kind::Text),
-    ("language", "customers.language", Kind::Text),
+    ("language", "customers.language", Kind::Code("language.")),
     ("category", "customers.category", Kind::Text),
     ("description", "items.description", Kind::Text),
     ("unit", "items.unit", Kind::Shipped("units", Look::Plain)),
@@ -76,11 +76,15 @@ const KNOWN: &[(&str, &str, Kind)] = &[
     ("attachments[].name", "files.title", Kind::Strong),
 ];
 
+/// How the name of a record is written.
+const NAME: Kind = Kind::Shipped("counterparties", Look::Plain);
+
 /// The moment that is not over yet.
 const NOW: &str = "";
 
 /// The dialog.
 pub(crate) struct Compared {
+    title: String,
     record: &'static str,
     id: i64,
     /// The entries of the history, the newest first, and now.
@@ -93,6 +97,17 @@ pub(crate) struct Compared {
     lines: Vec<Line>,
 }
 
+/// What a record is called: its kind and number, or its name.
+fn called(record: &str, told: &Json, desk: &Desk) -> String {
+    let kind = match record {
+        "order" => "card.order",
+        "payment" => "payment_kind.payment",
+        "invoice" => "preview.invoice",
+        _ => return written(NAME, told, "name", desk),
+    };
+    format!("{} {}", desk.say(kind), plain(told, "number"))
+}
+
 /// One field as it is drawn.
 struct Line {
     name: String,
@@ -103,12 +118,14 @@ struct Line {
 
 impl Compared {
     /// A record after the entry `seq` of its history, beside what it is now.
-    pub(crate) fn new((record, id): (&'static str, i64), seq: &str, history: &[Json], desk: &Desk) -> Compared {
+    pub(crate) fn new((record, told): (&'static str, &Json), seq: &str, desk: &Desk) -> Compared {
+        let history = told.get("history").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
         let entry = |entry: &Json| Choice::new(plain(entry, "seq"), moment_of(entry, desk));
         let now = Choice::new(NOW, desk.say("history.now"));
         Compared {
+            title: desk.say_with("history.compared", &[("record", &called(record, told, desk))]),
             record,
-            id,
+            id: key(told),
             moments: std::iter::once(now).chain(history.iter().rev().map(entry)).collect(),
             sides: [seq.to_owned(), NOW.to_owned()],
             differing: false,
@@ -124,7 +141,8 @@ impl Compared {
             let told = self.told.value().map(Vec::as_slice).unwrap_or_default();
             self.lines = lines(self.record, told, desk);
         }
-        let (title, back) = (say(ui, "history.compared"), say(ui, "ui.close"));
+        let back = say(ui, "ui.close");
+        let title = self.title.clone();
         let dialog = Dialog::new(Id::unique("compared"), &title).width(dialog::LARGEST.x).back(&back);
         dialog.show(ui, |ui| self.inside(ui)).given != Some(Given::Closed)
     }

@@ -37,8 +37,8 @@ enum Written {
     Money,
     /// A day, or a day and a time.
     Day,
-    /// The state of an order.
-    State,
+    /// A word of ours, by its code behind this key.
+    Code(&'static str),
     /// What the record is called that it points at; a shipped name in the reader's language.
     Name(fn(Lang, &str) -> String),
     /// Yes or no.
@@ -47,7 +47,7 @@ enum Written {
     Silent,
 }
 
-/// Columns that people know, with the keys of their names.
+/// Columns that people know, with the keys of their names; behind their table where they mean another thing there.
 const KNOWN: &[(&str, &str, Written)] = &[
     ("name", "browse.name", Written::Text),
     ("legal_name", "customers.legal_name", Written::Text),
@@ -59,7 +59,8 @@ const KNOWN: &[(&str, &str, Written)] = &[
     ("bank_name", "customers.bank_name", Written::Text),
     ("bank_account", "customers.bank_account", Written::Text),
     ("contact", "customers.contact", Written::Text),
-    ("language", "customers.language", Written::Text),
+    ("users/language", "users.language", Written::Code("language.")),
+    ("language", "customers.language", Written::Code("language.")),
     ("note", "customers.note", Written::Text),
     ("description", "items.description", Written::Text),
     ("price", "items.price", Written::Number),
@@ -80,7 +81,7 @@ const KNOWN: &[(&str, &str, Written)] = &[
     ("due", "column.due", Written::Day),
     ("counterparty_id", "column.customer", Written::Name(terms::customer)),
     ("responsible_id", "column.responsible", Written::Name(as_named)),
-    ("state", "column.status", Written::State),
+    ("state", "column.status", Written::Code("status.")),
     ("status_id", "column.own_status", Written::Name(terms::status)),
     ("priority", "column.priority", Written::Number),
     ("reference", "column.reference", Written::Text),
@@ -144,8 +145,8 @@ impl History {
                 ui.separator();
             }
         });
-        if let Some(seq) = looked_at {
-            self.compared = Some(Compared::new((self.query, self.id), &seq, happenings, desk));
+        if let (Some(seq), Some(record)) = (looked_at, record) {
+            self.compared = Some(Compared::new((self.query, record), &seq, desk));
         }
         if self.compared.as_mut().is_some_and(|compared| !compared.ui(ui, desk, self.tables)) {
             self.compared = None;
@@ -232,7 +233,8 @@ pub(crate) fn records_ui(ui: &mut Ui, happening: &Json, desk: &Desk) {
 fn told(change: &Json, desk: &Desk) -> Option<[String; 3]> {
     let field = plain(change, "field");
     let known = if plain(change, "table") == "order_lines" { LINE } else { KNOWN };
-    let (_, key, how) = known.iter().find(|(column, ..)| *column == field)?;
+    let own = format!("{}/{field}", plain(change, "table"));
+    let (_, key, how) = known.iter().find(|(column, ..)| *column == own || *column == field)?;
     let value = |sides| {
         let text = value(change, sides, (*how, desk));
         if text.is_empty() { "\u{2013}".to_owned() } else { text }
@@ -251,7 +253,7 @@ fn value(change: &Json, (side, name): (&str, &str), (how, desk): (Written, &Desk
         Written::Percent => kind(Kind::Percent),
         Written::Money => kind(Kind::Money),
         Written::Day => kind(Kind::Day),
-        Written::State => kind(Kind::Code("status.")),
+        Written::Code(key) => kind(Kind::Code(key)),
         Written::Name(of) => of(desk.lang, &plain(change, name)),
         Written::Flag => desk.say(if plain(change, side) == "1" { "field.yes" } else { "field.no" }),
         Written::Silent => String::new(),

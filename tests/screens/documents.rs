@@ -89,7 +89,7 @@ fn in_every_list_of_the_menu_enter_and_ins_lead_somewhere_or_are_not_offered() {
 fn a_payment_says_how_it_was_made_and_what_it_settles() {
     let card = show(sold(), &Place::of("payment", 1));
     assert_eq!(card.state().screen.title(&card.state().desk), "Payment 000001");
-    sees_all(&card, &["Standing", "10,000", "Aregak", "At the door", "Card", "6,000", "5,000", "Change", "-1,000"]);
+    sees_all(&card, &["Valid", "10,000", "Aregak", "At the door", "Card", "6,000", "5,000", "Change", "-1,000"]);
     sees_all(&card, &["How it was paid", "Orders it settles", "ani"]);
 }
 

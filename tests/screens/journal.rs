@@ -100,3 +100,46 @@ fn a_daily_sheet_is_printed_from_the_journal() {
     assert!(made.ends_with("daily-sheet-2026-03-02.pdf"), "{made}");
     assert!(std::fs::read(made).unwrap().starts_with(b"%PDF"));
 }
+
+/// What the newest entry tells of its fields: part, field, and the new value.
+fn fields(screen: &Harness<'_, Stage>, at: usize) -> Vec<[String; 3]> {
+    let entry = query(&screen.state().desk, "journal", json!({})).remove(at);
+    let text = |field: &Json, name: &str| field[name].as_str().unwrap_or_default().to_owned();
+    let fields = entry["fields"].as_array().unwrap().iter();
+    fields.map(|field| [text(field, "part"), text(field, "field"), text(field, "new")]).collect()
+}
+
+#[test]
+fn a_new_order_tells_what_each_of_its_lines_is_as_it_was_then() {
+    let screen = journal();
+    let line = |field: &str, value: &str| ["Chair".to_owned(), field.to_owned(), value.to_owned()];
+    let told = fields(&screen, 1);
+    assert!(told.contains(&line("created", "1")) && told.contains(&line("price", "100")), "{told:?}");
+}
+
+#[test]
+fn tasks_messages_and_opening_balances_are_called_by_what_people_know_of_them() {
+    let desk = company(Lang::EN);
+    run(&desk, "save-counterparty", json!({"name": "Zabel", "kind": "person"}));
+    run(
+        &desk,
+        "save-opening-balance",
+        json!({"counterparty": 2, "currency": "AMD", "date": "2026-01-01", "amount": "500"}),
+    );
+    run(&desk, "save-task", json!({"name": "Call the bank", "day": "2026-12-01"}));
+    run(&desk, "save-user", json!({"login": "gor", "name": "Gor", "role": "sales"}));
+    run(&desk, "send-message", json!({"text": "Not for others"}));
+    let entries = query(&desk, "journal", json!({}));
+    let called = |entry: &Json| entry["records"][0]["called"].as_str().unwrap_or_default().to_owned();
+    let newest: Vec<String> = entries.iter().take(4).map(called).collect();
+    assert_eq!(newest, ["Gor", "Gor", "Call the bank", "Zabel"], "a message is called by its reader, not by its text");
+}
+
+#[test]
+fn a_change_of_ones_own_language_is_told_in_words() {
+    let desk = company(Lang::EN);
+    run(&desk, "choose-language", json!({"language": "hy"}));
+    let mut screen = show(desk, &Place::only("journal"));
+    screen.press(Key::Enter);
+    assert!(screen.sees("Armenian"));
+}

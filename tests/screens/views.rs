@@ -110,11 +110,11 @@ fn a_view_of_orders_holds_filter_order_and_columns_and_leaves_ones_own_as_they_w
     run(&desk, "save-view", json!({"list": "orders", "name": "To do", "content": content}));
     let mut screen = show(desk, &Place::only("orders"));
     screen.press(Key::Enter);
-    assert_eq!((rows(&screen), heads(&screen, "Due")), (3, 1));
+    assert_eq!((rows(&screen), heads(&screen, "Due date")), (3, 1));
     pick(&mut screen, "To do");
-    assert_eq!((rows(&screen), heads(&screen, "Due")), (1, 0));
+    assert_eq!((rows(&screen), heads(&screen, "Due date")), (1, 0));
     pick(&mut screen, "Without a view");
-    assert_eq!((rows(&screen), heads(&screen, "Due")), (3, 1));
+    assert_eq!((rows(&screen), heads(&screen, "Due date")), (3, 1));
 }
 
 #[test]

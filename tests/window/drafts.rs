@@ -15,7 +15,7 @@ fn a_half_typed_order_is_open_again_after_the_next_sign_in() {
     window.scan("4850001234562");
     window.type_text("ton");
     window.type_into("Note", "Ring twice");
-    window.type_into("Due", "31.02.2027");
+    window.type_into("Due date", "31.02.2027");
     window.harness.run_steps(130);
     // The program goes away without a word.
     std::mem::forget(window);

@@ -146,7 +146,7 @@ fn another_person_types_the_own_name_first() {
     let shop = Shop::new();
     let mut window = shop.at_the_desk();
     window.press_with(Modifiers::COMMAND, Key::L);
-    window.click_any("Another person signs in");
+    window.click_any("Switch user");
     let user = window.harness.get_by_role_and_label(Role::TextInput, "User");
     let node = user.accesskit_node();
     assert_eq!((node.value().unwrap_or_default().as_str(), node.is_focused()), ("", true));

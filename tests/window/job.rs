@@ -69,7 +69,7 @@ fn a_due_day_that_is_none_is_refused_at_its_place() {
     let mut window = shop.at_the_desk();
     window.press_with(Modifiers::COMMAND, Key::N);
     window.scan("4850001234562");
-    window.type_into("Due", "31.02.2027");
+    window.type_into("Due date", "31.02.2027");
     window.press_with(Modifiers::COMMAND, Key::S);
     assert!(window.sees("“31.02.2027” is not a date"));
     assert!(window.sees("such as Nov 24, 2026"), "the example is written as the language writes dates");

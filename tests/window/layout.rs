@@ -33,7 +33,7 @@ fn part(shop: &Shop, name: &str) -> Json {
 /// Somebody else who sits down at this desk.
 fn aram(shop: &Shop, window: &mut Window<'_>) {
     window.press_with(Modifiers::COMMAND, Key::L);
-    window.click_any("Another person signs in");
+    window.click_any("Switch user");
     window.type_into("User", "aram");
     window.type_into("Password", PASSWORD);
     window.press(Key::Enter);

@@ -11,7 +11,7 @@ use crate::base::error::Result;
 use crate::domain::figure;
 use crate::domain::history::{self, FieldChange, Happening};
 use crate::domain::order::{Order, OrderLine};
-use crate::engine::journal::{self, Kind};
+use crate::engine::journal::{self, JournalRow, Kind};
 use crate::engine::past;
 use crate::engine::query::View;
 use crate::engine::table::{Row as _, Table};
@@ -71,6 +71,23 @@ pub(crate) fn tell(view: &View<'_>, (order, lines): (&Order, &[OrderLine]), hist
         }
     }
     Ok(())
+}
+
+/// A line that came or went with an entry: what it sells, how much of it, at which price.
+pub(crate) fn whole(view: &View<'_>, (row, seq): (&JournalRow, i64)) -> Result<Vec<FieldChange>> {
+    let table = OrderLine::TABLE;
+    let came = row.kind == Kind::Create;
+    let line = match came {
+        true => past::led_back(view, (table, row.row_id), seq)?.unwrap_or_default(),
+        false => past::before(table, removed(table, row.row_id), &row.diff),
+    };
+    let field = if came { "created" } else { "removed" };
+    let told = |(name, column): (&str, &str)| {
+        let told = figure::told((table, column), value(&line, column), (None, view.zone()))?;
+        let (old, new) = if came { (Json::Null, told) } else { (told, Json::Null) };
+        Ok(FieldChange { id: row.row_id, old, new, ..change(&line, name) })
+    };
+    [(field, "quantity"), ("price", "price")].into_iter().map(told).collect()
 }
 
 /// The lines that an entry touched, before it and after it; what stands is led back to before it.

@@ -13,7 +13,7 @@ mod head;
 pub mod import;
 mod kept;
 pub mod line;
-mod line_history;
+pub(crate) mod line_history;
 pub mod list;
 pub mod place;
 pub mod preview;

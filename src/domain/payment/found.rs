@@ -79,7 +79,7 @@ pub struct FoundPayment {
     /// The first way in which it was made.
     pub method: String,
     /// Whether it was made in other ways, too.
-    pub more_methods: bool,
+    pub more_methods: i64,
     /// Who took it.
     pub user_name: String,
     /// What orders have not used of it; nothing of what was taken back.

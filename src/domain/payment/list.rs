@@ -13,8 +13,8 @@ pub static LIST: List = List {
               pm.amount, pm.received, pm.change, pm.rounding, pm.voided, pm.reason, \
               CASE WHEN pm.voided = 0 AND pm.kind <> 'reversal' THEN pm.amount - CAST(COALESCE((SELECT SUM(a.amount) \
               FROM allocations a WHERE a.payment_id = pm.id), 0) AS BIGINT) ELSE 0 END, \
-              COALESCE(m.name, ''), CAST(CASE WHEN EXISTS (SELECT 1 FROM payment_tenders s WHERE s.payment_id = pm.id \
-              AND s.kind = 'tender' AND s.method_id <> t.method_id) THEN 1 ELSE 0 END AS BIGINT), u.name",
+              COALESCE(m.name, ''), (SELECT COUNT(DISTINCT s.method_id) FROM payment_tenders s \
+              WHERE s.payment_id = pm.id AND s.kind = 'tender' AND s.method_id <> t.method_id), u.name",
     joins: "JOIN counterparties c ON c.id = pm.counterparty_id \
             JOIN users u ON u.id = pm.user_id \
             LEFT JOIN orders o ON o.id = pm.order_id \

@@ -10,7 +10,7 @@ use crate::domain::terms;
 use crate::engine::worker::Lane;
 use crate::modules::order_card::card::Card;
 use crate::ui::desk::Desk;
-use crate::ui::dialog::{Dialog, Dispatch, Given, error_ui};
+use crate::ui::dialog::{Dialog, Dispatch, Given, error_line_ui, error_ui};
 use crate::ui::field::{Answer, Drop, Edit, Enter, Field, Row, Shape, drop, text_field};
 use crate::ui::icon;
 use crate::ui::list::{CUSTOMER, key, plain, written};
@@ -254,6 +254,10 @@ impl Customer {
         let mut clicked = None;
         let id = field.response.id;
         Drop::of(id).show(&field.response, &say(ui, "column.customer"), |ui| {
+            // It hangs over the place where this is said else.
+            if let Some(error) = &self.refused {
+                error_line_ui(ui, error);
+            }
             for (place, row) in rows.iter().enumerate() {
                 let (name, phone) = (written(CUSTOMER, row, "name", desk), plain(row, "phone"));
                 let row = Row { id: id.with(key(row)), text: &name, detail: &phone, marked: self.cursor == place };

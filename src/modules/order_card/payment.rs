@@ -1,13 +1,13 @@
 //! The payment dialog: what is due, how it is paid, what is given back.
 
-use egui::{Id, Key, Label, RichText, Ui};
+use egui::{Color32, Id, Key, Label, RichText, Ui};
 use serde_json::{Value as Json, json};
 
 use crate::base::error::Error;
 use crate::base::money::Money;
 use crate::domain::payment::take::Taken;
 use crate::domain::terms;
-use crate::modules::order_card::tenders::Tenders;
+use crate::modules::order_card::tenders::{self, Tenders};
 use crate::ui::action::{Action, Keys, Offer};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Dispatch, Given, error_ui};
@@ -180,10 +180,7 @@ impl Payment {
         if let Some(payer) = self.payer.value().and_then(|rows| rows.first()).filter(named) {
             ui.add(Label::new(format!("{} {}", icon::USER, plain(payer, "name"))).truncate());
         }
-        ui.horizontal(|ui| {
-            ui.label(RichText::new(say(ui, "card.due")).font(fonts::bold(size::SECTION)).color(c.text2));
-            ui.label(RichText::new(written(self.tenders.due(), desk)).font(fonts::bold(size::AMOUNT)));
-        });
+        sum_ui(ui, "card.due", (&written(self.tenders.due(), desk), c.text), size::AMOUNT);
         ui.add_space(space::S);
         self.tenders.ui(ui, self.methods.value().map_or(&[][..], Vec::as_slice), desk);
         self.add_ui(ui, desk);
@@ -208,15 +205,11 @@ impl Payment {
     fn change_ui(&self, ui: &mut Ui, desk: &Desk) {
         let tokens = Tokens::of(ui);
         let (c, change) = (tokens.colors(), self.tenders.change());
-        ui.horizontal(|ui| {
-            ui.label(say(ui, "card.received"));
-            ui.label(RichText::new(written(self.tenders.received(), desk)).strong());
-            ui.add_space(space::XL);
-            let (word, color) = if change.minor() < 0 { ("card.left", c.danger) } else { ("card.change", c.ok) };
-            ui.label(RichText::new(say(ui, word)).font(fonts::bold(size::SECTION)).color(c.text2));
-            let amount = if change.minor() < 0 { change.checked_neg().unwrap_or(change) } else { change };
-            ui.label(RichText::new(written(amount, desk)).font(fonts::bold(size::AMOUNT)).color(color));
-        });
+        sum_ui(ui, "card.received", (&written(self.tenders.received(), desk), c.text), size::SECTION);
+        let (word, color) = if change.minor() < 0 { ("card.left", c.danger) } else { ("card.change", c.ok) };
+        let amount = if change.minor() < 0 { change.checked_neg().unwrap_or(change) } else { change };
+        sum_ui(ui, word, (&written(amount, desk), color), size::AMOUNT);
+        ui.add_space(space::XS);
     }
 
     fn add_ui(&mut self, ui: &mut Ui, desk: &Desk) {
@@ -247,7 +240,7 @@ impl Payment {
             return;
         }
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(say(ui, "card.notes")).color(Tokens::of(ui).colors().text2));
+            tenders::name_ui(ui, &say(ui, "card.notes"));
             for (at, notes) in suggested.into_iter().enumerate() {
                 let text = format!("{}  Alt+{}", written(notes, desk), at + 1);
                 if button::plain(ui, &text, true).clicked() {
@@ -276,6 +269,14 @@ impl Print {
     fn any(self) -> bool {
         self.invoice || self.receipt
     }
+}
+
+/// A sum behind its name; the names stand below each other, as do the sums.
+fn sum_ui(ui: &mut Ui, name: &str, (sum, color): (&str, Color32), size: f32) {
+    ui.horizontal(|ui| {
+        tenders::name_ui(ui, &say(ui, name));
+        ui.label(RichText::new(sum).font(fonts::bold(size)).color(color));
+    });
 }
 
 fn written(amount: Money, desk: &Desk) -> String {

@@ -1,6 +1,6 @@
 //! How a payment is made up: one row a tender, what is still missing, and the notes that would cover it.
 
-use egui::{Id, Label, Ui};
+use egui::{Align, Id, Label, Layout, RichText, Ui, vec2};
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
@@ -20,6 +20,8 @@ const NOTES: [i64; 5] = [1_000, 5_000, 10_000, 20_000, 50_000];
 /// So many sums are suggested.
 const SUGGESTED: usize = 4;
 const CASH: &str = "cash";
+/// How wide names of amounts are, in points.
+const NAME: f32 = 130.0;
 
 /// The tenders of a payment.
 pub(super) struct Tenders {
@@ -134,7 +136,7 @@ impl Tenders {
         for (at, row) in self.rows.iter_mut().enumerate() {
             ui.horizontal(|ui| {
                 let name = method_name(methods, &row.method, desk);
-                ui.add_sized([150.0, Tokens::of(ui).control_height()], Label::new(&name));
+                name_ui(ui, &name);
                 let error = row.amount.is_settled() && !row.is_given();
                 let field = Field::new(Tenders::row_id(at), &name).width(160.0).enter(Enter::Stay);
                 let field = field.error(error.then_some(missing.as_str()));
@@ -188,6 +190,17 @@ impl Row {
     fn is_given(&self) -> bool {
         self.amount.plain().is_some_and(|plain| !is_zero(plain))
     }
+}
+
+/// The name before an amount, in the colour of labels; all begin at the left and take the same room.
+pub(super) fn name_ui(ui: &mut Ui, name: &str) {
+    let tokens = Tokens::of(ui);
+    let words = Label::new(RichText::new(name).color(tokens.colors().text2)).truncate();
+    let room = vec2(NAME, tokens.control_height());
+    ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(room);
+        ui.add(words);
+    });
 }
 
 /// What a method is called.

@@ -40,6 +40,8 @@ const OPEN: f32 = 190.0;
 const CLOSED: f32 = 22.0;
 const TABS_HIGH: f32 = 20.0;
 const MOST: f32 = 0.36;
+/// In lower room, in points, an order is not shown both below and beside its list.
+const ROOMY: f32 = 560.0;
 
 /// Under this name it is kept whether the details are hidden.
 const HIDDEN: &str = "orders-details-hidden";
@@ -49,6 +51,8 @@ const HIDDEN: &str = "orders-details-hidden";
 pub(crate) struct Details {
     /// Whether they are shown; as it was left here, until somebody says otherwise.
     open: Option<bool>,
+    /// Whether the order is looked at beside the list as well.
+    beside: bool,
     tab: usize,
     of: Option<i64>,
     order: Loader<Vec<OrderAnswer>>,
@@ -74,6 +78,14 @@ impl Details {
 
     fn is_open(&mut self, desk: &Desk) -> bool {
         *self.open.get_or_insert_with(|| desk.workplace.kept(HIDDEN).is_none_or(|kept| kept.is_empty()))
+    }
+
+    /// Leaves the room to the list where the order has come beside it; nothing keeps a person from showing them again.
+    pub(crate) fn make_room(&mut self, beside: bool, room: f32) {
+        if beside != self.beside && room < ROOMY {
+            self.open = beside.then_some(false);
+        }
+        self.beside = beside;
     }
 
     /// How tall they are below a list where both have so much room, in points.

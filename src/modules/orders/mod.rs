@@ -340,6 +340,7 @@ impl Screen for Orders {
         let current = self.list.current().map(key);
         self.peek.ui(ui, ("order", current), desk);
         let room = ui.available_rect_before_wrap();
+        self.details.make_room(current.is_some() && Peek::is_open(desk), room.height());
         let (list, details) = room.split_top_bottom_at_y(room.bottom() - self.details.height(room.height(), desk));
         ui.scope_builder(UiBuilder::new().max_rect(details), |ui| self.details.ui(ui, desk, current));
         ui.scope_builder(UiBuilder::new().max_rect(list), |ui| self.grid_ui(ui, desk));

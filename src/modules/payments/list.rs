@@ -9,7 +9,7 @@ use crate::modules::preview::{self, PREVIEW};
 use crate::ui::desk::Desk;
 use crate::ui::grid::{Cell, Look};
 use crate::ui::icon;
-use crate::ui::list::{CUSTOMER, Kind, ListColumn, ListSpec, Pages, money, plain};
+use crate::ui::list::{CUSTOMER, Kind, ListColumn, ListSpec, Pages, is_zero, money, plain};
 
 /// Payments on a screen.
 pub(crate) static PAYMENTS: Catalogue = Catalogue {
@@ -63,7 +63,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("kind", "payments.kind", Kind::Made(kind), 110.0).yields(3),
         ListColumn::new("counterparty_name", "column.customer", CUSTOMER, 190.0).sorted("customer"),
         ListColumn::new("order_number", "payments.order", Kind::Figure, 84.0).yields(1),
-        ListColumn::new("method", "payments.method", Kind::Made(method), 110.0).yields(2),
+        ListColumn::new("method", "payments.method", Kind::Made(method), 130.0).yields(2),
         ListColumn::new("amount", "payments.amount", Kind::Made(amount), 116.0).right().sorted("amount"),
         ListColumn::new("unused", "payments.unused", Kind::Money, 110.0).yields(4),
         ListColumn::new("user_name", "payments.user", Kind::Muted, 120.0).yields(5),
@@ -97,10 +97,11 @@ fn kind(row: &Json, desk: &Desk) -> Cell {
     Cell::text(word)
 }
 
-/// The first way in which it was made, in the window's language while it is a shipped one, and whether there are more.
+/// The first way in which it was made, in the window's language while it is a shipped one, and how many more there are.
 fn method(row: &Json, desk: &Desk) -> Cell {
     let first = terms::method(desk.lang, &plain(row, "method"));
-    Cell::text(if is(row, "more_methods", "true") { format!("{first} + …") } else { first })
+    let more = plain(row, "more_methods");
+    Cell::text(if is_zero(&more) { first } else { format!("{first} +{more}") })
 }
 
 fn amount(row: &Json, desk: &Desk) -> Cell {

@@ -44,19 +44,23 @@ impl Peek {
         spec::of(kind).map(|_| PEEK.offer(there))
     }
 
+    /// Whether a person has it open.
+    pub(crate) fn is_open(desk: &Desk) -> bool {
+        desk.layouts.kept(OPEN).unwrap_or_default()
+    }
+
     /// Opens it or closes it, if that is what was asked for; whether it was.
     pub(crate) fn act(action: &str, desk: &Desk) -> bool {
         let asked = action == PEEK.id;
         if asked {
-            let open: bool = desk.layouts.kept(OPEN).unwrap_or_default();
-            desk.layouts.keep(OPEN, &!open);
+            desk.layouts.keep(OPEN, &!Peek::is_open(desk));
         }
         asked
     }
 
     /// Draws the record of this kind at the right edge, where it is open.
     pub(crate) fn ui(&mut self, ui: &mut Ui, (kind, id): (&'static str, Option<i64>), desk: &mut Desk) {
-        let (Some(spec), Some(id), true) = (spec::of(kind), id, desk.layouts.kept(OPEN).unwrap_or_default()) else {
+        let (Some(spec), Some(id), true) = (spec::of(kind), id, Peek::is_open(desk)) else {
             return;
         };
         if self.of.replace(id) != Some(id) {

@@ -63,7 +63,8 @@ fn title_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, title: &Title
 fn paint_title(ui: &Ui, sight: &Sight, state: &GridState, (title, head): (&Title, &Response)) {
     let colors = sight.tokens.colors();
     let painter = ui.painter().with_clip_rect(title.rect.intersect(ui.clip_rect()));
-    if head.hovered() || head.dragged() {
+    // A heading that does not light up under the mouse sorts nothing.
+    if (head.hovered() && title.column.sort.is_some()) || head.dragged() {
         painter.rect_filled(title.rect, 0.0, colors.hover);
     }
     let whole = Rect::from_x_y_ranges(sight.span(&title.placed), title.rect.y_range());
