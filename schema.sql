@@ -358,7 +358,7 @@ CREATE TABLE order_lines (
   total INTEGER NOT NULL,
   CHECK (net + tax = total)
 ) STRICT;
-CREATE UNIQUE INDEX order_lines_order ON order_lines (order_id, position);
+CREATE INDEX order_lines_order ON order_lines (order_id, position);
 CREATE INDEX order_lines_original ON order_lines (original_line_id) WHERE original_line_id IS NOT NULL;
 CREATE INDEX order_lines_item ON order_lines (item_id) WHERE item_id IS NOT NULL;
 

@@ -1,5 +1,7 @@
 //! Changing an order: only what its state, its payments and its invoice still allow, by the table in `states`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::date::{Date, Instant};
@@ -197,28 +199,43 @@ impl EditOrder {
     }
 }
 
-/// Lets new lines take the places of old ones, so that they keep their ids.
+/// Lets each new line go on as an old one of the same goods, wherever it stands now, so that it keeps its id; what sells
+/// other goods goes on as one that is left. Rather the same quantity at the same price, where the same goods stand twice.
 pub(crate) fn take_places(new: &mut [OrderLine], old: &[OrderLine]) {
-    for (line, kept) in new.iter_mut().zip(old) {
-        line.id = kept.id;
-        line.version = kept.version;
+    let mut left: Vec<&OrderLine> = old.iter().collect();
+    let alike = |line: &OrderLine, kept: &OrderLine| (line.quantity, line.price) == (kept.quantity, kept.price);
+    for line in new.iter_mut() {
+        let exact = left.iter().position(|kept| kept.same_goods(line) && alike(line, kept));
+        let found = exact.or_else(|| left.iter().position(|kept| kept.same_goods(line)));
+        if let Some(at) = found {
+            go_on_as(line, left.remove(at));
+        }
     }
+    let others = new.iter_mut().filter(|line| line.id.get() == 0);
+    others.zip(left).for_each(|(line, kept)| go_on_as(line, kept));
 }
 
-/// Stores the new lines over the old ones place by place, so that a journal diff shows what changed in a line.
+fn go_on_as(line: &mut OrderLine, kept: &OrderLine) {
+    line.id = kept.id;
+    line.version = kept.version;
+}
+
+/// Stores the new lines over the old ones they go on as, so that a journal diff shows what changed in a line.
 pub(crate) fn save_lines(tx: &mut Tx<'_>, old: &[OrderLine], new: Vec<OrderLine>) -> Result<()> {
-    for gone in old.iter().skip(new.len()) {
+    let stay: BTreeSet<Id<OrderLine>> = new.iter().map(|line| line.id).collect();
+    for gone in old.iter().filter(|line| !stay.contains(&line.id)) {
         kept::line(tx, gone, None).map_err(|error| error.at("lines"))?;
         tx.delete(gone).map_err(|error| match error {
             Error::Rejected(_) => Error::rejected("error.order.line_returned").at("lines"),
             other => other,
         })?;
     }
+    let before: BTreeMap<Id<OrderLine>, &OrderLine> = old.iter().map(|line| (line.id, line)).collect();
     for (at, line) in new.into_iter().enumerate() {
-        match old.get(at) {
+        match before.get(&line.id) {
             Some(before) => {
                 kept::line(tx, before, Some(&line)).map_err(|error| error.within(&format!("lines[{at}]")))?;
-                tx.update(before, &line)?;
+                tx.update(*before, &line)?;
             }
             None => drop(tx.insert(&line)?),
         }
