@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::error::{Error, Result};
 
-/// A calendar date between the years 1 and 9999, without a time of day.
+/// A calendar date between the years 1900 and 2999, without a time of day: what lies outside is a slip of the keyboard.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 
@@ -31,12 +31,12 @@ pub struct Period {
 
 impl Date {
     /// The first day that can be written.
-    pub const MIN: Date = Date(match NaiveDate::from_ymd_opt(1, 1, 1) {
+    pub const MIN: Date = Date(match NaiveDate::from_ymd_opt(1900, 1, 1) {
         Some(day) => day,
         None => NaiveDate::MIN,
     });
     /// The last day that can be written.
-    pub const MAX: Date = Date(match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    pub const MAX: Date = Date(match NaiveDate::from_ymd_opt(2999, 12, 31) {
         Some(day) => day,
         None => NaiveDate::MAX,
     });
@@ -80,7 +80,7 @@ impl Date {
         self.0.weekday().number_from_monday()
     }
 
-    /// The date so many days later (earlier when negative); `Rejected` outside the years 1 to 9999.
+    /// The date so many days later (earlier when negative); `Rejected` outside the years 1900 to 2999.
     pub fn add_days(self, days: i64) -> Result<Date> {
         let count = Days::new(days.unsigned_abs());
         let moved = if days < 0 { self.0.checked_sub_days(count) } else { self.0.checked_add_days(count) };
@@ -88,7 +88,7 @@ impl Date {
     }
 
     /// The same day so many months later (earlier when negative), or the month's last day where it is shorter;
-    /// `Rejected` outside the years 1 to 9999.
+    /// `Rejected` outside the years 1900 to 2999.
     pub fn add_months(self, months: i32) -> Result<Date> {
         let count = Months::new(months.unsigned_abs());
         let moved = if months < 0 { self.0.checked_sub_months(count) } else { self.0.checked_add_months(count) };
@@ -283,7 +283,7 @@ impl Period {
         Period::months_from(Date::new(year, first.unwrap_or(0), 1)?, 3)
     }
 
-    /// A whole year; `Rejected` outside the years 1 to 9999.
+    /// A whole year; `Rejected` outside the years 1900 to 2999.
     pub fn year(year: i32) -> Result<Period> {
         Period::months_from(Date::new(year, 1, 1)?, 12)
     }

@@ -100,7 +100,22 @@ impl Command for SaveCurrency {
 
 fn step(amount: Amount, currency: Currency) -> Result<i64> {
     let minor = amount.in_currency(currency).map_err(|error| error.at("cash_step"))?.minor();
-    if minor > 0 { Ok(minor) } else { Err(Error::rejected("error.step_not_positive").at("cash_step")) }
+    if minor <= 0 {
+        return Err(Error::rejected("error.step_not_positive").at("cash_step"));
+    }
+    if !is_of_coins(minor) {
+        let error = Error::rejected("error.step_of_no_coins").arg_money("step", Money::new(minor, currency));
+        return Err(error.at("cash_step"));
+    }
+    Ok(minor)
+}
+
+/// Whether coins count in such steps: 1, 2, 5 or 25, with any zeros behind.
+fn is_of_coins(step: i64) -> bool {
+    match step % 10 {
+        0 => is_of_coins(step / 10),
+        _ => matches!(step, 1 | 2 | 5 | 25),
+    }
 }
 
 /// Every currency in use, or only those switched on or off.

@@ -118,8 +118,13 @@ pub(crate) fn name_or(given: Option<&String>, before: &str) -> Result<String> {
 
 /// The code after a save: the given one, else the one before, else one made of the name.
 pub(crate) fn code_or(given: Option<&String>, before: &str, name: &str) -> Result<String> {
-    let code = line_or(given, before, "code", LONGEST_CODE)?;
+    let code = typed_code_or(given, before)?;
     Ok(if code.is_empty() { code_of(name) } else { code })
+}
+
+/// The code after a save: the given one, else the one before. Rejected at `code` for what is none.
+pub(crate) fn typed_code_or(given: Option<&String>, before: &str) -> Result<String> {
+    given.map_or_else(|| Ok(before.to_owned()), |typed| code(typed, "code", LONGEST_CODE))
 }
 
 /// A code made of a name: small letters and digits joined by hyphens.

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use crate::base::date::Date;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::locale::{self, Lang, tr};
 use crate::base::right::Right;
 use crate::domain::company;
@@ -32,6 +32,9 @@ struct Keys {
 
 fn filled(view: &View<'_>, request: &Request) -> Result<Printed> {
     let keys: Keys = fields::read(request.keys.clone())?;
+    if let Some(date) = keys.date.filter(|date| *date > view.today()) {
+        return Err(Error::rejected("error.day.not_come").arg_date("date", date).at("date"));
+    }
     let company = company::current(view)?;
     let lang = language(request, &company.language);
     let mut days = DayQuery { date: keys.date }.run(view)?;

@@ -222,9 +222,9 @@ fn exact(plain: &str) -> Option<Decimal> {
     if spelled && significant <= MOST_DIGITS { plain.parse().ok() } else { None }
 }
 
-/// Midnight of a day. Fails before 1900, where spreadsheet programs have no days.
+/// Midnight of a day. Fails where spreadsheet programs have no such day.
 fn moment(date: Date) -> Result<ExcelDateTime, XlsxError> {
-    let year = u16::try_from(date.year()).ok().filter(|year| *year >= 1900).unwrap_or(0);
+    let year = u16::try_from(date.year()).unwrap_or(0);
     let (month, day) = (u8::try_from(date.month()).unwrap_or(0), u8::try_from(date.day()).unwrap_or(0));
     ExcelDateTime::from_ymd(year, month, day)
 }

@@ -62,8 +62,11 @@ fn dates_stop_at_the_edges_instead_of_wrapping() {
     ] {
         assert_eq!(refused.unwrap_err().key(), "error.date_out_of_range");
     }
-    assert_eq!(Date::MIN.to_string(), "0001-01-01");
-    assert_eq!(Date::MAX.to_string(), "9999-12-31");
+    for slip in ["0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31"] {
+        assert_eq!(Date::parse(slip).unwrap_err().key(), "error.date_out_of_range", "{slip}");
+    }
+    assert_eq!(Date::MIN.to_string(), "1900-01-01");
+    assert_eq!(Date::MAX.to_string(), "2999-12-31");
 }
 
 #[test]
@@ -128,7 +131,7 @@ fn periods_hold_whole_months_quarters_and_years() {
     assert_eq!(ends(Period::month(2024, 2).unwrap()), ("2024-02-01".into(), "2024-02-29".into(), 29));
     assert_eq!(ends(Period::quarter(2026, 4).unwrap()), ("2026-10-01".into(), "2026-12-31".into(), 92));
     assert_eq!(ends(Period::year(2026).unwrap()), ("2026-01-01".into(), "2026-12-31".into(), 365));
-    assert_eq!(ends(Period::year(9999).unwrap()), ("9999-01-01".into(), "9999-12-31".into(), 365));
+    assert_eq!(ends(Period::year(2999).unwrap()), ("2999-01-01".into(), "2999-12-31".into(), 365));
     for refused in [Period::month(2026, 13), Period::quarter(2026, 0), Period::quarter(2026, 5), Period::year(0)] {
         assert_eq!(refused.unwrap_err().kind(), "rejected");
     }

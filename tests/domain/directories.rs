@@ -218,6 +218,12 @@ fn a_cash_step_is_a_whole_number_of_minor_units_above_zero() {
     let step = |step: &str| json!({"code": "AMD", "version": 2, "cash_step": step});
     assert_eq!(desk.fails("save-currency", step("0")), "error.step_not_positive");
     assert_eq!(desk.fails("save-currency", step("0.001")), "error.number_too_precise");
+    for odd in ["0.03", "0.75", "15", "1.01"] {
+        assert_eq!(desk.fails("save-currency", step(odd)), "error.step_of_no_coins", "{odd}");
+    }
+    for (version, usual) in (2..).zip(["0.25", "0.01", "0.20", "50", "1000"]) {
+        desk.run("save-currency", json!({"code": "AMD", "version": version, "cash_step": usual}));
+    }
     desk.run("save-currency", json!({"code": "CHF"}));
     assert_eq!(one(&desk, "currencies", "code", "CHF")["cash_step"], "0.05");
     assert_eq!(desk.fails("save-currency", json!({"code": "CHF", "cash_step": "1"})), "error.version_missing");
@@ -243,6 +249,8 @@ fn directories_refuse_what_makes_no_sense_at_its_field() {
         ("save-unit", json!({"name": "X", "decimals": 7}), "error.unit_decimals", "decimals"),
         ("save-unit", json!({"name": "x".repeat(301)}), "error.text_too_long", "name"),
         ("save-unit", json!({}), "error.field_empty", "name"),
+        ("save-unit", json!({"name": "X", "code": "a\nb"}), "error.control_character", "code"),
+        ("save-item", json!({"name": "X", "code": "A\t1"}), "error.control_character", "code"),
         ("save-tax-rate", json!({"name": "X", "percent": "100.01"}), "error.percent_range", "percent"),
         ("save-tax-rate", json!({"name": "X", "percent": "-1"}), "error.percent_range", "percent"),
         ("save-tax-rate", json!({"name": "X"}), "error.field_empty", "percent"),

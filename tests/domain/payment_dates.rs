@@ -73,3 +73,19 @@ fn an_order_or_a_return_of_a_day_that_has_not_come_asks_first_and_stays_as_agree
     }
     desk.run("edit-order", json!({"order": kept, "version": 2, "date": "2026-03-03", "note": "Շտապ"}));
 }
+
+#[test]
+fn money_and_balances_are_dated_in_the_years_of_documents() {
+    let mut desk = Desk::new();
+    let customer = desk.customer("Անի");
+    let tenders = json!([{"method": "card", "amount": "10"}]);
+    let payment =
+        desk.error("take-payment", json!({"counterparty": customer, "tenders": tenders, "date": "2999-01-01"}));
+    assert_eq!((payment.key(), payment.field()), ("error.document_year", Some("date")));
+    let balance = json!({"counterparty": customer, "amount": "10", "date": "1900-01-01"});
+    let balance = desk.error("save-opening-balance", balance);
+    assert_eq!((balance.key(), balance.field()), ("error.document_year", Some("date")));
+    let coin = json!({"counterparty": customer, "tenders": [{"method": "cash", "amount": "0.01"}]});
+    let coin = desk.error("take-payment", coin);
+    assert_eq!((coin.key(), coin.field()), ("error.payment.no_such_coins", Some("tenders[0].amount")));
+}

@@ -162,3 +162,12 @@ fn setting_up_an_owner_happens_once_and_only_by_the_program() {
     desk.store.run_json(&Call::of_system(), "set-first-password", first.clone()).unwrap();
     assert_eq!(refusal(&mut desk, &Call::of_system(), "set-first-password", first), "error.only_setup");
 }
+
+#[test]
+fn a_person_who_is_nobody_may_do_nothing() {
+    let desk = Desk::new();
+    for stranger in [-1, 999, i64::MAX] {
+        let refused = desk.store.query_json(&Call::of_user(stranger), "company", json!({})).unwrap_err();
+        assert_eq!(refused.key(), "error.user_inactive");
+    }
+}

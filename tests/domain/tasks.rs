@@ -78,3 +78,22 @@ fn a_message_to_everyone_is_read_by_each_alone() {
     assert!(desk.store.query_json(&Call::of_user(gor), "notices", json!({})).unwrap().is_empty());
     assert_eq!(desk.query("messages", json!({}))[0]["read"], true, "the author sees that it was read");
 }
+
+#[test]
+fn who_does_a_task_comments_and_finishes_it_and_who_gave_it_says_what_it_is() {
+    let (mut desk, gor) = shop();
+    let task = desk.run("save-task", json!({"name": "Զանգել", "user": gor}))["id"].clone();
+    let doer = Call::of_user(gor);
+    let save = |version: i64, field: &str, value: &str| json!({"id": task, "version": version, field: value});
+    for (field, value) in [("name", "Գրել"), ("day", "2026-03-09"), ("time", "12:00"), ("repeats", "daily")] {
+        let error = desk.store.run_json(&doer, "save-task", save(1, field, value)).unwrap_err();
+        assert_eq!(error.key(), "error.task.given", "{field}");
+    }
+    let removed = desk.store.run_json(&doer, "remove-task", json!({"id": task, "version": 1})).unwrap_err();
+    assert_eq!(removed.key(), "error.task.given");
+    desk.store.run_json(&doer, "save-task", save(1, "note", "Չի պատասխանում")).unwrap();
+    desk.store.run_json(&doer, "finish-task", json!({"id": task, "version": 2})).unwrap();
+    desk.run("save-task", save(3, "name", "Գրել"));
+    let own = desk.store.run_json(&doer, "save-task", json!({"name": "Մաքրել"})).unwrap().output["id"].clone();
+    desk.store.run_json(&doer, "remove-task", json!({"id": own, "version": 1})).unwrap();
+}

@@ -86,13 +86,6 @@ fn a_sum_with_more_digits_than_a_spreadsheet_keeps_is_written_out_in_full() {
 }
 
 #[test]
-fn a_day_before_spreadsheets_count_them_stands_as_text() {
-    let day = Date::parse("1899-12-31").unwrap();
-    let read = read(&book(&[vec![Value::Date(day), Value::Moment(day, [9, 5, 0])]]));
-    assert_eq!(read[1], [Data::String("1899-12-31".into()), Data::String("1899-12-31 09:05:00".into())]);
-}
-
-#[test]
 fn a_text_too_long_for_a_cell_is_refused_and_its_column_named() {
     let mut book = Book::new(info(), heads(&["Նշում"])).unwrap();
     let refused = book.row(&[Value::Text(&"ա".repeat(32_768))]).unwrap_err();

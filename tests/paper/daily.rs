@@ -14,6 +14,7 @@ use patver::domain::day::differences_from_sheet;
 use patver::engine::clock::SetClock;
 use patver::engine::store::Store;
 use patver::engine::ticket::Watch;
+use patver::forms::{self, Request};
 use rusqlite::{Connection, params};
 use serde_json::{Value as Json, json};
 use sha2::{Digest as _, Sha256};
@@ -176,4 +177,15 @@ fn chain_anew(file: &Connection) {
         previous = hasher.finalize().to_vec();
         file.execute("UPDATE journal SET hash = ?2 WHERE seq = ?1", params![seq, previous]).unwrap();
     }
+}
+
+#[test]
+fn a_day_that_has_not_come_has_no_sheet() {
+    let shop = Shop::new();
+    let form =
+        |date: &str| Request { form: "daily-sheet".to_owned(), keys: json!({"date": date}), ..Request::default() };
+    let view = shop.desk.store.view(&shop.desk.owner).unwrap();
+    let error = forms::fill(&view, &form("2026-03-03")).unwrap_err();
+    assert_eq!((error.key(), error.field()), ("error.day.not_come", Some("date")));
+    forms::fill(&view, &form("2026-03-02")).unwrap();
 }

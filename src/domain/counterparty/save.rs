@@ -146,9 +146,9 @@ impl SaveCounterparty {
     fn put_lines(&self, new: &mut Counterparty) -> Result<()> {
         new.name = directory::name_or(self.name.as_ref(), &new.name)?;
         new.name_key = text::sort_key(&new.name);
-        let lines: [(&Option<String>, &mut String, &'static str, usize); 5] = [
+        new.code = directory::typed_code_or(self.code.as_ref(), &new.code)?;
+        let lines: [(&Option<String>, &mut String, &'static str, usize); 4] = [
             (&self.legal_name, &mut new.legal_name, "legal_name", LONGEST_NAME),
-            (&self.code, &mut new.code, "code", LONGEST_CODE),
             (&self.bank_name, &mut new.bank_name, "bank_name", LONGEST_NAME),
             (&self.bank_account, &mut new.bank_account, "bank_account", LONGEST_NAME),
             (&self.contact, &mut new.contact, "contact", LONGEST_NAME),

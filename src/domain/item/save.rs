@@ -10,7 +10,7 @@ use crate::base::money::UnitPrice;
 use crate::base::right::Right;
 use crate::base::text;
 use crate::domain::attachment::{self, Owner};
-use crate::domain::directory::{self, LONGEST_CODE, Saved};
+use crate::domain::directory::{self, Saved};
 use crate::domain::file::{self, FileHash};
 use crate::domain::item::{Item, ItemKind, WITH_CODE, barcodes, barcodes_of, with_barcode};
 use crate::domain::{company, currency, item_group, tax_rate, unit};
@@ -107,7 +107,7 @@ impl SaveItem {
         new.active = self.active.unwrap_or(new.active);
         new.name = directory::name_or(self.name.as_ref(), &new.name)?;
         new.name_key = text::sort_key(&new.name);
-        new.code = directory::line_or(self.code.as_ref(), &new.code, "code", LONGEST_CODE)?;
+        new.code = directory::typed_code_or(self.code.as_ref(), &new.code)?;
         new.description =
             directory::lines_or(self.description.as_ref(), &new.description, "description", LONGEST_DESCRIPTION)?;
         Ok(())

@@ -9,6 +9,7 @@ use crate::base::lenient;
 use crate::base::money::Money;
 use crate::base::right::Right;
 use crate::domain::list_filter::{self, ids, one_of, period};
+use crate::domain::order::due::Due;
 use crate::domain::order::found::{Found, OrderRow, told};
 use crate::domain::order::list::LIST;
 use crate::domain::order::query::moment;
@@ -169,8 +170,7 @@ impl OrdersQuery {
         let ask = list_filter::by_number_or_customer(LIST.ask(), view, self.text.as_deref())?;
         let ask = self.by_status(ask, view)?;
         let due = period(self.due_from, self.due_to);
-        // A due moment stands behind its day in the order of texts.
-        let due = due.map(|(from, to)| vec![from.to_value(), Value::Text(format!("{to}T99"))]);
+        let due = due.map(|(from, _)| vec![from.to_value(), Due::after(self.due_to)]);
         let now = [view.today().to_value(), Value::Text(moment(view, view.now()))];
         ask.filter("period", list_filter::days(self.from, self.to))?
             .filter("due", due.unwrap_or_default())?

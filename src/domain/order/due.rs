@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::base::date::Date;
 use crate::base::error::{Error, Result};
@@ -20,6 +20,11 @@ impl Due {
     /// No due date.
     pub fn none() -> Due {
         Due(NEVER.to_owned())
+    }
+
+    /// What sorts behind everything due up to a day; without one, behind those that are never due, too.
+    pub(crate) fn after(last: Option<Date>) -> Value {
+        Value::Text(format!("{}T99", last.map_or_else(|| NEVER.to_owned(), |day| day.to_string())))
     }
 
     /// A whole day.
@@ -77,7 +82,7 @@ impl Serialize for Due {
 
 impl<'de> Deserialize<'de> for Due {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Due, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(Error::into_serde)
     }
 }
 
@@ -87,6 +92,9 @@ impl Column for Due {
     }
     fn from_value(value: Value) -> Result<Due> {
         let text = String::from_value(value)?;
+        if text == NEVER {
+            return Ok(Due::none());
+        }
         text.parse().map_err(|_| damaged(format!("not a due date: {text}")))
     }
 }
@@ -110,7 +118,7 @@ mod tests {
 
     #[test]
     fn only_a_real_day_and_a_real_time_are_read() {
-        for text in ["2026-02-29", "2026-11-24T24:00", "2026-11-24 10:00", "24.11.2026", "2026-11-24T1:00"] {
+        for text in [NEVER, "2026-02-29", "2026-11-24T24:00", "2026-11-24 10:00", "24.11.2026", "2026-11-24T1:00"] {
             assert!(text.parse::<Due>().is_err(), "{text}");
         }
         assert_eq!("".parse::<Due>().unwrap(), Due::none());

@@ -126,6 +126,9 @@ impl Command for SaveTask {
             counterparty_id: self.counterparty(tx, before.counterparty_id)?,
             ..before
         };
+        if let Some(old) = old.as_ref().filter(|old| Task { note: old.note.clone(), ..new.clone() } != **old) {
+            old.require_given(tx)?;
+        }
         directory::stored(tx, old.as_ref(), &new)
     }
 }
@@ -218,7 +221,8 @@ impl Command for FinishTask {
 remove_command!(
     /// Removes a task.
     RemoveTask, "remove-task", Task, Need::Own(Right::TaskOwn, Right::TaskAll), |tx, task| {
-        task.require_mine(tx.actor())
+        task.require_mine(tx.actor())?;
+        task.require_given(tx)
     }
 );
 
@@ -251,6 +255,15 @@ impl Task {
             counterparty_id: None,
             done: false,
         }
+    }
+
+    /// Rejected for who only does the task: what it is and when says who gave it.
+    fn require_given(&self, tx: &Tx<'_>) -> Result<()> {
+        if self.author_id.get() == tx.actor().user || tx.actor().can(Right::TaskAll) {
+            return Ok(());
+        }
+        let giver: User = tx.get(self.author_id)?;
+        Err(Error::rejected("error.task.given").arg("name", giver.name))
     }
 
     /// Rejected for a task of others without the right to theirs.
