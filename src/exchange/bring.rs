@@ -28,7 +28,7 @@ use crate::exchange::mapping::Mapping;
 use crate::exchange::plan::{Fault, Plan, Record, Source};
 use crate::exchange::rejects::{Refused, Rejects};
 use crate::exchange::sheet::Sheet;
-use crate::exchange::{builtin, rejects};
+use crate::exchange::{builtin, own, rejects};
 
 /// The most rows of one transaction, so that another window never waits long.
 const ROWS_AT_ONCE: usize = 500;
@@ -304,6 +304,9 @@ impl Import {
         let failed = |error| Fault { row: 0, column: None, error };
         if let Some(row) = import.unchanged(batch.db()).map_err(failed)? {
             return Ok((Outcome::Unchanged, row));
+        }
+        if self.mapping.source == builtin::SOURCE {
+            own::not_here(batch.db(), &import).map_err(failed)?;
         }
         match batch.run(&import) {
             Ok(brought) => Ok((brought.outcome, brought.id)),

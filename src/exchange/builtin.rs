@@ -12,7 +12,7 @@ use crate::exchange::sheet::Sheet;
 use crate::exchange::{fields, rejects};
 
 /// How such files are known as a source of keys.
-const SOURCE: &str = "csv";
+pub(super) const SOURCE: &str = "csv";
 
 /// Columns that our exports have for the reader and an import passes over.
 const FOR_READERS: [&str; 14] = [

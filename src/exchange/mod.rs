@@ -11,6 +11,7 @@ pub mod formula;
 pub mod import;
 pub mod letters;
 pub mod mapping;
+mod own;
 mod plan;
 pub mod rejects;
 pub mod sheet;

@@ -97,6 +97,21 @@ fn what_goes_out_comes_in_again_without_a_mapping_and_is_the_same() {
 }
 
 #[test]
+fn what_went_out_of_a_company_is_not_brought_into_it_twice() {
+    let mut house = full();
+    let count =
+        |house: &House| (house.rows::<Counterparty>().len(), house.rows::<Item>().len(), house.rows::<Order>().len());
+    let before = count(&house);
+    for (kind, rows) in [("counterparties", 2), ("items", 1), ("orders", 4)] {
+        let file = house.export(kind, "csv");
+        let summary = house.import(kind, &file, None);
+        assert_eq!((summary.rows.added, summary.rows.changed, summary.rows.rejected), (0, 0, rows), "{kind}");
+        assert!(house.rejects().iter().any(|reason| format!("{reason:?}").contains("here already")), "{kind}");
+    }
+    assert_eq!(count(&house), before);
+}
+
+#[test]
 fn a_spreadsheet_runs_nothing_and_still_counts_with_the_numbers() {
     let house = full();
     assert_eq!(house.column("counterparties", "name")[0], "'=Անի «Ծաղիկ», ՍՊԸ");
