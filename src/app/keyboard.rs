@@ -27,8 +27,10 @@ pub(super) struct Passed {
 impl Keyboard {
     /// Takes what came; what the next frame gets of it. A scan behind something typed waits until that was answered.
     ///
-    /// What is typed behind an Enter or a Tab waits until the focus has settled: one frame moves it, and in the next
-    /// the field that lost it would still answer an Enter. A scanner sends faster than a slow machine draws.
+    /// A key that does something comes alone, behind what was typed before it, and what is typed behind it waits until
+    /// that is done: an amount is whole before a key asks what is missing, two arrows are two steps, and what comes behind
+    /// an Enter belongs where that led. One frame moves the focus, and in the next the field that lost it would still
+    /// answer. A scanner sends faster than a slow machine draws. A key that is held takes its steps as they come.
     pub fn pass(&mut self, wedge: Option<Wedge>, events: Vec<Event>, beat: Beat) -> Passed {
         self.held.extend(self.detector.feed(wedge, events, beat));
         let settles = std::mem::take(&mut self.settling);
@@ -37,11 +39,17 @@ impl Keyboard {
         while let Some(next) = self.held.pop_front() {
             match next {
                 Typed::Scan(code) if !acted => passed.scans.push(code),
-                Typed::Event(event) if !(settles && is_typed(&event)) => {
+                Typed::Event(event) if !(is_typed(&event) && (settles || acted && does_something(&event))) => {
                     acted |= is_typed(&event) || matches!(event, Event::PointerButton { .. });
-                    self.settling = matches!(event, Event::Key { key: Key::Enter | Key::Tab, pressed: true, .. });
+                    self.settling = does_something(&event);
+                    let held = matches!(event, Event::Key { modifiers, .. } if modifiers.any());
                     passed.events.push(event);
                     if self.settling {
+                        // Some systems send the letter of a key besides, also where Alt is held.
+                        if let Some(Typed::Event(letter @ Event::Text(_))) = self.held.front().filter(|_| held) {
+                            passed.events.push(letter.clone());
+                            self.held.pop_front();
+                        }
                         break;
                     }
                 }
@@ -54,6 +62,11 @@ impl Keyboard {
         passed
     }
 
+    /// What is typed waits one frame more: what was typed before is not settled yet.
+    pub fn wait(&mut self) {
+        self.settling = true;
+    }
+
     /// Whether something waits for the next frame.
     pub fn is_waiting(&self) -> bool {
         !self.held.is_empty()
@@ -62,6 +75,17 @@ impl Keyboard {
     /// The moment at which it becomes clear who typed the newest keys.
     pub fn wake(&self) -> Option<Duration> {
         self.detector.wake()
+    }
+}
+
+/// Whether a key was pressed, once, that writes no letter.
+fn does_something(event: &Event) -> bool {
+    match event {
+        Event::Key { key, pressed: true, repeat: false, modifiers, .. } => {
+            let letter = key.symbol_or_name().len() == 1 || *key == Key::Space;
+            !letter || modifiers.command || modifiers.alt
+        }
+        _ => false,
     }
 }
 

@@ -290,6 +290,9 @@ impl eframe::App for App {
         };
         let beat = Beat { now, slow: self.drawing.took() > SLOW };
         self.drawing.began = Instant::now();
+        if matches!(&self.stage, Stage::Desk(window) if window.settling()) {
+            self.keyboard.wait();
+        }
         let passed = self.keyboard.pass(wedge, std::mem::take(&mut input.events), beat);
         input.events = passed.events;
         if let Stage::Desk(window) = &mut self.stage {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use crate::base::error::{Error, Result};
@@ -27,8 +28,6 @@ use crate::ui::toast::{Offered, Toast};
 const FOLDER: &str = "print-folder";
 const QUEUE: &str = "print-queue";
 const AFTER_PAYMENT: &str = "print-after-payment";
-/// What is kept where the invoice is not printed after a payment.
-const NO: &str = "no";
 
 /// A paper that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +75,50 @@ pub(crate) enum Out {
     Folder,
     /// Only into this file.
     File(PathBuf),
+}
+
+/// Which papers are printed after a payment, unless the person says otherwise there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AfterPayment {
+    /// The invoice, issued first where there is none.
+    pub invoice: bool,
+    /// The receipt.
+    pub receipt: bool,
+}
+
+/// The same for who buys at the counter without a name, and for everybody else, as it is kept of this workplace.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct PaymentPapers {
+    /// For the walk-in.
+    pub walk_in: AfterPayment,
+    /// For a customer with a name.
+    pub customer: AfterPayment,
+}
+
+impl AfterPayment {
+    /// Whether anything is printed.
+    pub(crate) fn any(self) -> bool {
+        self.invoice || self.receipt
+    }
+}
+
+impl PaymentPapers {
+    /// A receipt for the walk-in and an invoice for everybody else, until it is chosen otherwise.
+    const USUAL: PaymentPapers = PaymentPapers {
+        walk_in: AfterPayment { invoice: false, receipt: true },
+        customer: AfterPayment { invoice: true, receipt: false },
+    };
+
+    /// What is kept of a workplace.
+    pub(crate) fn kept(workplace: &Workplace) -> PaymentPapers {
+        let kept = workplace.kept(AFTER_PAYMENT);
+        kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(PaymentPapers::USUAL)
+    }
+
+    /// Keeps it from now on.
+    pub(crate) fn keep(&self, workplace: &Workplace) {
+        workplace.keep(AFTER_PAYMENT, &serde_json::to_string(self).unwrap_or_default());
+    }
 }
 
 /// Makes papers, one after another; each is durable before the answer is there.
@@ -235,14 +278,4 @@ pub(crate) fn choose_folder(workplace: &Workplace, folder: &str) {
 /// Hands papers to another print queue from now on; an empty name to none.
 pub(crate) fn choose_queue(workplace: &Workplace, queue: &str) {
     workplace.keep(QUEUE, queue);
-}
-
-/// Whether the invoice is printed after a payment unless the person says otherwise there.
-pub(crate) fn after_payment(workplace: &Workplace) -> bool {
-    workplace.kept(AFTER_PAYMENT).as_deref() != Some(NO)
-}
-
-/// Prints the invoice after a payment from now on, or not.
-pub(crate) fn print_after_payment(workplace: &Workplace, on: bool) {
-    workplace.keep(AFTER_PAYMENT, if on { "" } else { NO });
 }

@@ -73,6 +73,11 @@ pub trait Screen {
         false
     }
 
+    /// Whether it still finds out what was confirmed before: what is typed meanwhile waits for that.
+    fn settling(&self) -> bool {
+        false
+    }
+
     /// Whether a dialog of its own is open: then only the dialog gets keys.
     fn modal(&self) -> bool {
         false

@@ -23,7 +23,7 @@ fn letters(text: &str) -> impl Iterator<Item = Event> {
 impl Window<'_> {
     /// As many frames as what was typed needs to arrive.
     fn rest(&mut self) {
-        for _ in 0..12 {
+        for _ in 0..24 {
             self.frame(&[]);
         }
     }
@@ -82,4 +82,22 @@ fn scans_faster_than_the_window_draws_each_give_their_line() {
     let order = &shop.ask("order", serde_json::json!({"id": 1}))[0];
     let lines: Vec<_> = order["lines"].as_array().unwrap().iter().map(|line| line["quantity"].as_str()).collect();
     assert_eq!(lines, [Some("2"), Some("1")]);
+}
+
+#[test]
+fn arrows_and_digits_faster_than_the_window_draws_reach_the_cell_they_were_meant_for() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.scan("4850001234562");
+    window.scan("4850001234579");
+    let arrows = [Key::ArrowDown, Key::ArrowDown, Key::ArrowRight, Key::ArrowRight].into_iter().flat_map(key);
+    let burst: Vec<Event> = arrows.chain(letters("10")).chain(key(Key::Enter)).collect();
+    window.frame(&burst);
+    window.rest();
+    window.press_with(Modifiers::COMMAND, Key::S);
+    drop(window);
+    let order = &shop.ask("order", serde_json::json!({"id": 1}))[0];
+    let discounts: Vec<_> = order["lines"].as_array().unwrap().iter().map(|line| &line["discount"]).collect();
+    assert_eq!(discounts, ["0.00", "210.00"]);
 }

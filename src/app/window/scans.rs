@@ -35,6 +35,11 @@ impl Window {
         self.desk.scanner.setup().wedge.filter(|_| heard && self.lock.is_none())
     }
 
+    /// Whether the screen in front still finds out what was confirmed before.
+    pub(crate) fn settling(&self) -> bool {
+        self.lock.is_none() && self.tabs.get(self.active).is_some_and(|tab| tab.settling())
+    }
+
     /// Takes what came over the serial line.
     pub(super) fn listen(&mut self, ctx: &Context) {
         let wake = || {

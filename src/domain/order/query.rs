@@ -80,6 +80,8 @@ pub struct OrderHead {
     pub counterparty: Id<Counterparty>,
     /// The customer's name.
     pub counterparty_name: String,
+    /// Whether that is the built-in walk-in.
+    pub walk_in: bool,
     /// Who answers for it.
     pub responsible: Id<User>,
     /// How that person is called.
@@ -207,6 +209,7 @@ fn head(view: &View<'_>, order: &Order) -> Result<OrderHead> {
         due: order.due.clone(),
         counterparty: order.counterparty_id,
         counterparty_name: customer.name,
+        walk_in: customer.walk_in,
         responsible: order.responsible_id,
         responsible_name: responsible.name,
         status: order.state,

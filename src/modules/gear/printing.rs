@@ -4,7 +4,7 @@ use egui::{Id, Ui};
 
 use crate::engine::worker::Lane;
 use crate::modules::gear::{heading, page, remark};
-use crate::modules::papers;
+use crate::modules::papers::{self, PaymentPapers};
 use crate::platform::{self, Chooser, Question, Spooler};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_retry_ui;
@@ -23,7 +23,7 @@ pub(super) struct Printing {
     queues: Loader<Vec<String>>,
     queue: String,
     folder: String,
-    after_payment: bool,
+    after_payment: PaymentPapers,
     chooser: Chooser,
 }
 
@@ -35,7 +35,7 @@ impl Printing {
             queues: Loader::default(),
             queue: papers::queue(place).unwrap_or_default(),
             folder: papers::folder(place).display().to_string(),
-            after_payment: papers::after_payment(place),
+            after_payment: PaymentPapers::kept(place),
             chooser: Chooser::default(),
         }
     }
@@ -107,10 +107,24 @@ impl Printing {
 
     fn payment_ui(&mut self, ui: &mut Ui, desk: &Desk) {
         heading(ui, &say(ui, "printing_setup.payment"));
-        let name = say(ui, "printing_setup.after_payment");
-        let field = Field::new(Id::unique("print-after-payment"), &name).without_slot();
-        if flag(ui, &field, &mut self.after_payment, &name).changed {
-            papers::print_after_payment(&desk.workplace, self.after_payment);
+        let PaymentPapers { walk_in, customer } = &mut self.after_payment;
+        let mut changed = false;
+        for (whose, name, papers) in
+            [("customer", "printing_setup.for_customer", customer), ("walk-in", "printing_setup.for_walk_in", walk_in)]
+        {
+            ui.label(say(ui, name));
+            ui.horizontal_wrapped(|ui| {
+                for (paper, on) in
+                    [("card.print_invoice", &mut papers.invoice), ("card.print_receipt", &mut papers.receipt)]
+                {
+                    let beside = say(ui, paper);
+                    let field = Field::new(Id::unique("after-payment").with((whose, paper)), &beside).without_slot();
+                    changed |= flag(ui, &field, on, &beside).changed;
+                }
+            });
+        }
+        if changed {
+            self.after_payment.keep(&desk.workplace);
         }
         remark(ui, &say(ui, "printing_setup.after_payment_about"));
     }

@@ -77,6 +77,11 @@ impl Customer {
         begun
     }
 
+    /// The keyboard goes here at the next drawing.
+    pub(crate) fn focus(&mut self) {
+        self.focus = true;
+    }
+
     /// Whether its dialog is open.
     pub(crate) fn is_asking(&self) -> bool {
         self.fresh.is_some()
@@ -159,7 +164,10 @@ impl Customer {
         let hanging = typing && field.response.has_focus();
         let clicked = if hanging { self.popup_ui(ui, &field, may_add, desk) } else { None };
         let mut go_on = enter && !typing;
-        if let Some(at) = clicked.or((enter && typing && (count > 0 || may_add)).then_some(self.cursor)) {
+        if enter && self.is_typed() && self.suggestions.is_loading() {
+            // Who types faster than the list comes takes the only one that fits, and never adds somebody unseen.
+            (self.step, self.focus, go_on) = (Step::Settling, true, true);
+        } else if let Some(at) = clicked.or((enter && typing && (count > 0 || may_add)).then_some(self.cursor)) {
             go_on = self.choose(at, card);
         } else if insert && may_add {
             self.add();

@@ -3,8 +3,12 @@
 use egui::Key;
 
 use crate::modules::order_card::line_menu::{COPY_KEYS, KEYS};
+use crate::modules::order_card::payment::{INVOICE_KEYS, RECEIPT_KEYS};
 use crate::ui::action::Keys;
 use crate::ui::habits::{Part, habit};
+
+/// From anywhere on the card into the field of the customer.
+pub(super) const TO_CUSTOMER: Keys = Keys::alt(Key::C);
 
 /// The parts with their keys.
 pub(super) static PARTS: &[Part] = &[
@@ -15,6 +19,7 @@ pub(super) static PARTS: &[Part] = &[
             habit("keys.as_text", &[Keys::shift(Key::Enter)]),
             habit("keys.catalogue", &[Keys::plain(Key::F4)]),
             habit("keys.to_lines", &[Keys::plain(Key::ArrowDown)]),
+            habit("keys.to_customer", &[TO_CUSTOMER]),
         ],
     },
     Part {
@@ -33,6 +38,8 @@ pub(super) static PARTS: &[Part] = &[
             habit("keys.by_card", &[Keys::plain(Key::F6)]),
             habit("keys.transfer", &[Keys::plain(Key::F7)]),
             habit("keys.note", &[Keys::alt(Key::Num1), Keys::alt(Key::Num4)]),
+            habit("keys.with_invoice", &[INVOICE_KEYS]),
+            habit("keys.with_receipt", &[RECEIPT_KEYS]),
         ],
     },
 ];

@@ -178,10 +178,11 @@ impl Lines {
             drawing.events.push(LineEvent::Copied(self.cursor));
         } else if pressed(Key::Delete) {
             drawing.events.push(LineEvent::Removed(self.cursor));
+        } else if let Some(typed) = typed(ui) {
+            // An Enter behind it in the same frame is left to the cell.
+            self.begin(drawing.shown, Some(typed));
         } else if pressed(Key::F2) || pressed(Key::Enter) {
             self.begin(drawing.shown, None);
-        } else if let Some(typed) = typed(ui) {
-            self.begin(drawing.shown, Some(typed));
         }
     }
 
@@ -384,13 +385,17 @@ fn select(ui: &Ui, id: Id, text: &str, all: bool) {
     }
 }
 
-/// A letter or a digit that was typed: the beginning of a cell's new text.
+/// Letters or digits that were typed: the beginning of a cell's new text.
 fn typed(ui: &Ui) -> Option<String> {
+    let mut typed = String::new();
     ui.input_mut(|input| {
-        let at = input.events.iter().position(|event| matches!(event, egui::Event::Text(text) if text != " "))?;
-        match input.events.remove(at) {
-            egui::Event::Text(text) => Some(text),
-            _ => None,
-        }
-    })
+        input.events.retain(|event| match event {
+            egui::Event::Text(text) if text != " " || !typed.is_empty() => {
+                typed.push_str(text);
+                false
+            }
+            _ => true,
+        });
+    });
+    (!typed.is_empty()).then_some(typed)
 }

@@ -319,6 +319,10 @@ impl Screen for OrderCard {
         true
     }
 
+    fn settling(&self) -> bool {
+        self.entry.is_waiting() || self.head.customer.is_settling()
+    }
+
     fn modal(&self) -> bool {
         self.is_asking() || self.notices.is_asking()
     }
@@ -341,6 +345,9 @@ impl OrderCard {
             self.act(action, desk);
         }
         ui.add_space(space::S);
+        if !self.is_asking() && ui.input_mut(|input| habits::TO_CUSTOMER.pressed(input)) {
+            self.head.customer.focus();
+        }
         if self.head.ui(ui, desk, &mut self.card) {
             self.entry.focus();
         }

@@ -8,6 +8,7 @@ use crate::base::money::Money;
 use crate::domain::payment::take::Taken;
 use crate::domain::terms;
 use crate::modules::order_card::tenders::{self, Tenders};
+use crate::modules::papers::AfterPayment;
 use crate::ui::action::{Action, Keys, Offer};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Dispatch, Given, error_ui};
@@ -21,6 +22,11 @@ use crate::ui::{button, fonts, icon};
 static LOOK: Action =
     Action { id: "pay-look", text: "card.accept_look", icon: icon::EYE, keys: &[Keys::alt(Key::P)], need: None };
 
+/// The invoice is printed after the payment, or not.
+pub(super) const INVOICE_KEYS: Keys = Keys::alt(Key::I);
+/// The receipt is printed after the payment, or not.
+pub(super) const RECEIPT_KEYS: Keys = Keys::alt(Key::R);
+
 /// The dialog.
 pub(crate) struct Payment {
     order: i64,
@@ -31,8 +37,7 @@ pub(crate) struct Payment {
     methods: Loader<Vec<Json>>,
     sending: Dispatch,
     error: Option<Error>,
-    /// Whether the papers are printed after it.
-    pub print: Print,
+    print: Print,
     /// Whether what was typed is about to be dropped.
     leaving: bool,
 }
@@ -40,11 +45,9 @@ pub(crate) struct Payment {
 /// What is printed after a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Print {
-    /// The invoice, issued first where there is none.
-    pub invoice: bool,
-    /// The receipt.
-    pub receipt: bool,
-    /// Both are looked at first, and printed from there.
+    /// Which papers.
+    pub papers: AfterPayment,
+    /// They are looked at first, and printed from there.
     pub looked_at: bool,
 }
 
@@ -57,8 +60,8 @@ pub(crate) enum Paid {
 }
 
 impl Payment {
-    /// A dialog for what a customer owes for an order.
-    pub(crate) fn new((order, number): (i64, String), customer: i64, due: Money) -> Payment {
+    /// A dialog for what a customer owes for an order, and which papers are printed unless it is said otherwise.
+    pub(crate) fn new((order, number): (i64, String), customer: i64, due: Money, papers: AfterPayment) -> Payment {
         Payment {
             order,
             number,
@@ -68,7 +71,7 @@ impl Payment {
             methods: Loader::default(),
             sending: Dispatch::default(),
             error: None,
-            print: Print { invoice: true, receipt: false, looked_at: false },
+            print: Print { papers, looked_at: false },
             leaving: false,
         }
     }
@@ -99,14 +102,14 @@ impl Payment {
         let both = ui.input_mut(|input| Keys::ctrl(Key::Enter).pressed(input));
         self.keys(ui);
         let (title, accept) =
-            (self.title(desk), say(ui, if self.print.any() { "card.accept_print" } else { "card.accept" }));
+            (self.title(desk), say(ui, if self.print.papers.any() { "card.accept_print" } else { "card.accept" }));
         let (without, back) = (say(ui, "card.accept"), say(ui, "dialog.cancel"));
         let ready = self.tenders.is_ready() && !self.sending.is_busy();
         let mut dialog = Dialog::new(Id::unique("payment"), &title).width(560.0).accept(&accept, ready).back(&back);
-        if self.print.any() {
+        if self.print.papers.any() {
             dialog = dialog.other(&without, ready);
         }
-        let look = LOOK.offer(ready && self.print.any());
+        let look = LOOK.offer(ready && self.print.papers.any());
         let by_key = look.enabled && ui.input_mut(|input| LOOK.keys.iter().any(|keys| keys.pressed(input)));
         let shown = dialog.focus(Tenders::row_id(0)).show(ui, |ui| self.inside(ui, &look, desk));
         match shown.given {
@@ -117,7 +120,7 @@ impl Payment {
             }
             Some(Given::Accepted) if ready => self.send(desk),
             Some(Given::Other) if ready => {
-                self.print = Print { invoice: false, receipt: false, looked_at: false };
+                self.print = Print { papers: AfterPayment { invoice: false, receipt: false }, looked_at: false };
                 self.send(desk);
             }
             Some(Given::Closed) if self.sending.is_busy() => {}
@@ -165,6 +168,9 @@ impl Payment {
                 self.tenders.put(notes);
             }
         }
+        for (wanted, _, keys) in self.print.papers() {
+            *wanted ^= ui.input_mut(|input| keys.pressed(input));
+        }
         for (key, method) in [(Key::F5, "cash"), (Key::F6, "card"), (Key::F7, "transfer")] {
             if ui.input_mut(|input| Keys::plain(key).pressed(input)) && self.knows(method) {
                 self.tenders.choose(method);
@@ -189,8 +195,9 @@ impl Payment {
         ui.separator();
         self.change_ui(ui, desk);
         let looked_at = ui.horizontal_wrapped(|ui| {
-            ui.checkbox(&mut self.print.invoice, say(ui, "card.print_invoice"));
-            ui.checkbox(&mut self.print.receipt, say(ui, "card.print_receipt"));
+            for (wanted, text, keys) in self.print.papers() {
+                ui.checkbox(wanted, format!("{}  {}", say(ui, text), keys.label()));
+            }
             ui.add_space(space::M);
             button::action(ui, look).clicked()
         });
@@ -266,8 +273,10 @@ impl Payment {
 }
 
 impl Print {
-    fn any(self) -> bool {
-        self.invoice || self.receipt
+    /// Which papers are wanted, each with the key of its name and the keys that say otherwise.
+    fn papers(&mut self) -> [(&mut bool, &'static str, Keys); 2] {
+        let AfterPayment { invoice, receipt } = &mut self.papers;
+        [(invoice, "card.print_invoice", INVOICE_KEYS), (receipt, "card.print_receipt", RECEIPT_KEYS)]
     }
 }
 

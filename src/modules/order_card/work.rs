@@ -15,7 +15,7 @@ use crate::modules::order_card::head::Head;
 use crate::modules::order_card::payment::{self, Paid, Payment};
 use crate::modules::order_card::saving::{self, DRAFT, Saving};
 use crate::modules::order_card::{OrderCard, Then};
-use crate::modules::papers::{self, Wanted};
+use crate::modules::papers::{self, PaymentPapers, Wanted};
 use crate::modules::preview;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::list::{is_zero, money};
@@ -145,14 +145,14 @@ impl OrderCard {
         let (standing, customer) = (standing(saved), saved.head.counterparty.get());
         let due = saved.sums.debt.clone();
         let currency = saved.sums.currency;
+        let usual = PaymentPapers::kept(&desk.workplace);
+        let papers = if saved.head.walk_in { usual.walk_in } else { usual.customer };
         match std::mem::replace(&mut self.then, Then::Stay) {
             Then::Stay => {}
             Then::Close => desk.wish(Wish::Close),
             Then::Pay => match Money::parse(&due, currency) {
                 Ok(due) => {
-                    let mut payment = Payment::new((id, number), customer, due);
-                    payment.print.invoice = papers::after_payment(&desk.workplace);
-                    self.payment = Some(payment);
+                    self.payment = Some(Payment::new((id, number), customer, due, papers));
                 }
                 Err(error) => self.error = Some(error),
             },
@@ -206,12 +206,12 @@ impl OrderCard {
             return;
         }
         let mut wanted = Vec::new();
-        if print.invoice
+        if print.papers.invoice
             && let Some(order) = self.order
         {
             wanted.push(Wanted::Invoice { order, standing: self.saved_order().and_then(standing) });
         }
-        if print.receipt {
+        if print.papers.receipt {
             wanted.push(Wanted::Form("receipt", json!({"payment": payment}), number.to_owned()));
         }
         if !wanted.is_empty() {
@@ -221,10 +221,10 @@ impl OrderCard {
 
     /// Opens what would be printed, the invoice in front.
     fn look_at_papers(&self, desk: &mut Desk, payment: i64, print: payment::Print) {
-        if print.receipt {
+        if print.papers.receipt {
             desk.wish(Wish::Open(Place::of(preview::PAYMENT, payment)));
         }
-        if print.invoice
+        if print.papers.invoice
             && let Some(order) = self.order
         {
             desk.wish(Wish::Open(preview::invoice_of(order, self.saved_order().and_then(standing))));
