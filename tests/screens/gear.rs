@@ -163,11 +163,13 @@ fn a_next_number_is_raised_and_a_smaller_one_is_refused_at_its_field() {
 fn what_is_chosen_about_printing_is_kept_at_the_workplace() {
     let mut screen = show(company(Lang::EN), &Place::only("printing"));
     let folder = tempfile::tempdir().unwrap().path().display().to_string();
-    screen.click(Role::CheckBox, "Print the invoice after a payment");
+    screen.click(Role::CheckBox, "After a customer’s payment, print: Receipt");
+    screen.click(Role::CheckBox, "After a sale without a name, print: Receipt");
     retype(&mut screen, "Folder for papers", &folder);
     screen.press(Key::Tab);
     let workplace = &screen.state().desk.workplace;
-    assert_eq!(workplace.kept("print-after-payment").as_deref(), Some("no"));
+    let papers = r#"{"walk_in":{"invoice":false,"receipt":false},"customer":{"invoice":true,"receipt":true}}"#;
+    assert_eq!(workplace.kept("print-after-payment").as_deref(), Some(papers));
     assert_eq!(workplace.kept("print-folder").as_deref(), Some(folder.as_str()));
 }
 

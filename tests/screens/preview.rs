@@ -129,7 +129,7 @@ fn ctrl_p_prints_an_order_as_before_and_asks_for_no_preview() {
 fn after_a_payment_its_papers_may_be_looked_at_before_they_are_printed() {
     let mut card = show(ordered(1), &Place::of("order", 1));
     card.press(Key::F8);
-    card.click(Role::CheckBox, "Receipt");
+    card.click(Role::CheckBox, "Invoice  Alt+I");
     let (key, modifiers) = (Key::P, Modifiers::ALT);
     let press = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
     // Some systems send a letter behind a key with Alt; it is no part of the amount.

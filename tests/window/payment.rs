@@ -116,11 +116,11 @@ fn a_click_on_empty_space_keeps_what_is_typed_and_enter_takes_what_is_seen() {
     let shop = Shop::new();
     let mut window = at_the_payment(&shop);
     window.type_text("9900");
-    window.click_beside("Receipt", egui::vec2(250.0, 0.0));
+    window.click_beside("Receipt  Alt+R", egui::vec2(250.0, 0.0));
     assert_eq!(window.value("Cash"), "9,900");
     window.type_text("10000");
     assert_eq!(window.value("Cash"), "10000", "the keyboard is still in the field");
-    window.click_beside("Receipt", egui::vec2(250.0, 0.0));
+    window.click_beside("Receipt  Alt+R", egui::vec2(250.0, 0.0));
     window.press(Key::Enter);
     drop(window);
     assert_eq!(tenders(&shop), [("cash".to_owned(), "10000.00".to_owned())]);

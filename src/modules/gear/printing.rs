@@ -112,13 +112,15 @@ impl Printing {
         for (whose, name, papers) in
             [("customer", "printing_setup.for_customer", customer), ("walk-in", "printing_setup.for_walk_in", walk_in)]
         {
-            ui.label(say(ui, name));
+            let whose_papers = say(ui, name);
+            ui.label(&whose_papers);
             ui.horizontal_wrapped(|ui| {
                 for (paper, on) in
                     [("card.print_invoice", &mut papers.invoice), ("card.print_receipt", &mut papers.receipt)]
                 {
                     let beside = say(ui, paper);
-                    let field = Field::new(Id::unique("after-payment").with((whose, paper)), &beside).without_slot();
+                    let name = format!("{whose_papers}: {beside}");
+                    let field = Field::new(Id::unique("after-payment").with((whose, paper)), &name).without_slot();
                     changed |= flag(ui, &field, on, &beside).changed;
                 }
             });

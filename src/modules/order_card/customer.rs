@@ -93,7 +93,7 @@ impl Customer {
     }
 
     /// Takes the only customer that fits what is typed; whether somebody is chosen now. Where it is not known yet, or
-    /// nobody or several fit, the keyboard comes back here.
+    /// nobody or several fit, the keyboard comes back here. Nobody is added whom one has not seen.
     pub(crate) fn settle(&mut self, card: &mut Card) -> bool {
         match self.step {
             Step::Chosen => return true,
@@ -165,8 +165,8 @@ impl Customer {
         let clicked = if hanging { self.popup_ui(ui, &field, may_add, desk) } else { None };
         let mut go_on = enter && !typing;
         if enter && self.is_typed() && self.suggestions.is_loading() {
-            // Who types faster than the list comes takes the only one that fits, and never adds somebody unseen.
-            (self.step, self.focus, go_on) = (Step::Settling, true, true);
+            self.settle(card);
+            go_on = true;
         } else if let Some(at) = clicked.or((enter && typing && (count > 0 || may_add)).then_some(self.cursor)) {
             go_on = self.choose(at, card);
         } else if insert && may_add {

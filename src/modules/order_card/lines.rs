@@ -179,7 +179,6 @@ impl Lines {
         } else if pressed(Key::Delete) {
             drawing.events.push(LineEvent::Removed(self.cursor));
         } else if let Some(typed) = typed(ui) {
-            // An Enter behind it in the same frame is left to the cell.
             self.begin(drawing.shown, Some(typed));
         } else if pressed(Key::F2) || pressed(Key::Enter) {
             self.begin(drawing.shown, None);
@@ -385,7 +384,7 @@ fn select(ui: &Ui, id: Id, text: &str, all: bool) {
     }
 }
 
-/// Letters or digits that were typed: the beginning of a cell's new text.
+/// Letters or digits that were typed: the beginning of a cell's new text; an Enter behind them is left to the cell.
 fn typed(ui: &Ui) -> Option<String> {
     let mut typed = String::new();
     ui.input_mut(|input| {
