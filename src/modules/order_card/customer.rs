@@ -163,10 +163,10 @@ impl Customer {
         }
         let hanging = typing && field.response.has_focus();
         let clicked = if hanging { self.popup_ui(ui, &field, may_add, desk) } else { None };
-        let mut go_on = enter && !typing;
-        if enter && self.is_typed() && self.suggestions.is_loading() {
+        let unseen = enter && self.is_typed() && self.suggestions.is_loading();
+        let mut go_on = unseen || (enter && !typing);
+        if unseen {
             self.settle(card);
-            go_on = true;
         } else if let Some(at) = clicked.or((enter && typing && (count > 0 || may_add)).then_some(self.cursor)) {
             go_on = self.choose(at, card);
         } else if insert && may_add {
