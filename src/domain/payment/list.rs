@@ -13,8 +13,10 @@ pub static LIST: List = List {
               pm.amount, pm.received, pm.change, pm.rounding, pm.voided, pm.reason, \
               CASE WHEN pm.voided = 0 AND pm.kind <> 'reversal' THEN pm.amount - CAST(COALESCE((SELECT SUM(a.amount) \
               FROM allocations a WHERE a.payment_id = pm.id), 0) AS BIGINT) ELSE 0 END, \
-              COALESCE(m.name, ''), (SELECT COUNT(DISTINCT s.method_id) FROM payment_tenders s \
-              WHERE s.payment_id = pm.id AND s.kind = 'tender' AND s.method_id <> t.method_id), u.name",
+              COALESCE(m.name, ''), (SELECT COUNT(*) FROM payment_tenders s \
+              WHERE s.payment_id = pm.id AND s.kind = 'tender' AND s.method_id <> t.method_id AND NOT EXISTS \
+              (SELECT 1 FROM payment_tenders e WHERE e.payment_id = pm.id AND e.kind = 'tender' \
+              AND e.method_id = s.method_id AND e.position < s.position)), u.name",
     joins: "JOIN counterparties c ON c.id = pm.counterparty_id \
             JOIN users u ON u.id = pm.user_id \
             LEFT JOIN orders o ON o.id = pm.order_id \

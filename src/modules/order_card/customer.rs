@@ -155,7 +155,11 @@ impl Customer {
         let typing = self.step != Step::Chosen;
         let may_add = typing && desk.may(Right::CounterpartyEdit) && !(self.typed().is_empty() && self.is_typed());
         let last = if may_add { count } else { count.saturating_sub(1) };
-        self.move_cursor(down, up, last);
+        for (pressed, to) in [(down, (self.cursor + 1).min(last)), (up, self.cursor.saturating_sub(1))] {
+            if pressed {
+                self.cursor = to;
+            }
+        }
         let hanging = typing && field.response.has_focus();
         let clicked = if hanging { self.popup_ui(ui, &field, may_add, desk) } else { None };
         let unseen = enter && self.is_typed() && self.suggestions.is_loading();
@@ -171,15 +175,6 @@ impl Customer {
             go_on = true;
         }
         self.fresh_ui(ui, desk, card) || go_on
-    }
-
-    fn move_cursor(&mut self, down: bool, up: bool, last: usize) {
-        if down {
-            self.cursor = (self.cursor + 1).min(last);
-        }
-        if up {
-            self.cursor = self.cursor.saturating_sub(1);
-        }
     }
 
     /// Whether letters stand in it that were not taken yet.
