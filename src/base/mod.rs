@@ -2,6 +2,7 @@
 
 pub mod barcode;
 pub mod chance;
+pub mod color_rule;
 pub mod currency;
 pub mod date;
 pub mod decimal;

@@ -1,6 +1,7 @@
 //! How fast the program is on this machine, beside the bare database in the same run. Shown by `patver bench`.
 
 pub mod book;
+mod colors;
 mod figures;
 mod reads;
 mod shop;
@@ -72,6 +73,11 @@ pub fn make(file: &Path, plan: &Plan, watch: &Watch) -> Result<Figure> {
 /// Measures durable writes on a small file, made in `folder`, beside the bare database.
 pub fn writes(folder: &Path, orders: u64) -> Result<Vec<Figure>> {
     writes::measure(folder, orders.min(MOST_WRITES))
+}
+
+/// Measures the colour rules of a list.
+pub fn colors() -> Result<Figure> {
+    colors::measure()
 }
 
 /// Measures reads on a file that was made before.

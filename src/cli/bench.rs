@@ -60,6 +60,7 @@ fn looked_at(run: &mut Run, file: &Path, folder: &Path) -> Result<(), Stop> {
     let person = rehearsal::Person { login: book::LOGIN, password: book::PASSWORD, newest: &found.newest };
     let window = rehearsal::measure(start, &person)?;
     tell(run, window)?;
+    tell(run, vec![bench::colors()?])?;
     let reads = bench::reads(file, &found)?;
     tell(run, reads)
 }

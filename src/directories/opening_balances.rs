@@ -45,6 +45,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("currency", "window.currency", Kind::Figure, 100.0),
         ListColumn::new("amount", "opening_balances.amount", Kind::Money, 210.0),
     ],
+    fields: &[],
     grow: "counterparty_name",
     sort: "",
     pages: Pages::Walked,

@@ -27,6 +27,7 @@ pub mod item_group;
 pub mod layout;
 pub mod list_filter;
 pub mod message;
+pub mod news;
 pub mod notice;
 pub mod number;
 pub mod opening_balance;
@@ -86,6 +87,7 @@ const SLICES: &[&Slice] = &[
     &task::SLICE,
     &message::SLICE,
     &notice::SLICE,
+    &news::SLICE,
     &payment_method::SLICE,
     &status::SLICE,
     &category::SLICE,

@@ -40,6 +40,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("media_type", "files.kind", Kind::Muted, 220.0),
         ListColumn::new("size", "files.size", Kind::Made(size), 110.0).right(),
     ],
+    fields: &[],
     grow: "name",
     sort: "",
     pages: Pages::Whole,

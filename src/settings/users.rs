@@ -42,6 +42,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("language", "users.language", Kind::Code("language."), 110.0).yields(1),
         ListColumn::new("active", "users.active", Kind::Flag, 190.0),
     ],
+    fields: &[],
     grow: "name",
     sort: "",
     pages: Pages::Whole,

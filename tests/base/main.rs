@@ -1,5 +1,6 @@
 //! Values: words, dates, phones, refusals, files of the system.
 
+mod color_rules;
 mod dates;
 mod files;
 mod languages;

@@ -14,6 +14,7 @@ mod document_lists;
 mod drafts;
 mod items;
 mod layouts;
+mod news;
 mod order_states;
 mod orders;
 mod originals;

@@ -87,7 +87,6 @@ struct Records {
     file: i64,
     /// A task that the person is to do.
     task: i64,
-    /// A view that others see.
     view: i64,
 }
 
@@ -218,6 +217,7 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
         ("orders", "cost") => json!({"limit": 500, "costs": true}),
         ("orders" | "payments" | "invoices", _) => json!({"limit": 500}),
         ("orders-totals", _) => json!({"responsible": [records.user.to_string()]}),
+        ("changed-since", _) => json!({"list": "orders", "ids": [records.settled], "since": 0}),
         ("selection-totals", _) => json!({"list": "orders", "only": [records.settled]}),
         ("invoices-totals" | "payments-totals", _) => json!({"order": records.settled}),
         _ => panic!("say in `wish` what to send for {name} {scope}"),
@@ -236,7 +236,7 @@ fn file_owner(scope: &str, records: &Records) -> (&'static str, i64) {
 /// The id that an answer shows when the record is visible.
 fn sought(name: &str, records: &Records) -> i64 {
     match name {
-        "orders" | "order" => records.settled,
+        "orders" | "order" | "changed-since" => records.settled,
         "tasks" => records.task,
         "payments" | "payment" => records.payment,
         "invoices" | "invoice" => records.invoice,

@@ -3,6 +3,9 @@
 /// Keys that the program builds: whatever follows the prefix comes from data or from a closed list.
 pub const FAMILIES: &[&str] = &[
     "search.payment.",
+    "colors.is.",
+    "colors.paints.",
+    "colors.color.",
     "check.series.",
     "cli.about.",
     "cli.help.",

@@ -3,10 +3,12 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use patver::base::locale::Lang;
 use patver::base::right::Right;
+use patver::engine::store::Call;
 use patver::ui::desk::Desk;
+use patver::ui::layout::Layouts;
 use patver::ui::screen::Place;
 use serde_json::{Value as Json, json};
 
@@ -190,4 +192,77 @@ fn a_view_is_shared_with_everyone_or_a_role_by_who_may() {
     screen.press_with(CTRL, Key::Enter);
     let told = query(&screen.state().desk, "views", json!({}));
     assert_eq!((&told[0]["shared"], &told[0]["role"]), (&json!(true), &json!("sales")));
+}
+
+#[test]
+fn a_rule_made_by_keys_is_kept_with_the_list_and_goes_into_its_views() {
+    let mut screen = show(orders(), &Place::only("orders"));
+    screen.press(Key::Enter);
+    screen.press_with(ALT, Key::C);
+    assert!(screen.sees("Colour rules") && screen.focused() == "Field");
+    screen.typed("t");
+    screen.press(Key::Enter);
+    for _ in 0..3 {
+        screen.press(Key::ArrowDown);
+    }
+    screen.press(Key::Enter);
+    screen.typed("4 000");
+    screen.press(Key::Enter);
+    screen.press(Key::ArrowDown);
+    screen.press_with(CTRL, Key::Enter);
+    let rule = json!({"field": "total", "is": "more", "value": "4 000", "paints": "cell", "color": "yellow"});
+    let kept: Json = screen.state().desk.layouts.kept("list.orders").unwrap();
+    assert_eq!(kept["colors"], json!([rule]));
+    screen.press_with(CTRL_SHIFT, Key::S);
+    screen.typed("Coloured");
+    screen.press(Key::Enter);
+    assert_eq!(query(&screen.state().desk, "views", json!({}))[0]["content"]["arrangement"]["colors"], json!([rule]));
+}
+
+#[test]
+fn a_rule_without_its_value_is_not_saved_and_rules_are_moved_and_removed() {
+    let mut screen = show(orders(), &Place::only("orders"));
+    screen.press(Key::Enter);
+    let rule = |field: &str, color: &str| json!({"field": field, "is": "filled", "color": color});
+    let kept = json!({"colors": [rule("due", "red"), rule("total", "blue")]});
+    screen.state_mut().desk.layouts = Layouts::of([("list.orders".to_owned(), kept)]);
+    screen.state_mut().screen = open(&screen.state().desk, &Place::only("orders"));
+    screen.run_steps(4);
+    screen.press(Key::Enter);
+    screen.press_with(ALT, Key::C);
+    screen.click(Role::Button, "Move rule 2 up");
+    screen.click(Role::Button, "Remove rule 2");
+    screen.click(Role::Button, "Add a rule");
+    screen.press_with(CTRL, Key::Enter);
+    assert!(screen.sees("Colour rules"), "the new one has no value yet");
+    screen.click(Role::Button, "Remove rule 2");
+    screen.press_with(CTRL, Key::Enter);
+    let kept: Json = screen.state().desk.layouts.kept("list.orders").unwrap();
+    let fields: Vec<&Json> = kept["colors"].as_array().unwrap().iter().map(|rule| &rule["field"]).collect();
+    assert_eq!(fields, ["total"]);
+}
+
+#[test]
+fn what_another_person_changed_since_the_list_was_looked_at_is_marked_until_it_is_seen() {
+    let mut desk = orders();
+    run(&desk, "save-user", json!({"login": "gor", "role": "manager"}));
+    let line = json!([{"text": "More", "quantity": "1", "price": "10"}]);
+    let order = json!({"counterparty": 4, "lines": line, "status": "draft"});
+    desk.handle.send_json(&Call::of_user(2), "place-order", order).wait().unwrap();
+    let rule = json!({"colors": [{"is": "changed", "paints": "row", "color": "violet"}]});
+    let before = desk.now().millis() - 1;
+    let parts = [("list.orders".to_owned(), rule), ("looked.orders".to_owned(), json!(before))];
+    desk.layouts = Layouts::of(parts);
+    let mut screen = show(desk, &Place::only("orders"));
+    screen.press(Key::Enter);
+    screen.run_steps(4);
+    let marked = |screen: &Screen| {
+        let rows = screen.query_all_by_role(Role::Row).filter_map(|row| row.accesskit_node().label());
+        rows.filter(|label| label.ends_with("changed since you last looked")).collect::<Vec<_>>()
+    };
+    let found = marked(&screen);
+    assert!(found.len() == 1 && found[0].contains("Gor"), "{found:?}");
+    pick(&mut screen, "Mark all changes as seen");
+    screen.run_steps(4);
+    assert!(marked(&screen).is_empty());
 }

@@ -84,6 +84,28 @@ fn the_bar_of_a_state_stands_on_the_colour_of_the_panel_also_in_the_row_that_is_
 }
 
 #[test]
+fn a_rule_colours_row_and_cell_over_the_state_and_a_dot_says_that_another_person_changed_it() {
+    let mut rows = Stage::new(1000);
+    rows.rows.painted = Some(4);
+    let harness = sized(rows, (700.0, 400.0), 1.0);
+    let theme = Theme::shipped("light").unwrap();
+    let found = fills(&harness.output().shapes);
+    let (ruled, state) = (&theme.statuses.overdue, &theme.statuses.ready);
+    let line = harness.get_by_role_and_label(Role::Row, "No A-4, Ready, changed since you last looked").rect();
+    let at = |x: f32| {
+        let place = egui::pos2(x, line.center().y);
+        found.iter().rfind(|(rect, _)| rect.contains(place)).unwrap().1
+    };
+    let whole: Vec<_> = found.iter().filter(|(_, fill)| *fill == theme.soft(ruled)).collect();
+    assert!(whole.len() == 1 && (whole[0].0.top() - line.top()).abs() < 0.5, "{whole:?}");
+    assert!(found.iter().any(|(rect, fill)| *fill == ruled.bar && line.contains(rect.center())), "the bar");
+    assert_eq!(at(line.right() - 30.0), theme.statuses.done.tint, "the cell of the rule");
+    assert!(found.iter().any(|(rect, fill)| *fill == state.tint && line.contains(rect.center())), "the state stays");
+    let dots = harness.output().shapes.iter().filter(|shape| matches!(&shape.shape, Shape::Circle(_)));
+    assert_eq!(dots.filter(|dot| line.contains(dot.shape.visual_bounding_rect().center())).count(), 1);
+}
+
+#[test]
 fn no_text_is_wider_than_its_place_and_none_overlaps_another() {
     for pixels in [1.0, 1.5] {
         let harness = sized(Stage::new(1000), (700.0, 400.0), pixels);

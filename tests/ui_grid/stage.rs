@@ -18,13 +18,15 @@ pub struct Made {
     pub count: Option<u64>,
     pub shift: i64,
     pub late: bool,
+    /// The row that a rule colours.
+    pub painted: Option<i64>,
     pub wanted: (u64, u64),
     pub rows: BTreeMap<u64, Row>,
 }
 
 impl Made {
     pub fn new(count: u64) -> Made {
-        Made { count: Some(count), shift: 0, late: false, wanted: (0, 0), rows: BTreeMap::new() }
+        Made { count: Some(count), shift: 0, late: false, painted: None, wanted: (0, 0), rows: BTreeMap::new() }
     }
 
     fn make(&self, at: u64) -> Row {
@@ -34,7 +36,10 @@ impl Made {
             Cell::text(format!("Customer\t{key} with a name so long that no column holds it")),
         ];
         cells.extend([Cell::status("Ready"), Cell::text("12 400").look(Look::Danger)]);
-        Row { key, cells, status: Some("ready"), struck: false, spoken: format!("No A-{key}, Ready") }
+        let paint = self.painted.filter(|painted| *painted == key).map(|_| "overdue");
+        cells[3].paint = paint.map(|_| "done");
+        let spoken = format!("No A-{key}, Ready");
+        Row { key, cells, status: Some("ready"), spoken, paint, fresh: paint.is_some(), ..Row::default() }
     }
 }
 

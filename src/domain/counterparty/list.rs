@@ -161,7 +161,7 @@ impl Query for CounterpartiesTotals {
 }
 
 impl Counterparties {
-    fn filtered(&self, view: &View<'_>) -> Result<Ask> {
+    pub(crate) fn filtered(&self, view: &View<'_>) -> Result<Ask> {
         let categories = self.category.as_deref().unwrap_or_default().iter();
         let categories = categories.map(|name| Ok(category::find(view, name)?.id.to_value()));
         text_search::by_text(LIST.ask(), view, self.text.as_deref())?

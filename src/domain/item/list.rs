@@ -201,7 +201,7 @@ impl Query for ItemsTotals {
 }
 
 impl Items {
-    fn filtered(&self, view: &View<'_>) -> Result<Ask> {
+    pub(crate) fn filtered(&self, view: &View<'_>) -> Result<Ask> {
         let groups = self.group.as_deref().unwrap_or_default().iter();
         let groups = groups.map(|name| Ok(item_group::find(view, name)?.id.to_value()));
         let spellings = self.barcode.as_deref().map(barcode::spellings).into_iter().flatten();

@@ -68,6 +68,8 @@ result_row! {
         status_icon: Option<String>,
         /// Its colour, `#RRGGBB`.
         status_color: Option<String>,
+        /// The name of the customer's category; empty without one.
+        category: String,
     }
 }
 
@@ -92,6 +94,8 @@ pub struct OrderRow {
     pub counterparty: Id<Counterparty>,
     /// The customer's name.
     pub counterparty_name: String,
+    /// The name of the customer's category; empty without one.
+    pub counterparty_category: String,
     /// Who answers for it.
     pub responsible: Id<User>,
     /// The name of who answers for it.
@@ -156,6 +160,7 @@ pub(super) fn told(view: &View<'_>, found: Found, costs: bool) -> Result<OrderRo
         due: found.due,
         counterparty: found.counterparty,
         counterparty_name: found.counterparty_name,
+        counterparty_category: found.category,
         responsible: found.responsible,
         responsible_name: found.responsible_name,
         status: found.state,

@@ -11,9 +11,9 @@ pub static LIST: List = List {
     alias: "o",
     columns: "o.id, o.version, o.kind, o.number, o.date, o.due, o.counterparty_id, c.name, o.responsible_id, \
               o.state, o.status_id, o.priority, o.currency, o.total, o.paid, o.debt, o.closed_at, \
-              o.net, o.tax, u.name, s.name, s.icon, s.color",
+              o.net, o.tax, u.name, s.name, s.icon, s.color, COALESCE(k.name, '')",
     joins: "JOIN counterparties c ON c.id = o.counterparty_id JOIN users u ON u.id = o.responsible_id \
-            LEFT JOIN statuses s ON s.id = o.status_id",
+            LEFT JOIN statuses s ON s.id = o.status_id LEFT JOIN categories k ON k.id = c.category_id",
     filters: FILTERS,
     sorts: SORTS,
     totals: Some(Totals { group: "o.currency", sums: &["o.total", "o.paid", "o.debt"], index: "orders_date" }),

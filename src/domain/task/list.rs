@@ -163,7 +163,7 @@ impl Kept {
 }
 
 impl Tasks {
-    fn filtered(&self, view: &View<'_>) -> Result<Ask> {
+    pub(crate) fn filtered(&self, view: &View<'_>) -> Result<Ask> {
         let actor = view.actor();
         let of = if actor.can(Right::TaskAll) { Vec::new() } else { vec![actor.user.to_value()] };
         // What has a time that day sorts behind the day alone.

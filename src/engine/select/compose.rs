@@ -105,7 +105,7 @@ impl Text {
     }
 
     /// Adds a parameter.
-    fn value(&mut self, value: Value) -> &mut Text {
+    pub fn value(&mut self, value: Value) -> &mut Text {
         self.values.push(value);
         let mark = format!("?{}", self.values.len());
         self.add(&mark)

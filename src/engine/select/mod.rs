@@ -2,6 +2,7 @@
 //! Knows no particular list; values never stand in a text.
 
 mod ask;
+mod changed;
 mod chosen;
 mod compose;
 mod group;
@@ -11,6 +12,7 @@ mod texts;
 
 use crate::base::error::{Error, Result};
 pub use ask::{Ask, GroupTotals, Listed};
+pub use changed::Since;
 pub use chosen::Chosen;
 pub use compose::Way;
 pub use group::Grouping;

@@ -1,6 +1,7 @@
 //! Every text a list can make, with what its plan must look like: for the tests that prepare them.
 
 use crate::engine::dialect::Dialect;
+use crate::engine::select::changed::{Since, changed_at};
 use crate::engine::select::chosen::totals_at;
 use crate::engine::select::compose::{
     Beside, Given, Matching, Page, Start, Text, Way, count, in_order, leads, position, probe, rows_at, totals,
@@ -45,6 +46,7 @@ impl List {
             }
             texts.extend(given.first().and_then(|first| self.probe_text(dialect, first)));
             texts.extend(self.chosen_text(dialect, &given));
+            texts.push(self.changed_text(dialect, &given));
             let all = if given.is_empty() || self.totals.is_none() { Way::Walk } else { Way::Scan };
             texts.extend(self.sorts.iter().map(|sort| self.all_ids(dialect, (&given, all), &one(sort, false))));
             texts.extend(self.pairs().iter().flat_map(|order| self.several(dialect, (&given, lead), order)));
@@ -197,6 +199,13 @@ impl List {
         let what = format!("{} chosen rows summed", self.what(given));
         let (indexes, keys) = (Vec::new(), None);
         Some(Composed { what, sql: text.sql, keys, indexes, ordered: false, narrow: false, bounds: 0 })
+    }
+
+    fn changed_text(&'static self, dialect: Dialect, given: &[Given]) -> Composed {
+        let text = changed_at(dialect, self, (given, &[1, 2]), (1, Since { but: 1, at: 0 }));
+        let what = format!("{} some rows, changed", self.what(given));
+        let (indexes, keys) = (vec!["journal_rows_record"], None);
+        Composed { what, sql: text.sql, keys, indexes, ordered: false, narrow: false, bounds: 0 }
     }
 
     fn probe_text(&'static self, dialect: Dialect, given: &Given) -> Option<Composed> {

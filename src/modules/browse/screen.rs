@@ -4,7 +4,7 @@ use egui::Ui;
 use serde_json::Value as Json;
 
 use crate::modules::browse::Browse;
-use crate::modules::views::{Chosen, Content};
+use crate::modules::views::Chosen;
 use crate::ui::action::Offer;
 use crate::ui::desk::Desk;
 use crate::ui::grid::empty_ui;
@@ -24,8 +24,8 @@ impl Browse {
 
     /// Draws menu and dialog of the views.
     pub(super) fn views_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
-        let (bar, spec, list) = (&self.bar, &self.spec, &self.list);
-        let now = || Content { filter: bar.told(spec), arrangement: list.arrangement() };
+        let (bar, spec) = (&self.bar, &self.spec);
+        let now = (&mut self.list, || bar.told(spec));
         if let Some(chosen) = self.views.as_mut().and_then(|views| views.ui(ui, desk, now)) {
             self.wear(chosen, desk);
             self.list.grid.focus();

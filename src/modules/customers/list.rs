@@ -74,6 +74,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("category", "customers.category", Kind::Muted, 130.0).yields(5),
         ListColumn::new("active", "browse.active", Kind::Flag, 96.0).yields(6),
     ],
+    fields: &[],
     grow: "name",
     sort: "name",
     pages: Pages::Skipped,

@@ -81,6 +81,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("command", "journal.did", Kind::Code("command."), 260.0),
         ListColumn::new("fields", "journal.touched", Kind::Made(touched), 200.0).yields(1),
     ],
+    fields: &[],
     grow: "fields",
     sort: "",
     pages: Pages::Walked,

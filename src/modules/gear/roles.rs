@@ -26,6 +26,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("code", "browse.code", Kind::Figure, 200.0),
         ListColumn::new("rights", "roles.rights", Kind::Made(how_many), 220.0),
     ],
+    fields: &[],
     grow: "name",
     sort: "",
     pages: Pages::Whole,

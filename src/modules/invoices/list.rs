@@ -61,6 +61,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("printed", "invoices.printed", Kind::Made(printed), 70.0).right().yields(5),
         ListColumn::new("reason", "payments.reason", Kind::Muted, 84.0).yields(7),
     ],
+    fields: &[],
     grow: "counterparty_name",
     sort: "-date",
     pages: Pages::Skipped,

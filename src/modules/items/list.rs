@@ -73,6 +73,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("group", "items.group", Kind::Muted, 140.0).yields(5),
         ListColumn::new("active", "browse.active", Kind::Flag, 96.0).yields(6),
     ],
+    fields: &[],
     grow: "name",
     sort: "name",
     pages: Pages::Skipped,

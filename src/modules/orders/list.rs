@@ -27,6 +27,12 @@ pub(crate) static ORDERS: ListSpec = ListSpec {
         ListColumn::new("debt", "column.debt", Kind::Made(debt), 116.0).right().sorted("debt"),
         ListColumn::new("responsible_name", "column.responsible", Kind::Text, 152.0).sorted("responsible").yields(4),
     ],
+    fields: &[
+        ListColumn::new("payment", "search.payment_state", Kind::Code("search.payment."), 0.0),
+        ListColumn::new("counterparty_category", "customers.category", Kind::Text, 0.0),
+        ListColumn::new("currency", "report.column.currency", Kind::Text, 0.0),
+        ListColumn::new("priority", "colors.priority", Kind::Number, 0.0),
+    ],
     grow: "counterparty_name",
     sort: "-date",
     pages: Pages::Placed,

@@ -5,7 +5,7 @@ use egui::Ui;
 use crate::modules::orders::filter::Filter;
 use crate::modules::orders::search::Search;
 use crate::modules::orders::{Orders, SEARCH_HIDDEN};
-use crate::modules::views::{Chosen, Content};
+use crate::modules::views::Chosen;
 use crate::ui::desk::Desk;
 
 impl Orders {
@@ -51,9 +51,8 @@ impl Orders {
     }
 
     pub(super) fn views_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
-        let (filter, list) = (&self.filter, &self.list);
-        let now =
-            || Content { filter: serde_json::to_value(filter).unwrap_or_default(), arrangement: list.arrangement() };
+        let filter = &self.filter;
+        let now = (&mut self.list, || serde_json::to_value(filter).unwrap_or_default());
         if let Some(chosen) = self.views.ui(ui, desk, now) {
             self.wear(chosen, desk);
         }

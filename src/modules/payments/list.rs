@@ -69,6 +69,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("user_name", "payments.user", Kind::Muted, 120.0).yields(5),
         ListColumn::new("reason", "payments.reason", Kind::Muted, 110.0).yields(6),
     ],
+    fields: &[],
     grow: "counterparty_name",
     sort: "-date",
     pages: Pages::Skipped,

@@ -61,6 +61,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("text", "messages.text", Kind::Made(text), 320.0),
         ListColumn::new("order_number", "tasks.order", Kind::Figure, 100.0).yields(2),
     ],
+    fields: &[],
     grow: "text",
     sort: "-sent",
     pages: Pages::Skipped,

@@ -80,6 +80,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         ListColumn::new("counterparty_name", "column.customer", Kind::Text, 190.0).yields(4),
         ListColumn::new("author_name", "tasks.author", Kind::Muted, 150.0).yields(1),
     ],
+    fields: &[],
     grow: "name",
     sort: "due",
     pages: Pages::Skipped,

@@ -207,7 +207,7 @@ impl Written {
             let nothing = matches!(cell.figure(), Some(0));
             Cell::text(text).look(if nothing && look == Look::Plain { Look::Muted } else { look })
         });
-        Some(Row { key, cells: cells.collect(), status: None, struck: false, spoken })
+        Some(Row { key, cells: cells.collect(), spoken, ..Row::default() })
     }
 }
 

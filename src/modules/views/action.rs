@@ -27,5 +27,11 @@ pub(super) static OPENING: Action = action("view-opening", "views.opening", icon
 /// Removes the view in use.
 pub(super) static REMOVE: Action = action("view-remove", "views.remove", icon::TRASH_2, &[]);
 
+/// Says by which rules rows and cells are coloured.
+pub(super) static COLORS: Action = action("list-colors", "colors.title", icon::PALETTE, &[Keys::alt(Key::C)]);
+
+/// All that other people changed is seen now.
+pub(super) static SEEN: Action = action("list-seen", "colors.seen", icon::EYE, &[]);
+
 /// All of them, as the menu has them.
-pub(super) static ALL: &[&Action] = &[&SAVE, &UPDATE, &EDIT, &OPENING, &REMOVE];
+pub(super) static ALL: &[&Action] = &[&SAVE, &UPDATE, &EDIT, &OPENING, &REMOVE, &COLORS, &SEEN];

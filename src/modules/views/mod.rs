@@ -1,7 +1,9 @@
 //! The views of a list: ways to look at it that were kept under names, chosen from a menu above its rows.
 
 mod action;
+mod colors;
 mod editor;
+mod preview;
 
 use egui::{Pos2, Ui, pos2};
 use serde::{Deserialize, Serialize};
@@ -10,12 +12,13 @@ use serde_json::{Value as Json, json};
 use crate::domain::saved_view::LISTS;
 use crate::engine::worker::Lane;
 use crate::modules::saving::told_done;
+use crate::modules::views::colors::Colors;
 use crate::modules::views::editor::Editor;
 use crate::ui::action::{Action, Offer};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::Dispatch;
-use crate::ui::grid::{EmptyState, ViewConfig};
-use crate::ui::list::{key, plain};
+use crate::ui::grid::EmptyState;
+use crate::ui::list::{Arrangement, ListView, key, plain};
 use crate::ui::loader::Loader;
 use crate::ui::menu::{Entry, Menu, entries_ui};
 use crate::ui::toast::Toast;
@@ -28,8 +31,8 @@ use crate::ui::{badge, button, icon};
 pub(crate) struct Content {
     /// What is shown, in the form of the list's screen.
     pub filter: Json,
-    /// Columns and order.
-    pub arrangement: ViewConfig,
+    /// Columns, order and colours.
+    pub arrangement: Arrangement,
 }
 
 /// What the screen is to show now.
@@ -54,6 +57,7 @@ pub(crate) struct Views {
     // What was pressed and is done at the next drawing.
     asked: Option<&'static str>,
     editor: Option<Editor>,
+    colors: Option<Colors>,
     sending: Dispatch,
     doing: Option<Doing>,
 }
@@ -89,6 +93,7 @@ impl Views {
             at: pos2(640.0, 120.0),
             asked: None,
             editor: None,
+            colors: None,
             sending: Dispatch::default(),
             doing: None,
         }
@@ -175,14 +180,14 @@ impl Views {
 
     /// Whether a menu or a dialog of its own is open.
     pub(crate) fn is_asking(&self) -> bool {
-        self.menu.is_some() || self.editor.is_some() || self.sending.is_asking()
+        self.menu.is_some() || self.editor.is_some() || self.colors.is_some() || self.sending.is_asking()
     }
 
     /// What can be done now.
     pub(crate) fn offers(&self) -> impl Iterator<Item = Offer> {
         let (there, changeable) = (self.current().is_some(), self.changeable());
         let enabled = move |action: &Action| match action.id {
-            id if id == action::SAVE.id => true,
+            id if [action::SAVE.id, action::COLORS.id, action::SEEN.id].contains(&id) => true,
             id if id == action::OPENING.id => there,
             _ => changeable,
         };
@@ -222,17 +227,29 @@ impl Views {
         }
     }
 
-    /// Does what was asked for, draws menu and dialog; `now` is what the list shows. What the screen is to show instead.
-    pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk, now: impl FnOnce() -> Content) -> Option<Chosen> {
+    /// Does what was asked for, draws menu and dialogs over the list with this filter. What the screen is to show instead.
+    pub(crate) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        desk: &mut Desk,
+        (list, filter): (&mut ListView, impl FnOnce() -> Json),
+    ) -> Option<Chosen> {
         let asked = self.asked.take();
         if asked == Some(action::CHOOSE.id) {
             self.menu = Some(Menu::at(self.at));
         }
         let (picked, pressed) = self.menu_ui(ui, desk);
         if let Some(id) = pressed.or(asked.filter(|id| *id != action::CHOOSE.id)) {
-            self.begin_action(id, desk, now);
+            if id == action::COLORS.id {
+                self.colors = Some(Colors::of(list));
+            } else if id == action::SEEN.id {
+                list.see_changes(desk);
+            } else {
+                self.begin_action(id, desk, || Content { filter: filter(), arrangement: list.arrangement() });
+            }
         }
         self.editor_ui(ui, desk);
+        self.colors_ui(ui, list, desk);
         self.sent_ui(ui, desk);
         match picked? {
             Line::View(id) => self.choose(id, desk),
@@ -347,6 +364,17 @@ impl Views {
             let text = desk.say_with("views.saved", &[("name", &saved.name)]);
             desk.toast(told_done(text, ("save-view", saved.seq)));
             self.used = Some((saved.id, saved.name));
+        }
+    }
+
+    fn colors_ui(&mut self, ui: &Ui, list: &mut ListView, desk: &mut Desk) {
+        let done = self.colors.as_mut().and_then(|colors| colors.ui(ui, list, desk));
+        if let Some(rules) = done {
+            self.colors = None;
+            if let Some(rules) = rules {
+                list.color(rules, desk);
+                desk.toast(Toast::done(desk.say("colors.saved")));
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! The rows as something to act on: keys, clicks, tips over texts that are cut, and one name for each row.
 
+use std::borrow::Cow;
+
 use egui::accesskit::Role;
 use egui::{Id, Rect, Response, Sense, Ui, WidgetInfo};
 
@@ -8,6 +10,7 @@ use super::rows::{Row, Rows};
 use super::sight::{Sight, below};
 use super::state::{GridState, How};
 use super::{GridEvent, copy, keys, paint};
+use crate::ui::words;
 
 // How long the list is: what the source says, or as far as rows are known while it still counts.
 pub(super) fn total(sight: &Sight, state: &GridState, rows: &dyn Rows) -> u64 {
@@ -188,8 +191,18 @@ fn row_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, (at, row, rect,
     line
 }
 
+// What a screen reader says of a row, with what its dot says.
+pub(super) fn spoken<'r>(ui: &Ui, row: &'r Row) -> Cow<'r, str> {
+    if row.fresh {
+        Cow::Owned(format!("{}, {}", row.spoken, words::say(ui, "ui.row_changed")))
+    } else {
+        Cow::Borrowed(&row.spoken)
+    }
+}
+
 fn name_row(ui: &Ui, row: &Row, line: &Response, (at, lit): (u64, bool)) {
-    line.widget_info(|| WidgetInfo::labeled(Role::Row, true, &row.spoken));
+    let spoken = spoken(ui, row);
+    line.widget_info(|| WidgetInfo::labeled(Role::Row, true, &spoken));
     ui.ctx().accesskit_node_builder(line.id, |node| {
         node.set_row_index(usize::try_from(at).unwrap_or(usize::MAX));
         node.set_selected(lit);

@@ -70,7 +70,14 @@ fn made(total: u64) -> Made {
         cells.extend([Cell::status(*state), Cell::text("25.11.26").look(Look::Muted)]);
         cells.extend([sum(1370), sum(370), sum(1000).look(Look::Danger), sum(210)]);
         let key = i64::try_from(at).unwrap_or(i64::MAX);
-        Row { key, cells, status: Some(state), struck: *state == "cancelled", spoken: format!("A-{at}, {state}") }
+        Row {
+            key,
+            cells,
+            status: Some(state),
+            struck: *state == "cancelled",
+            spoken: format!("A-{at}, {state}"),
+            ..Row::default()
+        }
     });
     Made { total, rows: rows.collect() }
 }

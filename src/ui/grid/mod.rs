@@ -187,7 +187,7 @@ fn value(ui: &Ui, sight: &Sight, state: &GridState, row: Option<&Row>) -> String
     let lang = words::lang(ui);
     let number = |number: u64| locale::number(lang, &number.to_string());
     let (place, total) = (number(state.cursor.saturating_add(1)), number(sight.total));
-    let spoken = row.map_or_else(|| words::say(ui, "ui.grid_loading"), |row| row.spoken.clone());
+    let spoken = row.map_or_else(|| words::say(ui, "ui.grid_loading"), |row| body::spoken(ui, row).into_owned());
     let selected = row.is_some_and(|row| state.selection.has(state.cursor, row.key));
     let key = if selected { "ui.grid_row_selected" } else { "ui.grid_row" };
     words::say_with(ui, key, &[("row", &place), ("count", &total), ("spoken", &spoken)])

@@ -21,11 +21,15 @@ pub(super) struct Light {
 /// The room of an icon before a text.
 pub(super) const ICON: f32 = 20.0;
 
+/// The radius of the dot on rows that another person changed.
+const DOT: f32 = 2.5;
+
 // One row with everything on it.
 pub(super) fn row(painter: &Painter, sight: &Sight, (row, rect): (&Row, Rect), light: Light) {
     let colors = sight.tokens.colors();
-    let pair = row.status.map(|name| sight.tokens.theme.statuses.named(name));
-    painter.rect_filled(rect, 0.0, fill(sight, pair, light));
+    let named = |name: &str| sight.tokens.theme.statuses.named(name);
+    let (pair, whole) = (row.status.map(named), row.paint.or(row.status).map(named));
+    painter.rect_filled(rect, 0.0, fill(sight, whole, light));
     for placed in &sight.placed {
         if let (Some(cell), Some(seen)) = (row.cells.get(placed.index), sight.seen_span(placed)) {
             let clipped = painter.with_clip_rect(painter.clip_rect().intersect(column_clip(sight, seen)));
@@ -35,9 +39,12 @@ pub(super) fn row(painter: &Painter, sight: &Sight, (row, rect): (&Row, Rect), l
     }
     painter.hline(rect.x_range(), line_y(sight, rect), Stroke::new(1.0, colors.border));
     let mut inside = rect;
-    if let Some(pair) = pair {
+    if let Some(pair) = whole {
         bar(painter, sight, rect, pair);
         inside.min.x += STATUS_STRIP;
+    }
+    if row.fresh {
+        dot(painter, sight, rect);
     }
     if light.cursor && sight.lit {
         painter.rect_stroke(inside, 0.0, Stroke::new(2.0, colors.focus), StrokeKind::Inside);
@@ -50,6 +57,12 @@ fn bar(painter: &Painter, sight: &Sight, row: Rect, pair: &Pair) {
     painter.rect_filled(strip, 0.0, sight.tokens.colors().panel);
     let bar = Rect::from_center_size(strip.center(), vec2(STATUS_BAR, row.height()));
     painter.rect_filled(bar, 0.0, pair.bar);
+}
+
+// Another person changed the row: a dot in the gap before its first cell.
+fn dot(painter: &Painter, sight: &Sight, row: Rect) {
+    let at = pos2(row.left() + STATUS_STRIP + DOT, row.center().y);
+    painter.circle_filled(at, DOT, sight.tokens.colors().accent);
 }
 
 fn column_clip(sight: &Sight, seen: Rangef) -> Rect {
@@ -91,13 +104,14 @@ fn paint_cell(painter: &Painter, sight: &Sight, place: &Place, dress: Dress) {
     };
     let colors = sight.tokens.colors();
     let (cell, middle) = (dress.cell, place.rect.center().y);
-    let tinted = cell.tint && dress.pair.is_some() && !dress.light.lit;
-    if let Some(pair) = dress.pair.filter(|_| tinted) {
+    let ruled = cell.paint.map(|name| sight.tokens.theme.statuses.named(name));
+    let tint = ruled.or(dress.pair.filter(|_| cell.tint)).filter(|_| !dress.light.lit);
+    if let Some(pair) = tint {
         painter.rect_filled(place.rect, 0.0, pair.tint);
     }
-    if let Some(own) = cell.own {
-        let edge = Rect::from_min_size(place.rect.min, vec2(STATUS_BAR, place.rect.height()));
-        painter.rect_filled(edge, 0.0, own);
+    if let Some(edge) = ruled.map(|pair| pair.bar).or(cell.own) {
+        let bar = Rect::from_min_size(place.rect.min, vec2(STATUS_BAR, place.rect.height()));
+        painter.rect_filled(bar, 0.0, edge);
     }
     let mut rect = place.rect;
     if let Some(letter) = icon_of(cell, dress.pair) {
@@ -110,7 +124,7 @@ fn paint_cell(painter: &Painter, sight: &Sight, place: &Place, dress: Dress) {
     if cell.text.is_empty() {
         return;
     }
-    let color = write::color(cell.look, colors, tinted);
+    let color = write::color(cell.look, colors, tint.is_some());
     let (font, room) = (write::font(cell.look, sight.tokens.body()), rect.width() - 2.0 * space::S);
     let whole = write::fitted(painter, &cell.text, font.clone(), room);
     let shorter = whole.elided && !cell.short.is_empty();

@@ -66,6 +66,8 @@ pub struct Cell {
     pub tint: bool,
     /// The colour of a status of the company's own, at the edge of the status cell.
     pub own: Option<Color32>,
+    /// The pair of colours that a rule of its person gives it.
+    pub paint: Option<&'static str>,
 }
 
 impl Cell {
@@ -103,6 +105,10 @@ pub struct Row {
     pub struck: bool,
     /// What a screen reader says of it.
     pub spoken: String,
+    /// The pair of colours that a rule of its person gives it, over those of its state.
+    pub paint: Option<&'static str>,
+    /// Whether another person changed it since it was looked at: a dot before its first cell.
+    pub fresh: bool,
 }
 
 /// Where rows come from.

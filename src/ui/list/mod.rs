@@ -1,5 +1,7 @@
 //! A list of the file on a screen: a query, its columns and sums as data, drawn by the grid.
 
+mod arrangement;
+mod colors;
 mod column;
 mod selected;
 mod source;
@@ -7,18 +9,21 @@ mod source;
 use egui::{Id, Ui};
 use serde_json::{Map, Value as Json};
 
+pub use arrangement::Arrangement;
+use arrangement::first_sort;
+pub use colors::{dress, pair};
 pub use column::{CUSTOMER, Kind, ListColumn, is_zero, money, plain, written};
 use selected::Selected;
 pub use selected::too_many;
 use source::Source;
 
+use crate::base::color_rule::ColorRule;
+use crate::base::date::Date;
 use crate::engine::worker::Lane;
 use crate::ui::button;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_line_ui;
-use crate::ui::grid::{
-    Column, EmptyState, FooterCell, Grid, GridEvent, GridState, Row, Rows as _, ViewConfig, empty_ui, grid_ui,
-};
+use crate::ui::grid::{Column, EmptyState, FooterCell, Grid, GridEvent, GridState, Row, Rows as _, empty_ui, grid_ui};
 use crate::ui::icon;
 use crate::ui::loader::Loader;
 use crate::ui::tokens::space;
@@ -51,6 +56,8 @@ pub struct ListSpec {
     pub name: &'static str,
     /// Its columns.
     pub columns: &'static [ListColumn],
+    /// Further fields of its rows, which rules of colours may look at.
+    pub fields: &'static [ListColumn],
     /// The field of the column that takes the room that is left.
     pub grow: &'static str,
     /// How it is sorted at first, with `-` before what begins with the greatest; empty where it has no sorts.
@@ -69,7 +76,7 @@ impl ListSpec {
         let said = |text: &&str| !text.is_empty() && !text.starts_with(icon::is_letter);
         let spoken: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).filter(said).collect();
         let spoken = spoken.join(", ");
-        Row { key: key(told), cells, status, struck, spoken }
+        Row { key: key(told), cells, status, struck, spoken, ..Row::default() }
     }
 }
 
@@ -91,8 +98,11 @@ pub struct ListView {
     part: String,
     arranged: Option<u64>,
     // A saved view in use arranges it instead, and what changes then is not kept as its person's own.
-    worn: Option<ViewConfig>,
+    worn: Option<Arrangement>,
     columns: Vec<Column>,
+    colors: Vec<ColorRule>,
+    // The day from which days are counted in the rules.
+    counted_from: Date,
     /// What the grid remembers.
     pub grid: GridState,
     source: Source,
@@ -115,6 +125,8 @@ impl ListView {
             arranged: None,
             worn: None,
             columns,
+            colors: Vec::new(),
+            counted_from: Date::MIN,
             grid,
             source: Source::default(),
             filter: Map::new(),
@@ -130,45 +142,14 @@ impl ListView {
         ListView { part: format!("{}.{screen}", self.part), ..self }
     }
 
-    /// Arranges columns and order as who sits here left them, once.
-    fn arrange(&mut self, desk: &Desk) {
-        let age = desk.layouts.age();
-        if self.arranged.replace(age) == Some(age) {
-            return;
-        }
-        let kept = || desk.layouts.kept(&self.part).unwrap_or_default();
-        let kept: ViewConfig = self.worn.clone().unwrap_or_else(kept);
-        let before = self.sort();
-        self.grid.set_view(&kept, &self.columns);
-        if self.grid.sort.is_empty() {
-            self.grid.sort = first_sort(self.spec);
-        }
-        if self.sort() != before {
-            self.restart();
-        }
+    /// The loaded rows, from the first one on, with their answers.
+    pub fn loaded(&self) -> impl Iterator<Item = (&Row, &Json)> {
+        self.source.loaded()
     }
 
-    /// Arranges columns and order as a saved view has them, or as who sits here left them.
-    pub fn wear(&mut self, view: Option<ViewConfig>) {
-        self.worn = view;
-        self.arranged = None;
-    }
-
-    /// How columns and order are arranged now.
-    pub fn arrangement(&self) -> ViewConfig {
-        self.grid.view()
-    }
-
-    /// Keeps how columns and order are arranged now.
-    fn keep_arrangement(&self, desk: &Desk) {
-        if self.worn.is_some() {
-            return;
-        }
-        let mut now = self.grid.view();
-        if self.grid.sort == first_sort(self.spec) {
-            now.sort.clear();
-        }
-        desk.layouts.keep(&self.part, &now);
+    /// The list as it is described.
+    pub fn spec(&self) -> &'static ListSpec {
+        self.spec
     }
 
     /// Shows only what this filter lets through: arguments of the query.
@@ -237,6 +218,9 @@ impl ListView {
             self.source.restart();
         }
         self.arrange(desk);
+        if self.counted_from != desk.today() {
+            self.set_colors(self.colors.clone(), desk);
+        }
         let sort = self.sort();
         self.source.serve(desk, self.spec, &self.filter, &sort);
         self.ask_totals(desk);
@@ -339,13 +323,6 @@ impl ListView {
             }
         });
     }
-}
-
-/// The order at first, if it is that of a column.
-fn first_sort(spec: &ListSpec) -> Vec<(&'static str, bool)> {
-    let bare = spec.sort.trim_start_matches('-');
-    let sorted = spec.columns.iter().filter_map(|column| column.sort).find(|sort| *sort == bare);
-    sorted.map(|sort| (sort, spec.sort.starts_with('-'))).into_iter().collect()
 }
 
 /// The totals: how many at the left, sums under their columns, a line for each currency, the company's own first.

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::base::color_rule::ColorRules;
 use crate::base::error::Error;
 use crate::engine::select::Positions;
 use crate::engine::ticket::Slot;
 use crate::engine::worker::Lane;
 use crate::ui::desk::Desk;
 use crate::ui::grid::{Row, Rows};
+use crate::ui::list::colors::{News, dress};
 use crate::ui::list::{ListSpec, Pages};
 
 /// Rows of one question.
@@ -40,6 +42,8 @@ pub(super) struct Source {
     end: Option<u64>,
     /// Why the newest question was refused.
     pub error: Option<Error>,
+    colors: ColorRules,
+    news: News,
 }
 
 struct Page {
@@ -65,6 +69,41 @@ impl Source {
         self.count = None;
         self.end = None;
         self.age = self.age.wrapping_add(1);
+        self.news.forget();
+    }
+
+    /// Rows get the colours of these rules, those that are loaded at once.
+    pub fn color(&mut self, rules: ColorRules, spec: &ListSpec, desk: &Desk) {
+        self.colors = rules;
+        self.dress(spec, desk);
+    }
+
+    fn dress(&mut self, spec: &ListSpec, desk: &Desk) {
+        for page in self.pages.values_mut() {
+            for (row, told) in page.rows.iter_mut().zip(&page.told) {
+                let fresh = self.news.has(row.key);
+                dress((row, told), (spec, &self.colors), fresh, desk);
+            }
+        }
+    }
+
+    /// Asks which of the loaded rows other people changed, where a rule asks for that.
+    fn learn(&mut self, desk: &Desk, spec: &ListSpec) {
+        let rows = self.pages.values().flat_map(|page| &page.told);
+        if self.colors.asks_changes() && self.news.serve(desk, spec, rows) {
+            self.dress(spec, desk);
+        }
+    }
+
+    /// All that others changed is seen now.
+    pub fn see(&mut self, desk: &Desk, spec: &ListSpec) {
+        self.news.see(desk, spec);
+        self.dress(spec, desk);
+    }
+
+    /// The loaded rows with their answers, from the first one on.
+    pub fn loaded(&self) -> impl Iterator<Item = (&Row, &Json)> {
+        self.pages.values().flat_map(|page| page.rows.iter().zip(&page.told))
     }
 
     /// The answer of the row with this key, if it is loaded.
@@ -94,6 +133,7 @@ impl Source {
                 (Err(error), _) => self.error = Some(error),
             }
         }
+        self.learn(desk, spec);
         self.place(desk, spec, (filter, sort));
         if self.asked.is_none()
             && self.error.is_none()
@@ -140,6 +180,7 @@ impl Source {
         self.error = None;
         self.age = self.age.wrapping_add(1);
         self.end = None;
+        self.news.forget();
     }
 
     /// Asks again after an error.
@@ -148,12 +189,19 @@ impl Source {
         self.asked = None;
     }
 
+    fn dressed(&self, told: &Json, spec: &ListSpec, desk: &Desk) -> Row {
+        let mut row = spec.row(told, desk);
+        let fresh = self.news.has(row.key);
+        dress((&mut row, told), (spec, &self.colors), fresh, desk);
+        row
+    }
+
     fn put(&mut self, (at, age): (u64, u64), told: Vec<Json>, spec: &ListSpec, desk: &Desk) {
         if spec.pages == Pages::Whole {
             self.put_whole(age, told, spec, desk);
             return;
         }
-        let rows: Vec<Row> = told.iter().map(|row| spec.row(row, desk)).collect();
+        let rows: Vec<Row> = told.iter().map(|row| self.dressed(row, spec, desk)).collect();
         let count = u64::try_from(rows.len()).unwrap_or(PAGE);
         if count < PAGE {
             self.end = Some(at * PAGE + count);
@@ -177,7 +225,7 @@ impl Source {
         let mut at = 0_u64;
         while at == 0 || rest.peek().is_some() {
             let told: Vec<Json> = rest.by_ref().take(usize::try_from(PAGE).unwrap_or(1)).collect();
-            let rows = told.iter().map(|row| spec.row(row, desk)).collect();
+            let rows = told.iter().map(|row| self.dressed(row, spec, desk)).collect();
             self.pages.insert(at, Page { age, rows, told });
             at = at.saturating_add(1);
         }

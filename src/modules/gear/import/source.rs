@@ -34,6 +34,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("unchanged", "import.unchanged", Kind::Number, 110.0).yields(4),
         ListColumn::new("rejected", "import.rejected", Kind::Number, 100.0),
     ],
+    fields: &[],
     grow: "file_name",
     sort: "",
     pages: Pages::Walked,
