@@ -1,6 +1,11 @@
 //! Colour rules of a list as data: which rows or cells are coloured, by what stands in a field. Pure: what is compared is
 //! given, what comes out is a colour by its name; how it looks is the theme's business.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -150,6 +155,8 @@ pub struct ColorRules {
     fields: Vec<Field>,
     // Where a rule stands among all: the first that holds decides.
     changed: Vec<(usize, Paints, String, Color)>,
+    // Texts as they are compared: the same few stand in many rows.
+    folded: RefCell<BTreeMap<String, Rc<str>>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -170,18 +177,31 @@ struct Needs {
 #[derive(Clone, Debug)]
 enum Test {
     Number(Comparison, i64),
-    Day(Comparison, Date),
+    Day(Comparison, String),
     Text(Comparison, String),
     Filled(bool),
 }
 
 /// A field of a row, read as far as its rules need it.
-struct Read {
+struct Read<'a> {
     number: Option<i64>,
-    day: Option<Date>,
-    told: String,
-    shown: String,
+    day: Option<&'a str>,
+    told: Rc<str>,
+    // Only where it is another text.
+    shown: Option<Rc<str>>,
     filled: bool,
+}
+
+/// So many texts are kept as they are compared.
+const MOST_FOLDED: usize = 4_096;
+
+/// What a field of an answer holds, as text.
+fn told<'t>(row: &'t Json, field: &str) -> Cow<'t, str> {
+    match row.get(field) {
+        Some(Json::String(text)) => Cow::Borrowed(text),
+        Some(Json::Null) | None => Cow::Borrowed(""),
+        Some(other) => Cow::Owned(other.to_string()),
+    }
 }
 
 /// A text as a number, in millionths; none where it is no number.
@@ -189,9 +209,11 @@ fn number(text: &str) -> Option<i64> {
     decimal::parse_scaled(text, SCALE).ok()
 }
 
-/// The day at the beginning of a text, which may go on with a time.
-fn day(text: &str) -> Option<Date> {
-    Date::parse(text.get(..10)?).ok()
+/// The day at the beginning of a text, which may go on with a time; days in this form stand in the order of texts.
+fn day(text: &str) -> Option<&str> {
+    let day = text.get(..10)?;
+    let form = |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    day.bytes().enumerate().all(form).then_some(day)
 }
 
 impl ColorRule {
@@ -213,11 +235,11 @@ impl ColorRule {
             Comparison::Contains => Some(Test::Text(self.is, text::fold(value))),
             Comparison::More | Comparison::Less => match (number(&bare), day(value)) {
                 (Some(number), _) => Some(Test::Number(self.is, number)),
-                (None, Some(day)) => Some(Test::Day(self.is, day)),
+                (None, Some(day)) => Some(Test::Day(self.is, day.to_owned())),
                 (None, None) => None,
             },
-            Comparison::DueWithin => Some(Test::Day(Comparison::Less, today.add_days(days()?).unwrap_or(Date::MAX))),
-            Comparison::PastBy => Some(Test::Day(Comparison::Less, today.add_days(-days()?).unwrap_or(Date::MIN))),
+            Comparison::DueWithin => Some(Test::before(today.add_days(days()?).unwrap_or(Date::MAX))),
+            Comparison::PastBy => Some(Test::before(today.add_days(-days()?).unwrap_or(Date::MIN))),
             Comparison::Empty => Some(Test::Filled(false)),
             Comparison::Filled => Some(Test::Filled(true)),
             Comparison::Changed => None,
@@ -226,7 +248,11 @@ impl ColorRule {
 }
 
 impl Test {
-    fn holds(&self, read: &Read) -> bool {
+    fn before(day: Date) -> Test {
+        Test::Day(Comparison::Less, day.to_string())
+    }
+
+    fn holds(&self, read: &Read<'_>) -> bool {
         match self {
             Test::Number(is, value) => match (is, read.number) {
                 (Comparison::IsNot, number) => number != Some(*value),
@@ -234,11 +260,12 @@ impl Test {
                 (Comparison::Less, Some(number)) => number < *value,
                 (_, number) => number == Some(*value),
             },
-            Test::Day(is, value) => {
-                read.day.is_some_and(|day| if *is == Comparison::More { day > *value } else { day < *value })
-            }
-            Test::Text(Comparison::Contains, value) => read.told.contains(value) || read.shown.contains(value),
-            Test::Text(is, value) => (read.told == *value || read.shown == *value) == (*is == Comparison::Is),
+            Test::Day(is, value) => read.day.is_some_and(|day| match is {
+                Comparison::More => day > value.as_str(),
+                _ => day < value.as_str(),
+            }),
+            Test::Text(Comparison::Contains, value) => read.texts().any(|text| text.contains(value.as_str())),
+            Test::Text(is, value) => read.texts().any(|text| text == value) == (*is == Comparison::Is),
             Test::Filled(wanted) => read.filled == *wanted,
         }
     }
@@ -253,30 +280,39 @@ impl Test {
     }
 }
 
-impl Field {
-    fn read(&self, row: &Seen<'_>) -> Read {
-        let owned;
-        let told = match row.told.get(&self.name) {
-            Some(Json::String(text)) => text.as_str(),
-            Some(Json::Null) | None => "",
-            Some(other) => {
-                owned = other.to_string();
-                &owned
-            }
-        };
-        let folded = |text: &str| if self.needs.text { text::fold(text) } else { String::new() };
-        let shown = if self.needs.text { (row.shown)(&self.name) } else { None };
-        Read {
-            number: if self.needs.number { number(told) } else { None },
-            day: if self.needs.day { day(told) } else { None },
-            told: folded(told),
-            shown: folded(shown.unwrap_or(told)),
-            filled: !told.is_empty(),
-        }
+impl Read<'_> {
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.told).chain(self.shown.as_deref())
     }
 }
 
 impl ColorRules {
+    /// Reads a field of a row with what it says as text.
+    fn read<'t>(&self, field: &Field, told: &'t str, row: &Seen<'_>) -> Read<'t> {
+        let Needs { number: counted, day: dated, text } = field.needs;
+        let shown = if text { (row.shown)(&field.name).filter(|shown| *shown != told) } else { None };
+        Read {
+            number: if counted { number(told) } else { None },
+            day: if dated { day(told) } else { None },
+            told: if text { self.folded(told) } else { Rc::default() },
+            shown: shown.map(|shown| self.folded(shown)),
+            filled: !told.is_empty(),
+        }
+    }
+
+    fn folded(&self, typed: &str) -> Rc<str> {
+        let mut known = self.folded.borrow_mut();
+        if let Some(folded) = known.get(typed) {
+            return Rc::clone(folded);
+        }
+        if known.len() >= MOST_FOLDED {
+            known.clear();
+        }
+        let folded: Rc<str> = text::fold(typed).into();
+        known.insert(typed.to_owned(), Rc::clone(&folded));
+        folded
+    }
+
     /// The rules, read once; days are counted from this one. Those whose value does not fit are passed over.
     pub fn of(rules: &[ColorRule], today: Date) -> ColorRules {
         let mut all = ColorRules::default();
@@ -319,7 +355,8 @@ impl ColorRules {
     pub fn paint(&self, row: &Seen<'_>) -> Painted {
         let mut held: Vec<(usize, Paints, &str, Color)> = Vec::new();
         for field in &self.fields {
-            let read = field.read(row);
+            let told = told(row.told, &field.name);
+            let read = self.read(field, &told, row);
             for paints in [Paints::Row, Paints::Cell] {
                 let mut tests = field.tests.iter().filter(|(.., of, _)| *of == paints);
                 let first = tests.find(|(_, test, ..)| test.holds(&read));
