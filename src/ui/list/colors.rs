@@ -50,6 +50,9 @@ pub fn dress((row, told): (&mut Row, &Json), (spec, rules): (&ListSpec, &ColorRu
     }
 }
 
+/// Of so many rows it is remembered whether they were changed, until anything changes.
+const MOST_KNOWN: usize = 20_000;
+
 /// How seldom it is noted that the list is looked at, in milliseconds.
 const NOTED: i64 = 5 * 60 * 1000;
 
@@ -68,6 +71,9 @@ pub(super) struct News {
 impl News {
     /// The rows may have changed since they were asked.
     pub fn forget(&mut self) {
+        if self.known.len() > MOST_KNOWN {
+            self.known.clear();
+        }
         self.sure.clear();
         self.asked.clear();
         self.asking.clear();
