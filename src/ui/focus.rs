@@ -21,7 +21,9 @@ pub fn ring(ctx: &Context) {
     let rect: Rect = drawn.rect.intersect(drawn.interact_rect).expand(2.0);
     if rect.is_positive() {
         let color = Tokens::of_ctx(ctx).colors().focus;
-        let painter = ctx.layer_painter(LayerId::new(Order::Tooltip, Id::unique("focus-ring")));
+        // Over what it surrounds, and under what lies over that.
+        let order = if drawn.layer_id.order < Order::Foreground { Order::Middle } else { Order::Tooltip };
+        let painter = ctx.layer_painter(LayerId::new(order, Id::unique("focus-ring")));
         painter.rect_stroke(rect, 5.0, Stroke::new(2.0, color), StrokeKind::Inside);
     }
 }

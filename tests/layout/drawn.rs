@@ -23,7 +23,7 @@ impl egui::Plugin for Keeper {
         let ctx = ui.ctx();
         let mut ids = vec![LayerId::background()];
         ids.extend(ctx.memory(|memory| memory.layer_ids().collect::<Vec<_>>()));
-        ids.push(ring_layer());
+        ids.extend(ring_layers());
         let mut seen = std::collections::BTreeSet::new();
         ids.retain(|id| seen.insert((id.order, id.id.value())));
         self.layers = ctx.graphics(|graphics| {
@@ -33,9 +33,14 @@ impl egui::Plugin for Keeper {
     }
 }
 
-/// The layer in which the ring of the focus is painted.
-pub fn ring_layer() -> LayerId {
-    LayerId::new(Order::Tooltip, egui::Id::unique("focus-ring"))
+/// The layers in which the ring of the focus may be painted.
+fn ring_layers() -> [LayerId; 2] {
+    [Order::Middle, Order::Tooltip].map(|order| LayerId::new(order, egui::Id::unique("focus-ring")))
+}
+
+/// Whether the ring of the focus is painted in this layer.
+pub fn is_ring(layer: LayerId) -> bool {
+    ring_layers().contains(&layer)
 }
 
 /// Watches a window from now on.
@@ -135,7 +140,7 @@ pub fn drawn(harness: &Harness<'_, App>) -> Drawn {
     let kept = std::mem::take(&mut ctx.plugin::<Keeper>().lock().layers);
     let nodes = nodes(harness);
     let modal = ctx.memory(|memory| memory.top_modal_layer());
-    let layers = kept.into_iter().filter(|(id, _)| *id != ring_layer());
+    let layers = kept.into_iter().filter(|(id, _)| !is_ring(*id));
     let layers = layers.map(|(id, shapes)| layer(ctx, (id, &shapes), &nodes, modal)).collect();
     Drawn { screen: ctx.content_rect(), layers }
 }
@@ -222,5 +227,8 @@ fn ring_of(shapes: &[ClippedShape]) -> Option<Rect> {
 pub fn ring(harness: &Harness<'_, App>) -> Option<Rect> {
     let keeper = harness.ctx.plugin::<Keeper>();
     let kept = keeper.lock();
-    kept.layers.iter().find(|(id, _)| *id == ring_layer()).and_then(|(_, shapes)| ring_of(shapes))
+    kept.layers
+        .iter()
+        .find(|(layer, shapes)| is_ring(*layer) && !shapes.is_empty())
+        .and_then(|(_, shapes)| ring_of(shapes))
 }

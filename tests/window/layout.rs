@@ -143,3 +143,20 @@ fn everything_is_put_back_by_one_command() {
     window.harness.run_steps(70);
     assert_eq!((part(&shop, "list.orders"), part(&shop, "look")), (Json::Null, Json::Null));
 }
+
+#[test]
+fn beside_an_order_that_is_looked_at_in_a_small_window_ten_rows_stand() {
+    let shop = Shop::new();
+    for _ in 0..14 {
+        shop.run("place-order", json!({"lines": [{"item": 3, "quantity": "1"}]}));
+    }
+    let mut window = shop.at_the_desk();
+    // Half as large again on a display of 1366 × 688.
+    window.harness.set_size(egui::vec2(910.0, 458.0));
+    window.settle();
+    window.press_with(Modifiers::COMMAND, Key::Space);
+    let heights = window.harness.query_all_by_role(Role::Row).map(|row| row.rect().height());
+    assert!(heights.filter(|height| *height > 25.0).count() >= 10);
+    window.press_with(Modifiers::ALT, Key::Num1);
+    assert!(window.sees("Hide the details"), "they are shown again by who asks for them");
+}

@@ -1,6 +1,6 @@
 //! The payment dialog: what is due, how it is paid, what is given back.
 
-use egui::{Color32, Id, Key, Label, RichText, Ui};
+use egui::{Align, Color32, Id, Key, Label, Layout, RichText, Ui, vec2};
 use serde_json::{Value as Json, json};
 
 use crate::base::error::Error;
@@ -246,14 +246,16 @@ impl Payment {
         if suggested.is_empty() {
             return;
         }
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal_top(|ui| {
             tenders::name_ui(ui, &say(ui, "card.notes"));
-            for (at, notes) in suggested.into_iter().enumerate() {
-                let text = format!("{}  Alt+{}", written(notes, desk), at + 1);
-                if button::plain(ui, &text, true).clicked() {
-                    chosen = Some(notes);
+            ui.horizontal_wrapped(|ui| {
+                for (at, notes) in suggested.into_iter().enumerate() {
+                    let text = format!("{}  Alt+{}", written(notes, desk), at + 1);
+                    if button::plain(ui, &text, true).clicked() {
+                        chosen = Some(notes);
+                    }
                 }
-            }
+            });
         });
         if let Some(notes) = chosen {
             self.tenders.put(notes);
@@ -282,7 +284,8 @@ impl Print {
 
 /// A sum behind its name; the names stand below each other, as do the sums.
 fn sum_ui(ui: &mut Ui, name: &str, (sum, color): (&str, Color32), size: f32) {
-    ui.horizontal(|ui| {
+    let room = vec2(ui.available_width(), size + space::S);
+    ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
         tenders::name_ui(ui, &say(ui, name));
         ui.label(RichText::new(sum).font(fonts::bold(size)).color(color));
     });
