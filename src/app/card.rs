@@ -20,14 +20,23 @@ pub(crate) fn card(ui: &mut Ui, inside: impl FnOnce(&mut Ui)) {
     let c = tokens.colors();
     CentralPanel::default().frame(Frame::new().fill(c.bg)).show(ui, |ui| {
         scrolled(ui, ScrollArea::vertical(), |ui| {
-            ui.add_space((ui.available_height() * 0.14).max(space::M));
-            ui.vertical_centered(|ui| {
+            // What fits into the window without the room above it fits with it too.
+            let (known, room) = (Id::unique("card-height"), ui.available_height());
+            let tall: f32 = ui.data(|data| data.get_temp(known)).unwrap_or_default();
+            let free = room - tall - space::M;
+            ui.add_space(if free > 0.0 { (room * 0.14).min(free / 2.0) } else { space::M });
+            let drawn = ui.vertical_centered(|ui| {
                 let frame = Frame::new().fill(c.panel).corner_radius(6).stroke((1.0, c.border));
                 frame.inner_margin(Margin::same(24)).show(ui, |ui| {
                     ui.set_width(WIDTH);
                     ui.with_layout(Layout::top_down(Align::Min), inside);
                 });
             });
+            let height = drawn.response.rect.height();
+            if height != tall {
+                ui.data_mut(|data| data.insert_temp(known, height));
+                ui.ctx().request_repaint();
+            }
         });
     });
 }

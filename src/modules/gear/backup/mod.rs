@@ -250,7 +250,7 @@ impl Screen for Backups {
             self.make_ui(ui, desk);
             ui.add_space(space::XL);
             self.list_ui(ui, desk);
-            ui.add_space(space::XL);
+            ui.add_space(space::L);
             heading(ui, &say(ui, "backups.keeping"));
             if self.places.ui(ui, desk) {
                 self.kept.forget();
