@@ -149,3 +149,41 @@ fn what_comes_back_without_its_order_is_priced_by_who_may_change_prices() {
     let error = refused(&mut desk, &seller, ("edit-order", edit(1, &dearer)));
     assert_eq!((error.key(), error.field()), ("error.order.return_without_order", Some("lines[0].price")));
 }
+
+#[test]
+fn a_tax_takes_nothing_off_a_price_without_the_right_to_change_prices() {
+    let (mut desk, item, seller) = shop();
+    let mut outside_prices = with(&item, json!({}));
+    outside_prices["prices_include_tax"] = json!(false);
+    let other_ways = [
+        (outside_prices, "error.order.tax_in_prices", "prices_include_tax"),
+        (with(&item, json!({"tax_rate": "vat-0"})), "error.order.tax_of_item", "lines[0].tax_rate"),
+        (with(&item, json!({"tax_rate": ""})), "error.order.tax_of_item", "lines[0].tax_rate"),
+    ];
+    for (order, key, field) in other_ways {
+        let error = refused(&mut desk, &seller, ("place-order", order.clone()));
+        assert_eq!((error.key(), error.field()), (key, Some(field)));
+        desk.run("place-order", order);
+    }
+    let mut as_usual = with(&item, json!({"tax_rate": "vat-20"}));
+    as_usual["prices_include_tax"] = json!(true);
+    desk.store.run_json(&seller, "place-order", as_usual).unwrap();
+}
+
+#[test]
+fn a_tax_that_stands_already_may_stay_when_somebody_else_changes_the_order() {
+    let (mut desk, item, seller) = shop();
+    let user = desk.query("users", json!({})).iter().find(|row| row["login"] == "ara").unwrap()["id"].clone();
+    let line = |rate: &str| json!({"item": item, "quantity": "3", "tax_rate": rate});
+    let whole = json!({"responsible": user, "prices_include_tax": false, "lines": [line("vat-0")]});
+    let placed = desk.run("place-order", whole);
+    let edit = |version: i64, lines: Json| json!({"order": placed["id"], "version": version, "prices_include_tax": false, "lines": lines});
+    desk.store.run_json(&seller, "edit-order", edit(1, json!([line("vat-0"), line("vat-20")]))).unwrap();
+    let error = refused(&mut desk, &seller, ("edit-order", edit(2, json!([line("vat-0"), line("")]))));
+    assert_eq!((error.key(), error.field()), ("error.order.tax_of_item", Some("lines[1].tax_rate")));
+    let usual = json!({"order": placed["id"], "version": 2, "prices_include_tax": true});
+    desk.store.run_json(&seller, "edit-order", usual).unwrap();
+    let back = json!({"order": placed["id"], "version": 3, "prices_include_tax": false});
+    let error = refused(&mut desk, &seller, ("edit-order", back));
+    assert_eq!((error.key(), error.field()), ("error.order.tax_in_prices", Some("prices_include_tax")));
+}

@@ -1,12 +1,15 @@
 //! How much of a price may be taken off: as much as the role of who acts may give, more only with the right to change
-//! prices.
+//! prices. Nor does a tax make it less without that right.
 
 use crate::base::decimal::ten_to;
 use crate::base::error::{Error, Result};
+use crate::base::id::Id;
 use crate::base::money::Percent;
 use crate::base::right::Right;
+use crate::domain::company;
 use crate::domain::order::row::{Order, OrderLine};
 use crate::domain::role;
+use crate::domain::tax_rate::TaxRate;
 use crate::engine::tx::Tx;
 
 /// Rejected at its field where more is taken off a line than may be given. What was taken off the line that stood in its
@@ -22,8 +25,35 @@ pub(crate) fn may_give(tx: &Tx<'_>, (order, line): (&Order, &OrderLine), stood: 
         return Ok(());
     }
     let field = if line.discount_amount == 0 { "discount_percent" } else { "discount_amount" };
-    let right = format!("right.{}", Right::PriceOverride.code());
-    Err(Error::rejected("error.order.discount_limit").arg_number("percent", limit).named("right", right).at(field))
+    Err(needs_right("error.order.discount_limit").arg_number("percent", limit).at(field))
+}
+
+/// Rejected where the prices of an order hold the tax otherwise than those of the company, and did not before.
+pub(crate) fn may_hold_tax(tx: &Tx<'_>, order: &Order, stood: Option<&Order>) -> Result<()> {
+    let includes = order.prices_include_tax;
+    let agreed = stood.is_some_and(|old| old.prices_include_tax == includes)
+        || company::current(tx)?.prices_include_tax == includes;
+    if agreed || tx.actor().can(Right::PriceOverride) {
+        return Ok(());
+    }
+    Err(needs_right("error.order.tax_in_prices").at("prices_include_tax"))
+}
+
+/// Rejected where an item is sold at another tax rate than its own, and was not before.
+pub(crate) fn may_tax(
+    tx: &Tx<'_>,
+    (given, own): (Option<Id<TaxRate>>, Option<Id<TaxRate>>),
+    stood: Option<&OrderLine>,
+) -> Result<()> {
+    let agreed = given == own || stood.is_some_and(|old| old.tax_rate_id == given);
+    if agreed || tx.actor().can(Right::PriceOverride) {
+        return Ok(());
+    }
+    Err(needs_right("error.order.tax_of_item").at("tax_rate"))
+}
+
+fn needs_right(key: &'static str) -> Error {
+    Error::rejected(key).named("right", format!("right.{}", Right::PriceOverride.code()))
 }
 
 /// The share of a line that is taken off, rounded up; all of it where no number holds it.

@@ -15,6 +15,7 @@ use crate::domain::counterparty::{self, Counterparty};
 use crate::domain::directory;
 use crate::domain::document;
 use crate::domain::order::comes_back::{self, Original};
+use crate::domain::order::discount;
 use crate::domain::order::due::Due;
 use crate::domain::order::head;
 use crate::domain::order::kept;
@@ -139,6 +140,7 @@ impl EditOrder {
         self.dates(tx, &mut order)?;
         order.priority = self.priority.map_or(Ok(order.priority), head::priority)?;
         order.prices_include_tax = self.prices_include_tax.unwrap_or(order.prices_include_tax);
+        discount::may_hold_tax(tx, &order, Some(seen))?;
         order.rounding = self.rounding.unwrap_or(order.rounding);
         order.note = directory::lines_or(self.note.as_ref(), &order.note, "note", LONGEST_NOTE)?;
         order.reference =

@@ -18,7 +18,7 @@ use crate::domain::order::line::{self, LineContext, LineInput};
 use crate::domain::order::place::{self, LONGEST_NOTE, PlaceOrder};
 use crate::domain::order::row::{Order, OrderKind, OrderLine};
 use crate::domain::order::states::{self, Status};
-use crate::domain::order::{cancel, edit, head, kept, store};
+use crate::domain::order::{cancel, discount, edit, head, kept, store};
 use crate::engine::fields;
 use crate::engine::tx::Tx;
 use crate::params;
@@ -90,6 +90,7 @@ impl OutsideOrder {
     fn add(&self, tx: &mut Tx<'_>, company: &Company) -> Result<Id<Order>> {
         tx.actor().require(Right::OrderPlace)?;
         let mut order = self.head(tx, company)?;
+        discount::may_hold_tax(tx, &order, None)?;
         let mut lines = lines_of(tx, (&order, &[]), &self.order.lines)?;
         store::compute(&mut order, &mut lines)?;
         Ok(place::save_new(tx, order, lines)?.id)
@@ -117,6 +118,7 @@ impl OutsideOrder {
             cancel::nothing_stands(tx, &old, new.state)?;
         }
         kept::head(tx, &old, &new)?;
+        discount::may_hold_tax(tx, &new, Some(&old))?;
         head::date_fits(tx, &new)?;
         let lines = Some(self.order.lines.as_slice()).filter(|lines| !lines.is_empty());
         store_changed(tx, &old, new, lines)?;

@@ -96,7 +96,11 @@ fn resolve(
     let unit = find_unit(tx, input, item.as_ref())?;
     let tax = find_tax(tx, context, input, item.as_ref())?;
     let quantity = quantity(context.order, input, unit.as_ref())?;
-    let stood = stood(free, (item.as_ref(), &text), (quantity, input));
+    let tax_id = tax.as_ref().map(|rate| rate.id);
+    let stood = stood(free, (item.as_ref(), &text), (quantity, input, tax_id));
+    if let Some(item) = &item {
+        discount::may_tax(tx, (tax_id, own_tax(context, Some(item))), stood)?;
+    }
     let price = price(tx, (context.order, stood), input, item.as_ref())?;
     let (discount_percent, discount_amount) = taken_off(context.order, input)?;
     let corrected = correction(tx, (context.order, stood), input)?;
@@ -111,7 +115,7 @@ fn resolve(
         price,
         discount_percent,
         discount_amount,
-        tax_rate_id: tax.as_ref().map(|rate| rate.id),
+        tax_rate_id: tax_id,
         tax_percent: tax.map_or(Percent::from_ppm(0), |rate| rate.percent),
         executor_id: input.executor,
         corrected,
@@ -152,17 +156,18 @@ fn empty(order: &Order) -> OrderLine {
 }
 
 /// The line that stands already and is meant by an input: of the same goods, and of no less of them; rather one of the
-/// same price and discount. It is not meant twice.
+/// same price, discount and tax. It is not meant twice.
 fn stood<'a>(
     free: &mut Vec<&'a OrderLine>,
     (item, text): (Option<&Item>, &str),
-    (quantity, input): (Quantity, &LineInput),
+    (quantity, input, tax): (Quantity, &LineInput, Option<Id<TaxRate>>),
 ) -> Option<&'a OrderLine> {
     let item = item.map(|item| item.id);
     let enough = |old: &OrderLine| old.sells(item, text) && old.quantity.micros().abs() >= quantity.micros().abs();
     let alike = |old: &OrderLine| {
         input.price.is_none_or(|price| price == old.price)
             && input.discount_percent.unwrap_or_default() == old.discount_percent
+            && tax == old.tax_rate_id
     };
     let found = free.iter().position(|old| enough(old) && alike(old));
     found.or_else(|| free.iter().position(|old| enough(old))).map(|at| free.swap_remove(at))
@@ -212,11 +217,12 @@ fn find_tax(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput, item: Opt
         }
         return tax_rate::offered(tx, code).map(Some);
     }
-    let id = match item {
-        Some(item) => item.tax_rate_id.or(context.company.default_tax_rate_id),
-        None => context.company.default_tax_rate_id,
-    };
-    id.map(|id| tx.get(id)).transpose()
+    own_tax(context, item).map(|id| tx.get(id)).transpose()
+}
+
+/// The tax rate of an item; the company's where it has none of its own.
+fn own_tax(context: &LineContext<'_>, item: Option<&Item>) -> Option<Id<TaxRate>> {
+    item.and_then(|item| item.tax_rate_id).or(context.company.default_tax_rate_id)
 }
 
 fn quantity(order: &Order, input: &LineInput, unit: Option<&Unit>) -> Result<Quantity> {

@@ -16,6 +16,7 @@ use crate::domain::directory;
 use crate::domain::document;
 use crate::domain::number::Number;
 use crate::domain::order::comes_back::{self, Original};
+use crate::domain::order::discount;
 use crate::domain::order::due::Due;
 use crate::domain::order::head;
 use crate::domain::order::line::{self, LineContext, LineInput};
@@ -142,6 +143,7 @@ impl PlaceOrder {
         self.offered(tx)?;
         let company = company::current(tx)?;
         let mut order = self.header(tx, &company)?;
+        discount::may_hold_tax(tx, &order, None)?;
         let context = LineContext { order: &order, company: &company, from_outside: false, agreed: &[] };
         let mut lines = line::resolve_all(tx, &context, &self.lines)?;
         store::compute(&mut order, &mut lines)?;
