@@ -124,7 +124,9 @@ pub fn refund(world: &mut World) -> Option<Json> {
 pub fn apply(world: &mut World) -> Option<Json> {
     let paid_before = "
         SELECT o.id, o.debt FROM orders o WHERE o.debt > 0 AND o.kind = 'order' AND EXISTS
-          (SELECT 1 FROM payments p WHERE p.counterparty_id = o.counterparty_id AND p.advance > 0 AND p.voided = 0)
+          (SELECT 1 FROM payments p WHERE p.counterparty_id = o.counterparty_id AND p.currency = o.currency
+           AND p.voided = 0 AND p.kind <> 'reversal' AND p.advance > 0
+           AND p.amount > COALESCE((SELECT SUM(a.amount) FROM allocations a WHERE a.payment_id = p.id), 0))
         ORDER BY o.id DESC LIMIT 40";
     let (order, _) = world.pick(paid_before)?;
     Some(json!({"order": order}))
