@@ -132,7 +132,11 @@ impl Keys {
 
     /// Whether a text field needs these keys itself while it is typed in.
     pub fn is_for_typing(self) -> bool {
-        let edits = !self.modifiers.alt && matches!(self.key, Key::ArrowLeft | Key::ArrowRight | Key::Home | Key::End);
+        let edits = !self.modifiers.alt
+            && matches!(
+                self.key,
+                Key::ArrowLeft | Key::ArrowRight | Key::Home | Key::End | Key::Backspace | Key::Delete
+            );
         let held = self.modifiers.command || self.modifiers.ctrl || self.modifiers.alt;
         let function =
             matches!(self.key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F5 | Key::F6 | Key::F7 | Key::F8 | Key::F9)

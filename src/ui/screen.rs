@@ -78,6 +78,9 @@ pub trait Screen {
         false
     }
 
+    /// Writes at once what it keeps every now and then: its person leaves the seat.
+    fn flush(&mut self, _desk: &Desk) {}
+
     /// Whether a dialog of its own is open: then only the dialog gets keys.
     fn modal(&self) -> bool {
         false

@@ -53,7 +53,6 @@ fn the_order_card(window: &mut Window, order: &str, report: &mut Report) {
     walk::look(window, "order with lines", report);
     window.press_with(Modifiers::COMMAND, Key::S);
     walk::look(window, "order with errors", report);
-    window.press_with(Modifiers::COMMAND, Key::Delete);
     window.visit(&Place::of("order", order));
     window.press(Key::F8);
     walk::look(window, "payment", report);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
-use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use patver::base::locale::Lang;
 use patver::base::right::Right;
 use patver::ui::desk::Desk;
@@ -261,4 +261,50 @@ fn who_may_not_change_items_can_only_ignore_an_unknown_code() {
     let offered: Vec<_> = stage.screen.actions(&stage.desk).iter().map(|offer| offer.action.id).collect();
     assert!(offered.contains(&"ignore-code"));
     assert!(!offered.contains(&"link-code") && !offered.contains(&"create-with-code"));
+}
+
+/// The card of an order, and somebody else who gives it a note.
+fn changed_elsewhere(typed: &str) -> Harness<'static, Stage> {
+    let desk = company(Lang::EN);
+    run(&desk, "place-order", json!({"note": "Old", "lines": [{"text": "Work", "quantity": "1", "price": "4000"}]}));
+    let mut card = show(desk, &Place::of("order", 1));
+    card.control(Role::TextInput, "Note").focus();
+    card.run();
+    if !typed.is_empty() {
+        card.typed(typed);
+    }
+    let version = one(&card, "order")["version"].clone();
+    let reference = "PO-7";
+    let change = json!({"order": 1, "version": version, "note": "Theirs", "reference": reference});
+    run(&card.state().desk, "edit-order", change);
+    card.run();
+    card
+}
+
+#[test]
+fn a_card_on_which_nothing_was_typed_takes_over_what_somebody_else_saved() {
+    let card = changed_elsewhere("");
+    assert_eq!(card.control(Role::TextInput, "Note").value().unwrap(), "Theirs");
+    assert!(!card.state().screen.unsaved());
+}
+
+#[test]
+fn what_two_typed_into_the_same_field_is_said_and_only_that_is_saved_over() {
+    let mut card = changed_elsewhere("Mine");
+    assert!(card.query_all_by_label_contains("Somebody else saved this order").next().is_some());
+    assert_eq!(card.control(Role::TextInput, "Note").value().unwrap(), "Mine");
+    card.press_with(CTRL, Key::S);
+    let saved = one(&card, "order");
+    assert_eq!((saved["note"].as_str(), saved["reference"].as_str()), (Some("Mine"), Some("PO-7")));
+}
+
+#[test]
+fn a_thrown_away_edit_leaves_what_was_saved() {
+    let mut card = changed_elsewhere("Mine");
+    for _ in 0..2 {
+        card.click_last("Discard");
+    }
+    assert_eq!(card.state().opened, [Place::only("closed")]);
+    assert_eq!(card.control(Role::TextInput, "Note").value().unwrap(), "Theirs");
+    assert!(!card.state().screen.unsaved());
 }

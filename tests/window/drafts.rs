@@ -5,7 +5,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use serde_json::json;
 
-use crate::desk::Shop;
+use crate::desk::{PASSWORD, Shop};
 
 #[test]
 fn a_half_typed_order_is_open_again_after_the_next_sign_in() {
@@ -106,7 +106,45 @@ fn a_draft_that_an_invoice_forbids_shows_the_saved_sums_and_the_way_out() {
         .find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with("Take payment")));
     assert!(pay.unwrap().accesskit_node().is_disabled());
     window.click("Discard");
+    window.click("Discard");
     assert!(!window.sees("void invoice"));
     drop(window);
+    assert_eq!(shop.ask("drafts", json!({})).len(), 0);
+}
+
+#[test]
+fn what_was_typed_last_is_kept_when_the_window_is_locked_and_another_person_takes_the_seat() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.scan("R-1");
+    window.type_into("Note", "Ring twice");
+    window.press_with(Modifiers::COMMAND, Key::L);
+    let kept = || shop.ask("drafts", json!({}))[0]["content"]["card"]["note"].clone();
+    assert_eq!(kept(), "Ring twice");
+    window.type_text(PASSWORD);
+    window.press(Key::Enter);
+    window.type_into("Note", " or thrice");
+    window.press_with(Modifiers::COMMAND, Key::L);
+    window.click_any("Switch user");
+    assert_eq!(kept(), "Ring twice or thrice");
+}
+
+#[test]
+fn an_order_is_thrown_away_only_when_that_was_asked_and_by_no_key_that_takes_a_word() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.scan("R-1");
+    window.press_with(Modifiers::COMMAND, Key::Delete);
+    assert!(window.sees("New order*") && !window.sees("Unsaved changes"), "the keys are the field's");
+    window.click("Discard");
+    assert!(window.sees("Unsaved changes"));
+    window.press(Key::Escape);
+    assert!(window.sees("New order*"));
+    window.click("Discard");
+    window.click("Discard");
+    assert!(!window.sees("Close “New order"));
+    window.harness.run_steps(130);
     assert_eq!(shop.ask("drafts", json!({})).len(), 0);
 }

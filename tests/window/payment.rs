@@ -138,3 +138,12 @@ fn after_a_payment_with_the_mouse_alone_the_keyboard_is_where_it_was() {
     let entry = window.harness.query_all_by_label("Item by barcode, code or name").last().unwrap();
     assert!(entry.accesskit_node().is_focused());
 }
+
+#[test]
+fn the_next_scan_is_heard_after_a_payment_by_keys() {
+    let shop = Shop::new();
+    let mut window = at_the_payment(&shop);
+    window.press_with(Modifiers::COMMAND, Key::Enter);
+    let entry = window.harness.query_all_by_label("Item by barcode, code or name").next();
+    assert!(entry.is_some_and(|entry| entry.accesskit_node().is_focused()));
+}

@@ -2,7 +2,6 @@
 
 use egui::{Context, Key, Popup, gui_zoom};
 
-use crate::app::lock::Lock;
 use crate::app::palette::{Answer, Goal, Line, Palette};
 use crate::app::setting::Setting;
 use crate::app::window::Window;
@@ -25,7 +24,7 @@ impl Window {
             own::FIRST_TAB => self.active = 0,
             own::CLOSE_TAB => self.tab(ctx, tabs::Pressed::Close(self.active), setting),
             own::MENU => setting.turn_menu(ctx),
-            own::LOCK => self.lock = Some(Lock::new(&self.desk)),
+            own::LOCK => self.lock(),
             own::LARGER => gui_zoom::zoom_in(ctx),
             own::SMALLER => gui_zoom::zoom_out(ctx),
             own::THEME => setting.next_theme(ctx),

@@ -133,6 +133,7 @@ impl Window {
 
     /// Finishes what was sent and closes the file.
     pub(crate) fn close(&mut self) {
+        self.flush();
         self.write_layout();
         self.desk.handle.close();
     }
@@ -186,7 +187,7 @@ impl Window {
         let (waiting, without_outside) = (self.notices.count(), self.keeper.without_outside);
         let told = Told { file: &self.file, waiting, without_outside };
         match status_line::show(ui, &self.desk, &told, setting) {
-            Some(Pressed::Lock) => self.lock = Some(Lock::new(&self.desk)),
+            Some(Pressed::Lock) => self.lock(),
             Some(Pressed::Bell) => self.open(&Place::only("day")),
             Some(Pressed::Backups) => self.open(&Place::only("backups")),
             None => {}
@@ -257,7 +258,7 @@ impl Window {
         if active || self.idle_since == 0.0 {
             self.idle_since = now;
         } else if now - self.idle_since > minutes && self.lock.is_none() {
-            self.lock = Some(Lock::new(&self.desk));
+            self.lock();
         } else if self.lock.is_none() {
             ui.ctx().request_repaint_after_secs((minutes - (now - self.idle_since)) as f32);
         }
@@ -268,7 +269,18 @@ impl Window {
         answer
     }
 
+    /// Whoever comes next finds everything as it was: also what nobody had time to keep yet.
+    fn lock(&mut self) {
+        self.flush();
+        self.lock = Some(Lock::new(&self.desk));
+    }
+
+    fn flush(&mut self) {
+        self.tabs.iter_mut().for_each(|tab| tab.flush(&self.desk));
+    }
+
     fn door(&mut self) -> Entry {
+        self.flush();
         self.write_layout();
         let desk = &self.desk;
         let at = (self.file.clone(), desk.house.demo);

@@ -1,7 +1,7 @@
 //! The card of one record in a tab: a form described as data, and beside it what belongs to the record.
 
 mod action;
-mod closing;
+pub(crate) mod closing;
 mod part;
 
 use egui::{Frame, Id, Key, Label, Margin, RichText, ScrollArea, Ui};

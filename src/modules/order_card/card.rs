@@ -145,6 +145,21 @@ impl Card {
         }
     }
 
+    /// Takes over what somebody else saved meanwhile, wherever nothing else was typed here. Whether both changed the same.
+    pub fn follow(&mut self, before: &Card, now: &Card) -> bool {
+        [
+            taken(&mut self.counterparty, &before.counterparty, &now.counterparty),
+            taken(&mut self.customer, &before.customer, &now.customer),
+            taken(&mut self.date, &before.date, &now.date),
+            taken(&mut self.due, &before.due, &now.due),
+            taken(&mut self.priority, &before.priority, &now.priority),
+            taken(&mut self.note, &before.note, &now.note),
+            taken(&mut self.reference, &before.reference, &now.reference),
+            taken(&mut self.lines, &before.lines, &now.lines),
+        ]
+        .contains(&false)
+    }
+
     /// Adds so many of an item: to the line that has it already, else as a new line. The number of the line.
     pub fn add(&mut self, found: &FoundItem, quantity: &str) -> usize {
         let fresh = CardLine::of(found, quantity);
@@ -210,6 +225,14 @@ impl Card {
     fn lines(&self) -> Json {
         self.lines.iter().map(CardLine::json).collect()
     }
+}
+
+/// Takes a newer value where it was not changed here; whether nothing stands against it.
+fn taken<T: Clone + PartialEq>(mine: &mut T, before: &T, now: &T) -> bool {
+    if mine == before {
+        mine.clone_from(now);
+    }
+    before == now || mine == now
 }
 
 /// Two quantities together, as a plain decimal; none where one of them is still half typed.

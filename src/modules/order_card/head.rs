@@ -47,12 +47,14 @@ pub(crate) enum Titled<'a> {
 impl Head {
     /// The head of this card.
     pub(crate) fn new(card: &Card) -> Head {
-        let (day, hour) = card.due.split_once('T').unwrap_or((card.due.as_str(), ""));
-        let due = match day.parse::<Date>() {
-            Err(_) if !day.is_empty() => DateInput::unread(day),
-            read => DateInput::new(read.ok()),
-        };
-        Head { customer: Customer::new(card), due, hour: hour.to_owned(), due_refused: None, series: Loader::default() }
+        let (due, hour) = due_of(card);
+        Head { customer: Customer::new(card), due, hour, due_refused: None, series: Loader::default() }
+    }
+
+    /// Somebody else set another due day or time; what is typed for a customer stays.
+    pub(crate) fn follow_due(&mut self, card: &Card) {
+        (self.due, self.hour) = due_of(card);
+        self.due_refused = None;
     }
 
     /// The number that an order saved now would get; it is taken only by saving.
@@ -121,6 +123,15 @@ impl Head {
         let hour = self.hour.trim();
         card.due = if hour.is_empty() { day } else { format!("{day}T{hour}") };
     }
+}
+
+fn due_of(card: &Card) -> (DateInput, String) {
+    let (day, hour) = card.due.split_once('T').unwrap_or((card.due.as_str(), ""));
+    let due = match day.parse::<Date>() {
+        Err(_) if !day.is_empty() => DateInput::unread(day),
+        read => DateInput::new(read.ok()),
+    };
+    (due, hour.to_owned())
 }
 
 /// The name of a field before it, in the middle of its height also where it begins a line.

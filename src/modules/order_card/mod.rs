@@ -27,6 +27,7 @@ use crate::base::right::Right;
 use crate::domain::draft::DraftRow;
 use crate::domain::order::query::OrderAnswer;
 use crate::engine::ticket::Ticket;
+use crate::modules::card::closing::Closing;
 use crate::modules::order_card::card::Card;
 use crate::modules::order_card::entry::Entry;
 use crate::modules::order_card::head::{Head, Titled};
@@ -115,6 +116,9 @@ pub struct OrderCard {
     notices: Notices,
     saved: Loader<Vec<OrderAnswer>>,
     shown: Option<i64>,
+    /// What was saved when it was looked at last: what stands otherwise on the card was typed here.
+    base: Option<Card>,
+    closing: Closing,
     saving: Saving,
     then: Then,
     postponed: Option<Then>,
@@ -152,6 +156,8 @@ impl OrderCard {
             notices: Notices::default(),
             saved: Loader::default(),
             shown: None,
+            base: None,
+            closing: Closing::default(),
             saving: Saving::new(key),
             then: Then::Stay,
             postponed: None,
@@ -193,8 +199,7 @@ impl OrderCard {
     /// A half typed card stays as a draft: it is one key away, and comes back with the next sign-in.
     fn close(&mut self, desk: &mut Desk) {
         if self.is_changed() {
-            let content = saving::content(&self.card, self.order);
-            self.saving.draft(desk, &self.card, &content, f64::INFINITY);
+            self.flush(desk);
             let place = Place::of("order", self.saving.key);
             desk.toast(Toast::done(desk.say("card.draft_kept")).offer(Offered::GoTo(place)));
         }
@@ -267,10 +272,7 @@ impl Screen for OrderCard {
             "new" => desk.wish(Wish::Open(Place::of("order", "new"))),
             "close" if self.step_back() => {}
             "close" => self.close(desk),
-            "discard" => {
-                self.saving.drop_draft(desk);
-                desk.wish(Wish::Close);
-            }
+            "discard" => self.closing.ask(),
             other => {
                 let events = self.notices.act(other, desk).into_iter().collect();
                 self.entered(events, desk);
@@ -304,6 +306,7 @@ impl Screen for OrderCard {
         self.lines_changed(events, desk);
         self.after_waiting(desk);
         self.payment_ui(ui, desk);
+        self.closing_ui(ui, desk);
         self.notices.linking_ui(ui, desk);
         self.entry.text().clone_into(&mut self.card.entry);
         self.keep(ui, desk);
@@ -330,11 +333,18 @@ impl Screen for OrderCard {
     fn unsaved(&self) -> bool {
         self.is_changed()
     }
+
+    fn flush(&mut self, desk: &Desk) {
+        if self.is_changed() && !self.awaited && !self.saving.is_saving() {
+            let content = saving::content(&self.card, self.order);
+            self.saving.draft_now(desk, &self.card, &content);
+        }
+    }
 }
 
 impl OrderCard {
     fn is_asking(&self) -> bool {
-        self.payment.is_some() || self.head.customer.is_asking() || self.lines.is_asking()
+        self.closing.is_asking() || self.payment.is_some() || self.head.customer.is_asking() || self.lines.is_asking()
     }
 
     fn head_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {

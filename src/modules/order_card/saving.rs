@@ -108,15 +108,23 @@ impl Saving {
         if wait > 0.0 || self.drafting.is_under_way() {
             return Some(wait.max(0.05));
         }
-        self.drafted = Some(card.clone());
         self.drafted_at = now;
+        self.draft_now(desk, card, content);
+        None
+    }
+
+    /// The same at once.
+    pub(crate) fn draft_now(&mut self, desk: &Desk, card: &Card, content: &serde_json::Value) {
+        if self.drafted.as_ref() == Some(card) {
+            return;
+        }
+        self.drafted = Some(card.clone());
         let (call, command) =
             (desk.call.clone(), SaveDraft { kind: DRAFT.to_owned(), key: self.key, content: content.clone() });
         self.drafting.put(desk.handle.write(move |store, _| {
             store.run(&call, &command)?;
             Ok(((), Changes::default()))
         }));
-        None
     }
 
     /// This card is kept already, as it stands.

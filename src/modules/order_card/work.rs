@@ -4,11 +4,13 @@ use egui::Ui;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::base::error::Error;
 use crate::base::money::Money;
 use crate::domain::draft::Drafts;
 use crate::domain::order::due::Due;
 use crate::domain::order::query::OrderAnswer;
 use crate::engine::worker::Lane;
+use crate::modules::card::closing::Answer;
 use crate::modules::order_card::card::Card;
 use crate::modules::order_card::entry::Entry;
 use crate::modules::order_card::head::Head;
@@ -59,14 +61,37 @@ impl OrderCard {
             self.saving.answer = Some(saved.clone());
             self.head = Head::new(&card);
             self.saving.is_drafted(&card);
-            self.card = card;
+            self.card = card.clone();
+            self.base = Some(card);
             self.shown = Some(order);
-        } else if !self.is_changed()
+            return;
+        }
+        self.follow();
+        if !self.is_changed()
             && let Some(saved) = self.saved_order()
             && self.saving.answer.as_ref().is_none_or(|shown| !same(shown, saved))
         {
             // Paid, invoiced or changed elsewhere meanwhile.
             self.saving.answer = Some(saved.clone());
+        }
+    }
+
+    /// Takes over what somebody else saved meanwhile; what was typed here stays, and it is said where both changed the same.
+    fn follow(&mut self) {
+        let Some(now) = self.saved_order().map(Card::saved).filter(|_| !self.saving.is_saving()) else { return };
+        let before = self.base.replace(now);
+        let (Some(before), Some(now)) = (before.as_ref(), self.base.as_ref()) else { return };
+        if before == now {
+            return;
+        }
+        if before.lines != now.lines {
+            self.lines.give_up();
+        }
+        if self.card.follow(before, now) {
+            self.error = Some(Error::conflict("error.order.changed_meanwhile"));
+        }
+        if before.due != now.due && self.card.due == now.due {
+            self.head.follow_due(&self.card);
         }
     }
 
@@ -176,15 +201,33 @@ impl OrderCard {
         }
     }
 
+    /// Asks before what is not saved is thrown away.
+    pub(super) fn closing_ui(&mut self, ui: &Ui, desk: &mut Desk) {
+        match self.closing.ui(ui) {
+            None => {}
+            Some(Answer::Save) => self.save(desk, Then::Close),
+            Some(Answer::Discard) => {
+                // Nothing of it is there any more that could become a draft again.
+                self.card = self.base.clone().unwrap_or_default();
+                self.head = Head::new(&self.card);
+                self.entry = Entry::holding("");
+                self.began = false;
+                self.saving.drop_draft(desk);
+                desk.wish(Wish::Close);
+            }
+        }
+    }
+
     pub(super) fn payment_ui(&mut self, ui: &Ui, desk: &mut Desk) {
         let Some(payment) = &mut self.payment else {
             return;
         };
-        match payment.ui(ui, desk) {
-            None => {}
-            Some(Paid::Closed) => self.payment = None,
-            Some(Paid::Taken(taken, print)) => {
-                self.payment = None;
+        let Some(paid) = payment.ui(ui, desk) else { return };
+        self.payment = None;
+        self.entry.focus();
+        match paid {
+            Paid::Closed => {}
+            Paid::Taken(taken, print) => {
                 let number = taken.number.to_string();
                 let title = desk.say_with("card.payment_taken", &[("number", &number)]);
                 let currency = self.saved_order().map(|saved| saved.sums.currency.code()).unwrap_or_default();
