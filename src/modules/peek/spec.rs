@@ -54,17 +54,20 @@ static ORDER: PeekSpec = PeekSpec {
         Fact::new("column.debt", |it, desk| amount(it, "debt", desk)),
         Fact::new("column.note", |it, _| plain(it, "note")),
     ],
-    sheets: &[Sheet {
-        title: "details.lines",
-        rows: |it| it.get("lines").and_then(Json::as_array).cloned().unwrap_or_default(),
-        columns: &[
-            ListColumn::new("text", "column.item", Kind::Text, 130.0),
-            ListColumn::new("quantity", "column.quantity", Kind::Number, 90.0),
-            ListColumn::new("total", "column.sum", Kind::Money, 100.0),
-        ],
-        grow: "text",
-        to: None,
-    }],
+    sheets: &[LINES],
+};
+
+/// The lines of a document, as far as they fit beside a list.
+const LINES: Sheet = Sheet {
+    title: "details.lines",
+    rows: |it| it.get("lines").and_then(Json::as_array).cloned().unwrap_or_default(),
+    columns: &[
+        ListColumn::new("text", "column.item", Kind::Text, 130.0),
+        ListColumn::new("quantity", "column.quantity", Kind::Number, 90.0),
+        ListColumn::new("total", "column.sum", Kind::Money, 100.0),
+    ],
+    grow: "text",
+    to: None,
 };
 
 static CUSTOMERS: PeekSpec = PeekSpec {
@@ -118,7 +121,7 @@ static INVOICE: PeekSpec = PeekSpec {
     tables: &["invoices"],
     title: |it, desk| desk.say_with(invoices::INVOICE.title, &[("number", &plain(it, "number"))]),
     facts: invoices::INVOICE.facts,
-    sheets: invoices::INVOICE.sheets,
+    sheets: &[LINES],
 };
 
 /// An amount; nothing where it is not known.

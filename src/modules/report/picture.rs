@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use egui::accesskit::Role;
-use egui::{Align2, Color32, Id, Rangef, Sense, Stroke, Ui, Vec2b, WidgetInfo, vec2};
+use egui::{Align2, Color32, Id, Rangef, Sense, Stroke, TextStyle, Ui, Vec2b, WidgetInfo, vec2};
 use egui_plot::{
     AxisHints, Bar, BarChart, GridInput, GridMark, Line, Plot, PlotPoint, PlotPoints, PlotUi, Points, Text,
 };
@@ -28,6 +28,8 @@ const VERMILION: Color32 = Color32::from_rgb(0xD5, 0x5E, 0x00);
 
 /// So many figures are written at their points; of more only the largest and the last.
 const MOST_LABELS: usize = 14;
+/// So wide is the axis of amounts, in points.
+const AXIS: f32 = 70.0;
 /// So many names stand under steps of time.
 const MOST_NAMES: usize = 8;
 /// The longest name beside a bar, in letters.
@@ -125,6 +127,8 @@ struct Pen {
     lang: Lang,
     points: Vec<Point>,
     values: Vec<f64>,
+    /// Whether the figures have room one beside the other.
+    roomy: bool,
     color: Color32,
     below: Color32,
     text: Color32,
@@ -137,7 +141,13 @@ impl Pen {
         let c = Tokens::of(ui).colors().clone();
         let dark = ui.visuals().dark_mode;
         let units = series.currency.map_or(1, |currency| currency.minor_per_major()) as f64;
+        let wide = |point: &Point| {
+            let font = TextStyle::Body.resolve(ui.style());
+            ui.painter().layout_no_wrap(format!(" {} ", point.spoken), font, c.text).size().x
+        };
+        let widest = series.points.iter().map(wide).fold(0.0, f32::max);
         Pen {
+            roomy: widest * (series.points.len() as f32 + 1.0) <= ui.available_width() - AXIS,
             lang: crate::ui::words::lang(ui),
             values: series.points.iter().map(|point| point.figure as f64 / units).collect(),
             points: series.points.clone(),
@@ -169,7 +179,7 @@ impl Pen {
             let chart = BarChart::new("", bars.collect()).width(0.7).allow_hover(false);
             plot.bar_chart(if shape == Shape::Lying { chart.horizontal() } else { chart.vertical() });
         }
-        for at in self.labelled() {
+        for at in self.labelled(shape) {
             self.label(plot, at, shape);
         }
     }
@@ -181,9 +191,9 @@ impl Pen {
     }
 
     /// The points at which their figure is written.
-    fn labelled(&self) -> Vec<usize> {
+    fn labelled(&self, shape: Shape) -> Vec<usize> {
         let last = self.points.len().saturating_sub(1);
-        if self.points.len() <= MOST_LABELS {
+        if shape == Shape::Lying || (self.points.len() <= MOST_LABELS && self.roomy) {
             return (0..=last).collect();
         }
         let by = |one: &usize, other: &usize| {
@@ -264,7 +274,7 @@ fn plot<'a>(id: Id, shape: Shape, pen: &'a Pen) -> Plot<'a> {
         .x_grid_spacer(move |_| marks(count, stride).collect())
         .y_grid_spacer(|input| round_marks(&input))
         .x_axis_formatter(names)
-        .y_axis_min_width(70.0)
+        .y_axis_min_width(AXIS)
         .y_axis_formatter(amounts)
 }
 
