@@ -86,12 +86,16 @@ const FROM: Fields = Fields { seq: "from_seq", at: "from" };
 const TO: Fields = Fields { seq: "to_seq", at: "to" };
 
 impl Moment {
-    /// Rejected where neither or both are told.
+    /// Rejected where neither is told, and where both are.
     fn of(seq: Option<i64>, at: Option<&str>, fields: Fields) -> Result<Moment> {
         match (seq, at) {
             (Some(seq), None) => Ok(Moment::After(seq)),
             (None, Some(at)) => Instant::parse(at).map(Moment::At).map_err(|error| error.at(fields.at)),
-            _ => Err(Error::rejected("error.past.moment").at(fields.at)),
+            (None, None) => {
+                let missing = Error::rejected("error.past.no_moment").arg("seq", fields.seq).arg("at", fields.at);
+                Err(missing.at(fields.seq))
+            }
+            (Some(_), Some(_)) => Err(Error::rejected("error.past.moment").at(fields.at)),
         }
     }
 

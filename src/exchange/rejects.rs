@@ -87,13 +87,19 @@ pub(super) fn keep_apart(source: &Path, rejects: Option<&Path>) -> Result<()> {
     }
 }
 
-/// The row's cells, padded to the heading, then its line and the reason.
+/// The row's cells as wide as the heading, then its line and the reason; cells without a heading come last.
 fn cells(sheet: &Sheet, row: &SheetRow, reason: &str) -> Vec<String> {
-    let own =
-        row.cells.iter().map(|cell| if formula::is_number(cell) { cell.to_owned() } else { formula::harmless(cell) });
-    let missing = sheet.columns.len().saturating_sub(row.cells.len());
-    let padding = std::iter::repeat_n(String::new(), missing);
-    own.chain(padding).chain([row.line.to_string(), formula::harmless(reason)]).collect()
+    let mut cells: Vec<String> = row
+        .cells
+        .iter()
+        .map(|cell| if formula::is_number(cell) { cell.to_owned() } else { formula::harmless(cell) })
+        .collect();
+    let width = sheet.columns.len();
+    let beyond = cells.split_off(width.min(cells.len()));
+    cells.resize(width, String::new());
+    cells.extend([row.line.to_string(), formula::harmless(reason)]);
+    cells.extend(beyond);
+    cells
 }
 
 fn failed(error: csv::Error) -> Error {

@@ -1,7 +1,7 @@
 //! What an operating system's error means for a person: one place, so that no caller guesses.
 
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::base::error::Error;
 
@@ -10,17 +10,25 @@ use crate::base::error::Error;
 pub fn creation_error(path: &Path, error: &io::Error) -> Error {
     match error.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-            Error::rejected("error.file.folder_closed").arg("folder", full.parent().unwrap_or(&full).display())
+            Error::rejected("error.file.folder_closed").arg("folder", folder_of(path).display())
         }
         _ => io_error(path, error),
     }
+}
+
+/// The folder a file is in.
+fn folder_of(path: &Path) -> PathBuf {
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    full.parent().map_or(full.clone(), Path::to_owned)
 }
 
 /// The error of a file operation at `path`: what a person can mend is `Rejected`, a full or failing disk is `Failure`.
 pub fn io_error(path: &Path, error: &io::Error) -> Error {
     let named = |problem: Error| problem.arg("path", path.display());
     match error.kind() {
+        ErrorKind::NotFound if !folder_of(path).exists() => {
+            Error::rejected("error.file.no_folder").arg("folder", folder_of(path).display())
+        }
         ErrorKind::NotFound | ErrorKind::NotADirectory => named(Error::rejected("error.file.not_found")),
         ErrorKind::PermissionDenied => named(Error::rejected("error.file.no_permission")),
         ErrorKind::AlreadyExists => named(Error::rejected("error.file.exists")),

@@ -62,7 +62,7 @@ fn a_file_appears_whole_or_not_at_all() {
 fn a_write_into_a_missing_folder_or_over_a_folder_is_rejected_by_name() {
     let dir = tempfile::tempdir().unwrap();
     let missing = platform::write_atomic(&dir.path().join("no/f.pdf"), b"x", Access::Ordinary).unwrap_err();
-    assert_eq!((missing.kind(), missing.key()), ("rejected", "error.file.not_found"));
+    assert_eq!((missing.kind(), missing.key()), ("rejected", "error.file.no_folder"));
     let folder = platform::write_atomic(dir.path(), b"x", Access::Ordinary).unwrap_err();
     assert_eq!((folder.kind(), folder.key()), ("rejected", "error.file.not_a_file"));
 }

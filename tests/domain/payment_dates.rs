@@ -89,3 +89,36 @@ fn money_and_balances_are_dated_in_the_years_of_documents() {
     let coin = desk.error("take-payment", coin);
     assert_eq!((coin.key(), coin.field()), ("error.payment.no_such_coins", Some("tenders[0].amount")));
 }
+
+#[test]
+fn what_the_walk_in_pays_over_is_never_another_strangers_money() {
+    let mut desk = Desk::new();
+    let stranger = order(&mut desk);
+    let more =
+        |keep: bool| json!({"order": stranger, "tenders": [{"method": "cash", "amount": "1500"}], "keep_excess": keep});
+    let kept = desk.error("take-payment", more(true));
+    assert_eq!((kept.key(), kept.field()), ("error.payment.advance_of_walk_in", Some("keep_excess")));
+    let used = desk.error("apply-advance", json!({"order": stranger}));
+    assert_eq!((used.key(), used.field()), ("error.payment.advance_of_walk_in", Some("order")));
+    assert_eq!(desk.run("take-payment", more(false))["change"], "500.00");
+}
+
+#[test]
+fn an_order_and_its_return_are_settled_in_cash_by_whole_coins_and_the_rest_is_a_line_of_its_own() {
+    let mut desk = Desk::new();
+    let lines = json!([{"text": "Ծրար", "quantity": "1", "price": "10.40"}]);
+    let order = desk.run("place-order", json!({"lines": lines}))["id"].clone();
+    let cash = |order: &Json, amount: &str| json!({"order": order, "tenders": [{"method": "cash", "amount": amount}]});
+    let odd = desk.error("take-payment", cash(&order, "10.70"));
+    assert_eq!((odd.key(), odd.field()), ("error.payment.no_such_coins", Some("tenders[0].amount")));
+    let taken = desk.run("take-payment", cash(&order, "10.40"));
+    assert_eq!((&taken["due"], &taken["change"]), (&json!("0.00"), &json!("0.00")));
+    let back = desk.run("return-order", json!({"order": order}))["id"].clone();
+    let refund = crate::orders::with(cash(&back, "10.40"), json!({"reason": "Վերադարձ"}));
+    let refunded = desk.run("refund-payment", refund);
+    assert_eq!(refunded["due"], "0.00");
+    for (payment, coins, rounding) in [(&taken["id"], "10.00", "0.40"), (&refunded["id"], "-10.00", "-0.40")] {
+        let card = desk.query("payment", json!({"id": payment})).remove(0);
+        assert_eq!((&card["received"], &card["rounding"]), (&json!(coins), &json!(rounding)));
+    }
+}

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use patver::base::currency::Currency;
 use patver::base::error::Result;
 use patver::base::money::Money;
-use patver::domain::payment::settle::{Settlement, Tender, allocate, settle};
+use patver::domain::payment::settle::{Settlement, Tender, allocate, as_coins_make, settle};
 use patver::domain::payment_method::MethodKind;
 
 use MethodKind::{Card, Cash, Transfer};
@@ -41,7 +41,7 @@ fn the_exact_sum_pays_all_by_every_method() {
             figures(settled("11930.00", &[(kind, "11930.00")], DRAM, false)),
             ["11930.00", "0.00", "0.00", "0.00"]
         );
-        assert_eq!(figures(settled("0.37", &[(kind, "0.37")], DRAM, false)), ["0.37", "0.00", "0.00", "0.00"]);
+        assert_eq!(figures(settled("0.37", &[(kind, "0.37")], 1, false)), ["0.37", "0.00", "0.00", "0.00"]);
     }
 }
 
@@ -86,15 +86,29 @@ fn cash_is_rounded_on_what_other_tenders_leave() {
 }
 
 #[test]
-fn cash_that_no_coins_add_up_to_is_refused_at_its_tender_unless_it_is_exactly_what_is_left() {
+fn cash_that_no_coins_add_up_to_is_refused_at_its_tender() {
     for (due, cash, keep_excess) in
         [("10.50", "10.70", false), ("11930.40", "11929.99", false), ("5.00", "0.01", false), ("5.00", "9.50", true)]
     {
         let refused = settled(due, &[(Card, "1.00"), (Cash, cash)], DRAM, keep_excess).unwrap_err();
         assert_eq!((refused.key(), refused.field()), ("error.payment.no_such_coins", Some("tenders[1].amount")));
     }
-    let exact = [(Card, "1.00"), (Cash, "9.50")];
-    assert_eq!(figures(settled("10.50", &exact, DRAM, false)), ["10.50", "0.00", "0.00", "0.00"]);
+}
+
+#[test]
+fn exactly_what_is_left_is_handed_over_in_the_coins_that_are_in_use_both_ways() {
+    let made = |due: &str, tenders: &[(MethodKind, &str)]| {
+        let tenders: Vec<Tender> =
+            tenders.iter().map(|(kind, amount)| Tender { kind: *kind, amount: dram(amount) }).collect();
+        let made = as_coins_make(dram(due), &tenders, DRAM).unwrap();
+        made.iter().map(|tender| tender.amount.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(made("10.40", &[(Cash, "10.40")]), ["10.00"]);
+    assert_eq!(made("10.50", &[(Card, "1.00"), (Cash, "9.50")]), ["1.00", "10.00"]);
+    assert_eq!(made("-10.40", &[(Cash, "-10.40")]), ["-10.00"]);
+    assert_eq!(made("-10.50", &[(Cash, "-10.50")]), ["-11.00"]);
+    assert_eq!(made("10.40", &[(Cash, "10.70")]), ["10.70"], "what is not exactly the rest is left for its refusal");
+    assert_eq!(made("0.40", &[(Cash, "0.40")]), ["0.40"], "no coin is so small");
 }
 
 #[test]

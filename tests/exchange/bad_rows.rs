@@ -71,6 +71,17 @@ fn an_order_comes_in_whole_or_not_at_all_and_its_corrected_rows_can_be_sent_agai
 }
 
 #[test]
+fn the_line_and_the_reason_of_a_row_with_a_cell_too_many_stand_under_their_headings() {
+    let mut house = House::of("GBP");
+    let file = house.write("orders.csv", two_orders("1,one more"));
+    house.import("orders", &file, Some(&mapping("online-retail")));
+    assert_eq!(house.rejects().iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 4]);
+    let refused = std::fs::read_to_string(house.dir.path().join("rejects.csv")).unwrap();
+    let last = refused.lines().last().unwrap();
+    assert!(last.starts_with("1,B,'=Cup,1,one more,") && last.ends_with(",Armenia"), "{refused}");
+}
+
+#[test]
 fn a_row_that_changed_outside_changes_its_record_here() {
     let mut house = House::of("GBP");
     let file = house.write("orders.csv", two_orders("1"));

@@ -99,8 +99,9 @@ impl House {
     pub fn rejects(&self) -> Vec<(u64, String)> {
         let mut reader =
             csv::ReaderBuilder::new().flexible(true).from_path(self.dir.path().join("rejects.csv")).unwrap();
+        let width = reader.headers().unwrap().len();
         let rows = reader.records().map(|row| row.unwrap());
-        rows.map(|row| (row[row.len() - 2].parse().unwrap(), row[row.len() - 1].to_owned())).collect()
+        rows.map(|row| (row[width - 2].parse().unwrap(), row[width - 1].to_owned())).collect()
     }
 
     /// Every row of a table, by its ids.

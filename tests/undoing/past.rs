@@ -87,6 +87,23 @@ fn the_past_is_asked_by_entry_or_by_moment_and_two_moments_are_compared() {
 }
 
 #[test]
+fn a_question_about_the_past_without_a_moment_is_told_what_is_missing() {
+    let mut desk = Desk::new();
+    let item = desk.run("save-item", json!({"name": "Աթոռ", "price": "100"}))["id"].clone();
+    let call = Call::of_user(1);
+    let refused = |more: Json| {
+        let mut asked = json!({"record": "item", "id": item});
+        asked.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let error = desk.store.query_json(&call, "record-changes", asked).unwrap_err();
+        (error.key().to_owned(), error.field().map(str::to_owned))
+    };
+    let at = |field: &str| Some(field.to_owned());
+    assert_eq!(refused(json!({})), ("error.past.no_moment".to_owned(), at("from_seq")));
+    let both = json!({"from_seq": 1, "from": "2026-03-02T23:59:59+04:00"});
+    assert_eq!(refused(both), ("error.past.moment".to_owned(), at("from")));
+}
+
+#[test]
 fn the_past_shows_nobody_more_than_the_present_does() {
     let mut desk = Desk::new();
     let item = desk.run("save-item", json!({"name": "Աթոռ", "price": "100", "cost": "60"}))["id"].clone();

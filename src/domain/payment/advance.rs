@@ -11,7 +11,7 @@ use crate::domain::counterparty::Counterparty;
 use crate::domain::order::Order;
 use crate::domain::order::store as orders;
 use crate::domain::payment::row::Payment;
-use crate::domain::payment::{settle, store};
+use crate::domain::payment::{settle, store, take};
 use crate::engine::command::{Command, Need, Undo};
 use crate::engine::db::Db;
 use crate::engine::tx::Tx;
@@ -45,6 +45,7 @@ impl Command for ApplyAdvance {
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Applied> {
         let order = orders::visible_order(tx, tx.actor(), self.order)?;
+        take::with_a_name(&tx.get(order.counterparty_id)?).map_err(|error| error.at("order"))?;
         let open = open_advances(tx, order.counterparty_id, order.currency)?;
         let there = Money::sum(order.currency, open.iter().map(|(_, amount)| *amount))?;
         let most = order.money(order.debt.clamp(0, there.minor().max(0)));

@@ -55,8 +55,8 @@ impl Command for RefundPayment {
         if order.debt >= 0 {
             return Err(Error::rejected("error.payment.nothing_to_refund").arg("order", order.number).at("order"));
         }
-        let tenders = tenders.into_iter().map(KnownTender::given_back).collect::<Result<Vec<_>>>()?;
-        let settled = store::settled(tx, order.money(order.debt), &tenders, false)?;
+        let mut tenders = tenders.into_iter().map(KnownTender::given_back).collect::<Result<Vec<_>>>()?;
+        let settled = store::settled(tx, order.money(order.debt), &mut tenders, false)?;
         let header = NewPayment {
             kind: PaymentKind::Refund,
             date: store::dated_for(tx, &order, self.date)?,

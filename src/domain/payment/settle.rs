@@ -39,9 +39,9 @@ pub struct Share<K> {
 /// Settles a debt with tenders; both are below zero where money is given back.
 ///
 /// Cash pays what other tenders leave of the debt. Cash that reaches the rest rounded half up to `cash_step` minor units
-/// settles it, as does the exact rest; cash beyond that is change. With `keep_excess` whatever exceeds the debt is an
-/// advance and nothing is rounded. `Rejected` when cash is neither the exact rest nor made of coins in use, when other tenders than cash exceed the debt and the excess is not kept,
-/// when nothing is due and nothing is to be kept, when more would be given back than is due, or when a tender is zero, of
+/// settles it; cash beyond that is change. With `keep_excess` whatever exceeds the debt is an advance and nothing is
+/// rounded. `Rejected` when cash is not made of coins in use, when other tenders than cash exceed the debt and the excess
+/// is not kept, when nothing is due and nothing is to be kept, when more would be given back than is due, or when a tender is zero, of
 /// the other sign, or in another currency.
 pub fn settle(due: Money, tenders: &[Tender], cash_step: i64, keep_excess: bool) -> Result<Settlement> {
     let back = due.is_negative();
@@ -55,9 +55,7 @@ pub fn settle(due: Money, tenders: &[Tender], cash_step: i64, keep_excess: bool)
     };
     let over_due = if back { "error.payment.refund_over_due" } else { "error.payment.over_due" };
     let payment = Payment { due: turned(due, back)?, other: handed(false)?, cash: handed(true)?, over_due };
-    if payment.cash != payment.due.checked_sub(payment.other)? {
-        in_coins(tenders, cash_step)?;
-    }
+    in_coins(tenders, cash_step)?;
     let settled = payment.settle(cash_step, keep_excess && !back)?;
     if back && !settled.change.is_zero() {
         return Err(payment.refused());
@@ -78,8 +76,28 @@ fn check_tenders(due: Money, tenders: &[Tender]) -> Result<()> {
     Ok(())
 }
 
+/// The tenders as coins make them: cash that is exactly what the others leave becomes that rest rounded to `cash_step`.
+pub fn as_coins_make(due: Money, tenders: &[Tender], cash_step: i64) -> Result<Vec<Tender>> {
+    let mut made = tenders.to_vec();
+    let mut rest = due;
+    let mut cash = Vec::new();
+    for tender in &mut made {
+        if tender.kind == MethodKind::Cash { cash.push(tender) } else { rest = rest.checked_sub(tender.amount)? }
+    }
+    if let [only] = cash.as_mut_slice() {
+        let coins = turned(turned(rest, due.is_negative())?.rounded_to(cash_step)?, due.is_negative())?;
+        if only.amount == rest && !coins.is_zero() {
+            only.amount = coins;
+        }
+    }
+    Ok(made)
+}
+
 /// Rejected at cash that no coins add up to.
 pub(crate) fn in_coins(tenders: &[Tender], cash_step: i64) -> Result<()> {
+    if cash_step <= 0 {
+        return Err(Error::rejected("error.step_not_positive"));
+    }
     for (index, tender) in tenders.iter().enumerate() {
         let left = tender.amount.minor().checked_rem(cash_step);
         if tender.kind == MethodKind::Cash && left != Some(0) {

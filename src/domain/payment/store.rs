@@ -153,9 +153,12 @@ fn plain(tenders: &[KnownTender]) -> Vec<Tender> {
     tenders.iter().map(|tender| Tender { kind: tender.method.kind, amount: tender.amount }).collect()
 }
 
-/// What becomes of the tenders of a debt; both are below zero where money is given back.
-pub(crate) fn settled(tx: &Tx<'_>, due: Money, tenders: &[KnownTender], keep_excess: bool) -> Result<Settlement> {
-    settle::settle(due, &plain(tenders), currency::cash_step(tx, due.currency())?.minor(), keep_excess)
+/// What becomes of the tenders of a debt, as coins make them; both are below zero where money is given back.
+pub(crate) fn settled(tx: &Tx<'_>, due: Money, tenders: &mut [KnownTender], keep_excess: bool) -> Result<Settlement> {
+    let cash_step = currency::cash_step(tx, due.currency())?.minor();
+    let made = settle::as_coins_make(due, &plain(tenders), cash_step)?;
+    tenders.iter_mut().zip(&made).for_each(|(tender, made)| tender.amount = made.amount);
+    settle::settle(due, &made, cash_step, keep_excess)
 }
 
 /// Stores a payment or a refund with the rows of how it was made.

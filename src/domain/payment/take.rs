@@ -80,8 +80,11 @@ impl TakePayment {
     fn for_order(&self, tx: &mut Tx<'_>, id: Id<Order>) -> Result<Taken> {
         let order = orders::visible_order(tx, tx.actor(), id)?;
         payable(&order)?;
-        let tenders = store::known_tenders(tx, order.currency, &self.tenders)?;
-        let settled = store::settled(tx, order.money(order.debt), &tenders, self.keep_excess)?;
+        let mut tenders = store::known_tenders(tx, order.currency, &self.tenders)?;
+        let settled = store::settled(tx, order.money(order.debt), &mut tenders, self.keep_excess)?;
+        if !settled.advance.is_zero() {
+            with_a_name(&tx.get(order.counterparty_id)?).map_err(|error| error.at("keep_excess"))?;
+        }
         let header = NewPayment {
             kind: PaymentKind::Payment,
             date: store::dated_for(tx, &order, self.date)?,
@@ -98,9 +101,7 @@ impl TakePayment {
 
     fn as_advance(&self, tx: &mut Tx<'_>, id: Id<Counterparty>) -> Result<Taken> {
         let counterparty: Counterparty = tx.get(id).map_err(|error| error.at("counterparty"))?;
-        if counterparty.walk_in {
-            return Err(Error::rejected("error.payment.advance_of_walk_in").at("counterparty"));
-        }
+        with_a_name(&counterparty).map_err(|error| error.at("counterparty"))?;
         let currency = company::current(tx)?.currency;
         let tenders = store::known_tenders(tx, currency, &self.tenders)?;
         let settled = store::kept(tx, currency, &tenders)?;
@@ -116,6 +117,11 @@ impl TakePayment {
         let payment = store::post(tx, header.numbered(tx)?, &tenders, &settled)?;
         Ok(answer(&payment, Money::zero(currency)))
     }
+}
+
+/// Rejected for the walk-in: what one stranger left is not another's.
+pub(crate) fn with_a_name(customer: &Counterparty) -> Result<()> {
+    if customer.walk_in { Err(Error::rejected("error.payment.advance_of_walk_in")) } else { Ok(()) }
 }
 
 /// Rejected when nothing can be paid for this order, with what to do instead.
