@@ -137,6 +137,7 @@ fn everything_is_put_back_by_one_command() {
     window.press_with(Modifiers::COMMAND, Key::K);
     window.type_text("lists and window");
     window.press(Key::Enter);
+    window.click("Continue");
     assert!(window.sees("Lists and window are as at first"));
     assert!(!Tokens::of_ctx(&window.harness.ctx).theme.dark);
     assert_eq!(heading(&window, "No").width(), number);

@@ -3,6 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use patver::base::locale::{Lang, tr};
+use serde_json::json;
 
 use crate::desk::{Shop, Window};
 
@@ -97,4 +98,26 @@ fn places_where_one_was_are_called_in_the_language_of_the_window() {
     window.press_with(Modifiers::COMMAND, Key::K);
     assert!(window.harness.query_all_by_label("Единицы измерения").count() > 1, "in the menu and in the palette");
     assert!(!window.sees("Units"));
+}
+
+#[test]
+fn a_record_that_begins_like_what_is_typed_stands_before_a_command_that_only_resembles_it() {
+    let shop = Shop::new();
+    shop.run("save-counterparty", json!({"kind": "person", "name": "Nairi Hotel"}));
+    let mut window = shop.at_the_desk();
+    reach(&mut window, "nair");
+    assert!(window.sees("Close “Nairi Hotel”"));
+}
+
+#[test]
+fn lists_and_window_become_as_at_first_only_when_that_is_agreed_to() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    reach(&mut window, "lists and window as");
+    assert!(window.sees("are lost"));
+    window.press(Key::Escape);
+    assert!(!window.sees("are lost") && !window.sees("Lists and window are as at first"));
+    reach(&mut window, "lists and window as");
+    window.click("Continue");
+    assert!(window.sees("Lists and window are as at first"));
 }

@@ -168,28 +168,30 @@ impl Palette {
         }
     }
 
-    /// What was found for what is typed: a number is an order first, a word a command first.
+    /// What was found for what is typed: a number is an order first, a word a command first; a command that only
+    /// resembles it comes last.
     fn fitting(&self, desk: &Desk) -> Vec<Line> {
         let (prefix, text) = records::split(&self.typed);
         let typed = Name::of(text);
-        let commands = if prefix.is_none_or(|prefix| prefix == records::COMMANDS) {
+        let (near, far) = if prefix.is_none_or(|prefix| prefix == records::COMMANDS) {
             self.commands_for(&typed)
         } else {
-            Vec::new()
+            Default::default()
         };
         let records = self.records.lines(desk);
         if self.typed.trim().is_empty() {
-            self.recent.iter().cloned().chain(commands).collect()
+            self.recent.iter().cloned().chain(near).collect()
         } else if text.starts_with(|letter: char| letter.is_numeric()) {
-            records.into_iter().chain(commands).collect()
+            records.into_iter().chain(near).chain(far).collect()
         } else {
-            commands.into_iter().chain(records).collect()
+            near.into_iter().chain(records).chain(far).collect()
         }
     }
 
-    fn commands_for(&self, typed: &Name) -> Vec<Line> {
+    /// The commands that are called like this, and those that only resemble it.
+    fn commands_for(&self, typed: &Name) -> (Vec<Line>, Vec<Line>) {
         if typed.is_empty() {
-            return self.commands.iter().map(|command| command.line.clone()).collect();
+            return (self.commands.iter().map(|command| command.line.clone()).collect(), Vec::new());
         }
         let ranked = self.commands.iter().filter_map(|command| {
             let rank = command.names.iter().filter_map(|name| name.fits(typed)).min()?;
@@ -197,7 +199,10 @@ impl Palette {
         });
         let mut ranked: Vec<_> = ranked.collect();
         ranked.sort_by_key(|(rank, _)| *rank);
-        ranked.into_iter().map(|(_, line)| line.clone()).collect()
+        let far = ranked.partition_point(|(rank, _)| Name::is_near(typed, *rank));
+        let lines = |ranked: &[(usize, &Line)]| ranked.iter().map(|(_, line)| (*line).clone()).collect();
+        let (near, far) = ranked.split_at(far);
+        (lines(near), lines(far))
     }
 
     fn line_ui(&mut self, ui: &mut Ui) {

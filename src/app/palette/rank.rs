@@ -5,6 +5,9 @@ use crate::base::{latin, text};
 /// From so many letters on, one of them may be wrong.
 const SLIP: usize = 4;
 
+/// How far from a word what stands inside it is.
+const INSIDE: usize = 3;
+
 /// A name as it is compared: folded, and by its sound.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
@@ -22,6 +25,11 @@ impl Name {
     pub fn fits(&self, typed: &Name) -> Option<usize> {
         let heard = all(&self.heard, &typed.heard).map(|rank| rank + 1);
         all(&self.folded, &typed.folded).into_iter().chain(heard).min()
+    }
+
+    /// Whether such a rank means that each typed word is at least the beginning of one.
+    pub fn is_near(typed: &Name, rank: usize) -> bool {
+        rank < INSIDE * 10 * typed.folded.len().max(1)
     }
 
     /// Whether nothing was typed.
@@ -52,7 +60,7 @@ fn one(word: &str, typed: &str) -> Option<usize> {
         return Some(1);
     }
     if word.contains(typed) {
-        return Some(3);
+        return Some(INSIDE);
     }
     let letters = typed.chars().count();
     if letters < SLIP {

@@ -28,7 +28,7 @@ impl Window {
             own::LARGER => gui_zoom::zoom_in(ctx),
             own::SMALLER => gui_zoom::zoom_out(ctx),
             own::THEME => setting.next_theme(ctx),
-            own::RESET_LAYOUT => self.reset_layout(ctx, setting),
+            own::RESET_LAYOUT => self.above.reset = true,
             own::HELP => self.above.help = true,
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! What a person finds again at the next sign-in: open tabs, the look, the arrangement of lists, and unsaved cards.
 
-use egui::{Context, Ui};
+use egui::{Context, Id, Ui};
 use serde::{Deserialize, Serialize};
 
 use super::Window;
@@ -8,8 +8,10 @@ use crate::app::menu;
 use crate::app::setting::{LOOK, Look, Setting};
 use crate::domain::draft::DraftRow;
 use crate::ui::desk::Desk;
+use crate::ui::dialog::{Dialog, Given};
 use crate::ui::screen::{Place, Screen};
 use crate::ui::toast::Toast;
+use crate::ui::words::say;
 
 /// Under this name the open tabs are kept.
 const TABS: &str = "tabs";
@@ -126,7 +128,8 @@ impl Window {
     }
 
     /// Keeps how everything stands, and writes what changed once it settled.
-    pub(super) fn keep_layout(&mut self, ui: &Ui, setting: &Setting) {
+    pub(super) fn keep_layout(&mut self, ui: &Ui, setting: &mut Setting) {
+        self.reset_ui(ui, setting);
         if self.kept.look != setting.look {
             self.kept.look.clone_from(&setting.look);
             self.desk.layouts.keep(LOOK, &setting.look);
@@ -146,8 +149,26 @@ impl Window {
         self.desk.layouts.write(&self.desk.handle, &self.desk.call);
     }
 
+    /// Asks before lists and window become as at first.
+    fn reset_ui(&mut self, ui: &Ui, setting: &mut Setting) {
+        if !self.above.reset {
+            return;
+        }
+        let (title, yes, no) = (say(ui, "window.key_reset_layout"), say(ui, "dialog.go_on"), say(ui, "dialog.cancel"));
+        let dialog = Dialog::new(Id::unique("reset-layout"), &title).destroy(&yes, true).back(&no);
+        let shown = dialog.show(ui, |ui| {
+            ui.label(say(ui, "window.layout_reset_text"));
+        });
+        if let Some(given) = shown.given {
+            self.above.reset = false;
+            if given == Given::Destroyed {
+                self.reset_layout(ui.ctx(), setting);
+            }
+        }
+    }
+
     /// Lists and window are as the program has them; the tabs stay open.
-    pub(super) fn reset_layout(&mut self, ctx: &Context, setting: &mut Setting) {
+    fn reset_layout(&mut self, ctx: &Context, setting: &mut Setting) {
         self.desk.layouts.reset();
         self.kept.tabs.clear();
         setting.wear(ctx, Look::default());

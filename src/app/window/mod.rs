@@ -70,6 +70,8 @@ struct Above {
     recent: Vec<Line>,
     /// Where it leads.
     goal: Option<Goal>,
+    /// Whether it is asked if lists and window are to be as at first.
+    reset: bool,
 }
 
 impl Window {
