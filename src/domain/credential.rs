@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use crate::base::date::Instant;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
+use crate::base::locale::tr;
 use crate::base::right::Right;
 use crate::domain::company::CreateCompany;
 use crate::domain::password;
@@ -248,6 +249,9 @@ pub struct ResetCode {
     pub code: Option<String>,
     /// Until when it opens.
     pub valid_until: Instant,
+    /// What its user does with it, in the language of who asks; nothing in the answer to a repeated command.
+    #[serde(default)]
+    pub next: String,
 }
 
 impl Command for ResetPassword {
@@ -263,7 +267,8 @@ impl Command for ResetPassword {
         let valid_until = tx.now().plus_millis(DAY_MILLIS);
         remove(tx, user.id, Kind::Password)?;
         put(tx, user.id, Kind::Reset, (password::hash(&password::code_as_made(&code))?, valid_until))?;
-        Ok(ResetCode { code: Some(code.expose().to_owned()), valid_until })
+        let next = tr(user::asked_in(tx)?, "user.after_reset", &[("login", &user.login)]);
+        Ok(ResetCode { code: Some(code.expose().to_owned()), valid_until, next })
     }
 
     fn kept(output: &ResetCode) -> Result<Json> {
@@ -311,7 +316,10 @@ impl Command for RecoverAccess {
     type Output = RecoveryCode;
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<RecoveryCode> {
-        let refused = || Error::rejected("error.recovery_refused").at("code");
+        // Told by its length alone, so that nobody tries codes of others here.
+        let is_reset = password::is_code_of(RESET_GROUPS, &self.code);
+        let key = if is_reset { "error.recovery_by_reset_code" } else { "error.recovery_refused" };
+        let refused = || Error::rejected(key).at("code");
         let user = user::active_by_login(tx, &self.login)?.ok_or_else(refused)?;
         let kept = of_kind(tx, user.id, Kind::Recovery)?.ok_or_else(refused)?;
         if !self.code.is_withheld() && !password::verify(&password::code_as_made(&self.code), &kept.phc)? {

@@ -98,6 +98,15 @@ pub fn add_owner(tx: &mut Tx<'_>, role: Id<Role>, (typed, name): (&str, &str), l
     })
 }
 
+/// The language of who asks.
+pub(crate) fn asked_in(tx: &Tx<'_>) -> Result<Lang> {
+    if let Some(lang) = tx.lang() {
+        return Ok(lang);
+    }
+    let speaker: Option<User> = tx.find_row(Id::new(tx.actor().user))?;
+    Ok(speaker.and_then(|user| Lang::parse(&user.language).ok()).unwrap_or(Lang::EN))
+}
+
 /// Adds a user, who gets in by `reset-password`, or changes one; what is left out stays.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -262,8 +262,15 @@ fn a_password_is_never_an_argument_and_is_changed_through_the_variable() {
 fn a_one_time_code_lets_its_user_do_nothing_but_choose_a_password() {
     let shop = Shop::new();
     let saved = shop.run("save-user", json!({"login": "ani", "role": "sales"}));
-    let code = shop.run("reset-password", json!({"user": saved["id"]}))["code"].as_str().unwrap().to_owned();
+    let reset = shop.run("reset-password", json!({"user": saved["id"]}));
+    assert!(reset["next"].as_str().unwrap().contains("patver run change-own-password"), "{reset}");
+    let code = reset["code"].as_str().unwrap().to_owned();
     let ani = shop.as_user("ani", &code);
+    let mut recover = ani.signed(&["recover"]);
+    recover.env("PATVER_RECOVERY_CODE", &code).env("PATVER_NEW_PASSWORD", "five green hills");
+    let refused = recover.output().unwrap();
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(refused.status.code() == Some(1) && told.contains("patver run change-own-password"), "{told}");
     assert_eq!(ani.call(&["query", "own-account"]).code, 1);
     let mut change = ani.signed(&["run", "change-own-password"]);
     let changed = change.env("PATVER_NEW_PASSWORD", "five green hills").output().unwrap();

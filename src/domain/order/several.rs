@@ -13,7 +13,7 @@ use crate::domain::order::cancel::CancelOrder;
 use crate::domain::order::states::Status;
 use crate::domain::order::status::{ChangeOrderStatus, resolve};
 use crate::domain::order::store;
-use crate::domain::user::User;
+use crate::domain::user;
 use crate::engine::command::{Command, Need, Undo};
 use crate::engine::tx::Tx;
 
@@ -71,7 +71,7 @@ impl Command for ChangeOrdersStatus {
         if cancels {
             tx.actor().require(Right::OrderCancel)?;
         }
-        let lang = asked_in(tx)?;
+        let lang = user::asked_in(tx)?;
         let (mut refused, mut first) = (Vec::new(), None);
         for order in &self.orders {
             let (name, arguments) = self.step(*order, cancels);
@@ -87,15 +87,6 @@ impl Command for ChangeOrdersStatus {
             None => Ok(ChangedOrders { changed: self.orders.len().saturating_sub(refused.len()), refused }),
         }
     }
-}
-
-/// The language of who asks.
-fn asked_in(tx: &Tx<'_>) -> Result<Lang> {
-    if let Some(lang) = tx.lang() {
-        return Ok(lang);
-    }
-    let speaker: Option<User> = tx.find_row(Id::new(tx.actor().user))?;
-    Ok(speaker.and_then(|user| Lang::parse(&user.language).ok()).unwrap_or(Lang::EN))
 }
 
 impl RefusedOrder {

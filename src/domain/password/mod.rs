@@ -195,6 +195,11 @@ pub(crate) fn code_as_made(typed: &Secret) -> Secret {
     Secret::new(made.collect::<String>())
 }
 
+/// Whether what a person typed is as long as a code of so many groups.
+pub(crate) fn is_code_of(groups: usize, typed: &Secret) -> bool {
+    code_as_made(typed).expose().chars().count() == groups.saturating_mul(4)
+}
+
 /// The hash to store for a recovery code.
 pub(crate) fn hash_code(code: &Secret) -> Result<String> {
     hash_at(CODE_COST, code_as_made(code).expose())
