@@ -23,7 +23,7 @@ pub(crate) fn card(ui: &mut Ui, inside: impl FnOnce(&mut Ui)) {
             // What fits into the window without the room above it fits with it too.
             let (known, room) = (Id::unique("card-height"), ui.available_height());
             let tall: f32 = ui.data(|data| data.get_temp(known)).unwrap_or_default();
-            let free = room - tall - space::M;
+            let free = room - tall - ui.spacing().item_spacing.y;
             ui.add_space(if free > 0.0 { (room * 0.14).min(free / 2.0) } else { space::M });
             let drawn = ui.vertical_centered(|ui| {
                 let frame = Frame::new().fill(c.panel).corner_radius(6).stroke((1.0, c.border));

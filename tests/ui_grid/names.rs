@@ -22,7 +22,7 @@ fn the_grid_is_one_node_with_its_rows_and_headers_inside() {
 #[test]
 fn the_place_is_said_in_the_language_of_the_window() {
     let mut harness = stage(Stage::new(48_201));
-    for (lang, said) in [(Lang::HY, "Տող 1՝ 48 201-ից, No A-0, Ready"), (Lang::RU, "Строка 1 из 48 201, No A-0, Ready")]
+    for (lang, said) in [(Lang::HY, "Տող 1 / 48 201, No A-0, Ready"), (Lang::RU, "Строка 1 из 48 201, No A-0, Ready")]
     {
         words::speak(&harness.ctx, lang);
         harness.run();
