@@ -16,6 +16,8 @@ statements! {
                r.table_code, r.row_id, r.kind, r.diff, r.digest
              FROM journal j LEFT JOIN journal_rows r ON r.seq = j.seq
              ORDER BY j.seq, r.table_code, r.row_id";
+    /// Every entry without its rows.
+    ENTRIES = "SELECT command, arguments, result, hash FROM journal ORDER BY seq";
 }
 
 /// What the chain asks for.
@@ -80,6 +82,12 @@ pub(crate) fn follow(db: &Db, mut told: impl FnMut(i64, bool)) -> Result<()> {
         told(at, link.hash() == hash);
     }
     Ok(())
+}
+
+/// Which table keeps the journal from being read on: that of the entries, else that of their rows.
+pub(crate) fn unreadable_table(db: &Db) -> &'static str {
+    let read = db.each_row(ENTRIES.sql, &[], |row, _| (0..4).try_for_each(|column| bytes(row, column).map(drop)));
+    if read.is_ok() { "journal_rows" } else { "journal" }
 }
 
 /// A whole number; what is none breaks the link.

@@ -130,8 +130,8 @@ fn chain(db: &Db, found: &mut Vec<Error>, steps: &Steps<'_>) {
     found.append(&mut broken);
     if read.is_err() {
         found.push(entry_error("error.check.entry_changed", last + 1));
+        unreadable(found, chain::unreadable_table(db), read);
     }
-    unreadable(found, "journal", read);
     match db.rows::<(i64,)>(&ORPHANS, &[]) {
         Ok(orphans) => found.extend(orphans.into_iter().map(|(seq,)| entry_error("error.check.entry_missing", seq))),
         Err(error) => unreadable(found, "journal", Err(error)),
