@@ -148,6 +148,13 @@ impl Desk {
         self.xdotool(&["type", "--delay", "2", text]);
     }
 
+    /// Signs in and passes the search: the hands lie on the keyboard at the list of orders.
+    fn at_work(&mut self) -> Hands<'_> {
+        self.open();
+        self.pass_the_search();
+        Hands { desk: self, keys: 0 }
+    }
+
     /// The search window comes first and is passed with one key.
     fn pass_the_search(&self) {
         self.wait_for_title("^Find orders");
@@ -197,7 +204,14 @@ struct Hands<'a> {
     keys: usize,
 }
 
-impl Hands<'_> {
+impl<'a> Hands<'a> {
+    /// One key; the desk with the new card.
+    fn begin_an_order(&mut self) -> &'a Desk {
+        self.press(&["ctrl+n"]);
+        self.desk.wait_for_title("^New order");
+        self.desk
+    }
+
     fn press(&mut self, keys: &[&str]) {
         self.keys += keys.len();
         keys.iter().for_each(|key| self.desk.key(key));
@@ -233,11 +247,8 @@ static KEYBOARD: Mutex<()> = Mutex::new(());
 fn the_whole_job_passes_in_a_real_window_by_keys() {
     let _alone = KEYBOARD.lock().unwrap_or_else(PoisonError::into_inner);
     let mut desk = Desk::new();
-    desk.open();
-    desk.pass_the_search();
-    let mut hands = Hands { desk: &desk, keys: 0 };
-    hands.press(&["ctrl+n"]);
-    desk.wait_for_title("^New order");
+    let mut hands = desk.at_work();
+    let desk = hands.begin_an_order();
     for code in ["4850001234562", "4850001234579", "4850001234586"] {
         desk.scan(code);
     }
@@ -262,9 +273,8 @@ fn a_scan_two_keys_and_who_walked_in_has_paid_and_holds_the_receipt() {
     let _alone = KEYBOARD.lock().unwrap_or_else(PoisonError::into_inner);
     let mut desk = Desk::new();
     desk.set_up_the_scanner();
-    desk.open();
-    desk.pass_the_search();
-    let mut hands = Hands { desk: &desk, keys: 0 };
+    let mut hands = desk.at_work();
+    let desk = hands.desk;
     desk.scan("4850001234562");
     desk.wait_for_title("^New order");
     hands.press(&["F8"]);
@@ -282,11 +292,8 @@ fn fourteen_keys_and_three_scans_sell_to_a_customer_known_by_phone_who_pays_in_c
     for (name, phone) in [("Anahit", "091234567"), ("Narine", "093765432")] {
         desk.run(&["run", "save-counterparty", &format!("name={name}"), &format!("phones=[\"{phone}\"]")]);
     }
-    desk.open();
-    desk.pass_the_search();
-    let mut hands = Hands { desk: &desk, keys: 0 };
-    hands.press(&["ctrl+n"]);
-    desk.wait_for_title("^New order");
+    let mut hands = desk.at_work();
+    let desk = hands.begin_an_order();
     hands.press(&["alt+c"]);
     hands.write("5432");
     hands.press(&["Return"]);
@@ -310,11 +317,8 @@ fn fourteen_keys_and_three_scans_sell_to_a_customer_known_by_phone_who_pays_in_c
 fn forty_keys_write_three_lines_by_name_with_a_discount_take_a_prepayment_and_print() {
     let _alone = KEYBOARD.lock().unwrap_or_else(PoisonError::into_inner);
     let mut desk = Desk::new();
-    desk.open();
-    desk.pass_the_search();
-    let mut hands = Hands { desk: &desk, keys: 0 };
-    hands.press(&["ctrl+n"]);
-    desk.wait_for_title("^New order");
+    let mut hands = desk.at_work();
+    let desk = hands.begin_an_order();
     for name in ["ton", "pap", "mou"] {
         hands.write(name);
         hands.press(&["Return"]);

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::error::Error;
+
 macro_rules! rights {
     ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
         /// One thing a person may be allowed to do; stored and shown by its fixed text.
@@ -22,6 +24,11 @@ macro_rules! rights {
             /// The right with this text, if there is one.
             pub fn parse(text: &str) -> Option<Right> {
                 Right::ALL.iter().copied().find(|right| right.code() == text)
+            }
+
+            /// A refusal that names the right, where who acts has it not.
+            pub fn lacking(self, key: &'static str) -> Error {
+                Error::rejected(key).named("right", format!("right.{}", self.code()))
             }
         }
     };

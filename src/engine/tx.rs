@@ -64,11 +64,7 @@ impl Actor {
 
     /// Rejected when the user lacks the right.
     pub fn require(&self, right: Right) -> Result<()> {
-        if self.can(right) {
-            Ok(())
-        } else {
-            Err(Error::rejected("error.no_right").named("right", format!("right.{}", right.code())))
-        }
+        if self.can(right) { Ok(()) } else { Err(right.lacking("error.no_right")) }
     }
 }
 

@@ -78,7 +78,7 @@ pub(crate) enum Out {
 }
 
 /// Which papers are printed after a payment, unless the person says otherwise there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AfterPayment {
     /// The invoice, issued first where there is none.
     pub invoice: bool,

@@ -4,30 +4,31 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::base::error::Error;
+use crate::platform::folder_of;
 
 /// The error of making a new file at `path`: a folder that takes none is named itself, since the file may be one of the
 /// program's own, whose name tells a person nothing.
 pub fn creation_error(path: &Path, error: &io::Error) -> Error {
     match error.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            Error::rejected("error.file.folder_closed").arg("folder", folder_of(path).display())
+            Error::rejected("error.file.folder_closed").arg("folder", whole_folder_of(path).display())
         }
         _ => io_error(path, error),
     }
 }
 
-/// The folder a file is in.
-fn folder_of(path: &Path) -> PathBuf {
-    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    full.parent().map_or(full.clone(), Path::to_owned)
+/// The folder a file is in, from the root on.
+fn whole_folder_of(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    folder_of(&whole).to_owned()
 }
 
 /// The error of a file operation at `path`: what a person can mend is `Rejected`, a full or failing disk is `Failure`.
 pub fn io_error(path: &Path, error: &io::Error) -> Error {
     let named = |problem: Error| problem.arg("path", path.display());
     match error.kind() {
-        ErrorKind::NotFound if !folder_of(path).exists() => {
-            Error::rejected("error.file.no_folder").arg("folder", folder_of(path).display())
+        ErrorKind::NotFound if !whole_folder_of(path).exists() => {
+            Error::rejected("error.file.no_folder").arg("folder", whole_folder_of(path).display())
         }
         ErrorKind::NotFound | ErrorKind::NotADirectory => named(Error::rejected("error.file.not_found")),
         ErrorKind::PermissionDenied => named(Error::rejected("error.file.no_permission")),

@@ -1,6 +1,6 @@
 //! The ring around what has the focus, painted once at the end of a frame; and what is scrolled follows the focus.
 
-use egui::{Context, Id, LayerId, Order, Rect, Response, ScrollArea, Stroke, StrokeKind, Ui};
+use egui::{Context, Id, LayerId, Order, Rect, Response, ScrollArea, Stroke, StrokeKind, Ui, WidgetRect};
 
 use crate::ui::tokens::Tokens;
 
@@ -12,12 +12,15 @@ pub fn rest_on(response: &Response) {
     }
 }
 
+/// A control as it was drawn in this pass. Asking for its response would take the keyboard from it where the mouse is
+/// elsewhere.
+pub(super) fn drawn(ctx: &Context, id: Id) -> Option<WidgetRect> {
+    ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied())
+}
+
 /// Paints the ring.
 pub fn ring(ctx: &Context) {
-    let focused = ctx.memory(|memory| memory.focused());
-    // Asking for its response would take the keyboard from it where the mouse is elsewhere.
-    let drawn = focused.and_then(|id| ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied()));
-    let Some(drawn) = drawn else { return };
+    let Some(drawn) = ctx.memory(|memory| memory.focused()).and_then(|id| drawn(ctx, id)) else { return };
     let rect: Rect = drawn.rect.intersect(drawn.interact_rect).expand(2.0);
     if rect.is_positive() {
         let color = Tokens::of_ctx(ctx).colors().focus;
@@ -44,8 +47,9 @@ struct Inside(Option<Id>);
 
 fn follow(ui: &Ui) {
     let focused = ui.memory(|memory| memory.focused());
-    let drawn = focused.and_then(|id| ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(id).copied()));
-    let here = drawn.filter(|it| it.layer_id == ui.layer_id() && ui.min_rect().contains(it.rect.center()));
+    let here = focused
+        .and_then(|id| drawn(ui.ctx(), id))
+        .filter(|it| it.layer_id == ui.layer_id() && ui.min_rect().contains(it.rect.center()));
     let (kept, now) = (ui.scope_id().with("focus-inside"), Inside(here.map(|it| it.id)));
     if ui.data(|data| data.get_temp::<Inside>(kept)) != Some(now) {
         ui.data_mut(|data| data.insert_temp(kept, now));

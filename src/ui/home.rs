@@ -3,6 +3,8 @@
 
 use egui::{Context, FocusDirection, Id, LayerId, Order, Plugin, Ui};
 
+use crate::ui::focus;
+
 /// The dialogs that are open, the lowest first, and what lies below them.
 #[derive(Default)]
 struct Homes {
@@ -77,10 +79,7 @@ impl Plugin for Homes {
         let pass = ui.ctx().cumulative_pass_nr();
         let open = self.cards.len();
         self.cards.retain(|card| card.pass == pass);
-        let layer_of = |id: Id| {
-            let drawn = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(id).copied());
-            drawn.filter(|drawn| drawn.enabled).map(|drawn| drawn.layer_id)
-        };
+        let layer_of = |id: Id| focus::drawn(ui.ctx(), id).filter(|drawn| drawn.enabled).map(|drawn| drawn.layer_id);
         let focused = ui.memory(|memory| memory.focused());
         let at = focused.and_then(layer_of);
         let (dialog, home) = match self.cards.last_mut() {

@@ -2,7 +2,7 @@
 //! prices. Nor does a tax make it less without that right.
 
 use crate::base::decimal::ten_to;
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::id::Id;
 use crate::base::money::Percent;
 use crate::base::right::Right;
@@ -25,7 +25,7 @@ pub(crate) fn may_give(tx: &Tx<'_>, (order, line): (&Order, &OrderLine), stood: 
         return Ok(());
     }
     let field = if line.discount_amount == 0 { "discount_percent" } else { "discount_amount" };
-    Err(needs_right("error.order.discount_limit").arg_number("percent", limit).at(field))
+    Err(Right::PriceOverride.lacking("error.order.discount_limit").arg_number("percent", limit).at(field))
 }
 
 /// Rejected where the prices of an order hold the tax otherwise than those of the company, and did not before.
@@ -36,7 +36,7 @@ pub(crate) fn may_hold_tax(tx: &Tx<'_>, order: &Order, stood: Option<&Order>) ->
     if agreed || tx.actor().can(Right::PriceOverride) {
         return Ok(());
     }
-    Err(needs_right("error.order.tax_in_prices").at("prices_include_tax"))
+    Err(Right::PriceOverride.lacking("error.order.tax_in_prices").at("prices_include_tax"))
 }
 
 /// Rejected where an item is sold at another tax rate than its own, and was not before.
@@ -49,11 +49,7 @@ pub(crate) fn may_tax(
     if agreed || tx.actor().can(Right::PriceOverride) {
         return Ok(());
     }
-    Err(needs_right("error.order.tax_of_item").at("tax_rate"))
-}
-
-fn needs_right(key: &'static str) -> Error {
-    Error::rejected(key).named("right", format!("right.{}", Right::PriceOverride.code()))
+    Err(Right::PriceOverride.lacking("error.order.tax_of_item").at("tax_rate"))
 }
 
 /// The share of a line that is taken off, rounded up; all of it where no number holds it.

@@ -286,7 +286,7 @@ pub(crate) fn may_price(tx: &Tx<'_>, (order, price): (&Order, UnitPrice), item: 
         OrderKind::Order => "error.no_right",
         OrderKind::Return => "error.order.return_without_order",
     };
-    Err(Error::rejected(key).named("right", format!("right.{}", Right::PriceOverride.code())).at("price"))
+    Err(Right::PriceOverride.lacking(key).at("price"))
 }
 
 fn taken_off(order: &Order, input: &LineInput) -> Result<(Percent, i64)> {

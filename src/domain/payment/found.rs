@@ -78,7 +78,7 @@ pub struct FoundPayment {
     pub order_number: Option<Number>,
     /// The first way in which it was made.
     pub method: String,
-    /// Whether it was made in other ways, too.
+    /// In how many other ways it was made, too.
     pub more_methods: i64,
     /// Who took it.
     pub user_name: String,

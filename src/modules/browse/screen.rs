@@ -1,7 +1,6 @@
 //! A list as a screen of its own, and how it wears a saved view.
 
 use egui::Ui;
-use serde_json::Value as Json;
 
 use crate::modules::browse::Browse;
 use crate::modules::views::Chosen;
@@ -52,7 +51,7 @@ impl Browse {
 
     fn wear(&mut self, chosen: Chosen, desk: &Desk) {
         let (whole, arrangement) = match chosen {
-            Chosen::View(content) => (wears(self, &content.filter), Some(content.arrangement)),
+            Chosen::View(content) => (self.bar.take(&self.spec, &content.filter), Some(content.arrangement)),
             Chosen::None => {
                 self.bar.clear();
                 (true, None)
@@ -63,10 +62,6 @@ impl Browse {
             views.lacks(desk);
         }
     }
-}
-
-fn wears(browse: &mut Browse, held: &Json) -> bool {
-    browse.bar.take(&browse.spec, held)
 }
 
 impl Screen for Browse {

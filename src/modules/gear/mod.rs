@@ -14,7 +14,6 @@ mod users;
 
 use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui, vec2};
 
-use crate::base::error::Error;
 use crate::base::right::Right;
 use crate::modules::card::Card;
 use crate::settings;
@@ -153,7 +152,7 @@ fn lacking<const N: usize>(desk: &Desk, rights: [Right; N]) -> Vec<Right> {
 /// Names a right that something here needs and who sits here has not, and says what to do.
 fn lacking_ui(ui: &mut Ui, right: Right) {
     let (color, lang) = (Tokens::of(ui).colors().danger, words::lang(ui));
-    let error = Error::rejected("error.no_right").named("right", format!("right.{}", right.code()));
+    let error = right.lacking("error.no_right");
     let next = error.next_step(lang).unwrap_or_default();
     let text = format!("{}  {}. {next}", icon::LOCK, error.message(lang));
     ui.add(egui::Label::new(RichText::new(text).font(fonts::regular(size::HINT)).color(color)).wrap());

@@ -175,8 +175,7 @@ impl Editor {
 /// Why a role cannot be changed by who sits here, as the core would say.
 fn barred(row: Option<&Json>, own: &str, desk: &Desk) -> Option<Error> {
     if !desk.may(Right::RoleManage) {
-        let name = format!("right.{}", Right::RoleManage.code());
-        return Some(Error::rejected("error.no_right").named("right", name));
+        return Some(Right::RoleManage.lacking("error.no_right"));
     }
     let code = row.map(|row| plain(row, "code"))?;
     if code == own {

@@ -120,7 +120,7 @@ impl Payment {
             }
             Some(Given::Accepted) if ready => self.send(desk),
             Some(Given::Other) if ready => {
-                self.print = Print { papers: AfterPayment { invoice: false, receipt: false }, looked_at: false };
+                self.print = Print { papers: AfterPayment::default(), looked_at: false };
                 self.send(desk);
             }
             Some(Given::Closed) if self.sending.is_busy() => {}

@@ -58,17 +58,13 @@ impl Colors {
     }
 
     fn add(&mut self, rule: &ColorRule) {
-        let named =
-            |all: &[(Comparison, &'static str)]| all.iter().find(|(is, _)| *is == rule.is).map(|(_, name)| *name);
-        let color = Color::ALL.iter().find(|(color, _)| *color == rule.color).map(|(_, name)| *name);
-        let paints = PAINTS.iter().find(|(paints, _)| *paints == rule.paints).map(|(_, name)| *name);
         self.rules.push(Line {
             id: self.next,
             field: rule.field.clone(),
-            is: named(Comparison::ALL).unwrap_or_default().to_owned(),
+            is: name_of(Comparison::ALL, rule.is),
             value: rule.value.clone(),
-            paints: paints.unwrap_or_default().to_owned(),
-            color: color.unwrap_or_default().to_owned(),
+            paints: name_of(PAINTS, rule.paints),
+            color: name_of(Color::ALL, rule.color),
         });
         self.next = self.next.wrapping_add(1);
     }
@@ -132,17 +128,14 @@ impl Line {
 
     /// The rule that it says.
     fn rule(&self, spec: &ListSpec, desk: &Desk) -> ColorRule {
-        fn found<T: Copy + Default>(all: &[(T, &str)], name: &str) -> T {
-            all.iter().find(|(_, known)| *known == name).map(|(value, _)| *value).unwrap_or_default()
-        }
-        let is = found(Comparison::ALL, &self.is);
+        let is = named(Comparison::ALL, &self.is);
         let typed = self.value.trim();
         let days = matches!(column(spec, &self.field).map(|column| column.kind), Some(Kind::Day));
         let dated = days && matches!(is, Comparison::More | Comparison::Less);
         let date = || day::read(desk.lang, typed, desk.today(), desk.today()).ok().flatten();
         let value = if dated { date().map_or(typed.to_owned(), |date| date.to_string()) } else { typed.to_owned() };
         let value = if is.takes_value() { value } else { String::new() };
-        let (paints, color) = (found(PAINTS, &self.paints), found(Color::ALL, &self.color));
+        let (paints, color) = (named(PAINTS, &self.paints), named(Color::ALL, &self.color));
         ColorRule { field: self.field.clone(), is, value, paints, color }
     }
 
@@ -153,19 +146,12 @@ impl Line {
             let fields = list.spec().columns.iter().chain(list.spec().fields);
             let fields: Vec<Choice> = fields.map(|column| Choice::new(column.field, say(ui, column.title))).collect();
             choose(ui, (self.at(id, "field"), "colors.field", 140.0), &fields, &mut self.field);
-            let ways: Vec<Choice> = Comparison::ALL
-                .iter()
-                .map(|(_, name)| Choice::new(*name, say(ui, &format!("colors.is.{name}"))))
-                .collect();
+            let ways = choices(Comparison::ALL, |name| say(ui, &format!("colors.is.{name}")));
             choose(ui, (self.at(id, "is"), "colors.how", 130.0), &ways, &mut self.is);
             self.value_ui(ui, id, list, desk);
-            let parts: Vec<Choice> =
-                PAINTS.iter().map(|(_, name)| Choice::new(*name, say(ui, &format!("colors.paints.{name}")))).collect();
+            let parts = choices(PAINTS, |name| say(ui, &format!("colors.paints.{name}")));
             choose(ui, (self.at(id, "paints"), "colors.what", 90.0), &parts, &mut self.paints);
-            let colors: Vec<Choice> = Color::ALL
-                .iter()
-                .map(|(_, name)| Choice::new(*name, say(ui, &format!("colors.color.{name}"))))
-                .collect();
+            let colors = choices(Color::ALL, |name| say(ui, &format!("colors.color.{name}")));
             choose(ui, (self.at(id, "color"), "colors.paint", 90.0), &colors, &mut self.color);
             let number = at.saturating_add(1).to_string();
             if at > 0 && button::quiet(ui, icon::ARROW_UP, &say_with(ui, "colors.up", &[("number", &number)])).clicked()
@@ -182,8 +168,7 @@ impl Line {
     /// How the colour looks in the theme of the window.
     fn swatch(&self, ui: &mut Ui) {
         let tokens = Tokens::of(ui);
-        let color = Color::ALL.iter().find(|(_, name)| *name == self.color).map(|(color, _)| *color);
-        let look = tokens.theme.statuses.named(pair(color.unwrap_or_default()));
+        let look = tokens.theme.statuses.named(pair(named(Color::ALL, &self.color)));
         let side = tokens.control_height() - space::XS;
         let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
         ui.painter().rect_filled(rect, 4.0, look.tint);
@@ -191,7 +176,7 @@ impl Line {
     }
 
     fn value_ui(&mut self, ui: &mut Ui, id: Id, list: &ListView, desk: &Desk) {
-        let is = Comparison::ALL.iter().find(|(_, name)| *name == self.is).map(|(is, _)| *is).unwrap_or_default();
+        let is = named(Comparison::ALL, &self.is);
         if !is.takes_value() {
             return;
         }
@@ -212,6 +197,20 @@ impl Line {
         let field = Field::new(at, &name).width(120.0).without_slot();
         choice(ui, &field, &choices, &mut self.value);
     }
+}
+
+/// The fixed name of a value.
+fn name_of<T: PartialEq>(all: &[(T, &str)], value: T) -> String {
+    all.iter().find(|(known, _)| *known == value).map(|(_, name)| (*name).to_owned()).unwrap_or_default()
+}
+
+/// The value of a fixed name.
+fn named<T: Copy + Default>(all: &[(T, &str)], name: &str) -> T {
+    all.iter().find(|(_, known)| *known == name).map(|(value, _)| *value).unwrap_or_default()
+}
+
+fn choices<T>(all: &[(T, &str)], word: impl Fn(&str) -> String) -> Vec<Choice> {
+    all.iter().map(|(_, name)| Choice::new(*name, word(name))).collect()
 }
 
 fn choose(ui: &mut Ui, (id, name, width): (Id, &str, f32), choices: &[Choice], value: &mut String) {
