@@ -13,6 +13,11 @@ fn decimal(minor: i64) -> String {
     format!("{}.{:02}", minor / 100, minor % 100)
 }
 
+/// Minor units as a decimal that can be paid in coins, rounded up.
+fn coins(minor: i64) -> String {
+    decimal((minor + 999) / 1_000 * 1_000)
+}
+
 /// One to four lines of items and free text, some with a discount or an amount set by hand.
 pub fn lines(world: &mut World) -> Vec<Json> {
     (0..1 + world.chance.below(4)).map(|_| line(world)).collect()
@@ -101,17 +106,22 @@ pub fn give_back(world: &mut World) -> Option<Json> {
 /// In part, all of it, too much in cash, or an advance.
 pub fn pay(world: &mut World) -> Option<Json> {
     if world.chance.below(4) == 0 {
-        let tenders = json!([{"method": "transfer", "amount": world.amount(9_000)}]);
-        return Some(json!({"counterparty": customer(world)?, "tenders": tenders}));
+        let customer = customer(world)?;
+        return Some(ahead(world, customer));
     }
     let (order, debt) = world.pick(OWING)?;
     let tenders = match world.chance.below(4) {
         0 => json!([{"method": "card", "amount": decimal(1 + debt / 3)}]),
         1 => json!([{"method": "card", "amount": decimal(debt)}]),
-        2 => json!([{"method": "cash", "amount": decimal(debt + 50_000)}]),
-        _ => json!([{"method": "card", "amount": decimal(1 + debt / 2)}, {"method": "cash", "amount": decimal(debt)}]),
+        2 => json!([{"method": "cash", "amount": coins(debt + 50_000)}]),
+        _ => json!([{"method": "card", "amount": decimal(1 + debt / 2)}, {"method": "cash", "amount": coins(debt)}]),
     };
     Some(json!({"order": order, "tenders": tenders, "keep_excess": world.chance.below(4) == 0}))
+}
+
+/// An advance of a customer.
+fn ahead(world: &mut World, customer: i64) -> Json {
+    json!({"counterparty": customer, "tenders": [{"method": "transfer", "amount": world.amount(9_000)}]})
 }
 
 pub fn refund(world: &mut World) -> Option<Json> {
@@ -120,7 +130,7 @@ pub fn refund(world: &mut World) -> Option<Json> {
     Some(json!({"order": order, "reason": "came back", "tenders": [{"method": "card", "amount": decimal(amount)}]}))
 }
 
-/// For a customer who has paid in advance: its oldest order that owes.
+/// For a customer who has paid in advance: an order of its that owes. Where nobody has, a customer who owes pays now.
 pub fn apply(world: &mut World) -> Option<Json> {
     let paid_before = "
         SELECT o.id, o.debt FROM orders o WHERE o.debt > 0 AND o.kind = 'order' AND EXISTS
@@ -128,6 +138,11 @@ pub fn apply(world: &mut World) -> Option<Json> {
            AND p.voided = 0 AND p.kind <> 'reversal' AND p.advance > 0
            AND p.amount > COALESCE((SELECT SUM(a.amount) FROM allocations a WHERE a.payment_id = p.id), 0))
         ORDER BY o.id DESC LIMIT 40";
+    if world.pairs(paid_before).is_empty() {
+        let (customer, _) = world.pick("SELECT counterparty_id, id FROM orders WHERE debt > 0 AND kind = 'order'")?;
+        let advance = ahead(world, customer);
+        world.run("take-payment", advance).ok();
+    }
     let (order, _) = world.pick(paid_before)?;
     Some(json!({"order": order}))
 }
