@@ -43,6 +43,7 @@ pub mod secret;
 pub mod selection;
 pub mod series;
 pub mod sign_in;
+pub mod split;
 pub mod status;
 pub mod task;
 pub mod tax_rate;
@@ -100,6 +101,7 @@ const SLICES: &[&Slice] = &[
     &layout::SLICE,
     &saved_view::SLICE,
     &selection::SLICE,
+    &split::SLICE,
     &crate::engine::draft::SLICE,
     &order::SLICE,
     &payment::SLICE,

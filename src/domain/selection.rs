@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::base::currency::Currency;
 use crate::base::error::{Error, Result};
@@ -15,7 +15,7 @@ use crate::domain::payment::query::PaymentsQuery;
 use crate::engine::command::Need;
 use crate::engine::fields;
 use crate::engine::query::{Query, QueryEntry, View};
-use crate::engine::select::{Ask, Chosen};
+use crate::engine::select::{Ask, Chosen, GroupTotals};
 use crate::engine::store::Slice;
 use crate::engine::ticket::Watch;
 
@@ -43,6 +43,13 @@ impl Documents {
             Documents::Payments => &["amount"],
             Documents::Invoices => &["net", "tax", "total"],
         }
+    }
+
+    /// Count and sums in a currency.
+    pub(crate) fn told(self, currency: Currency, group: &GroupTotals) -> SelectedTotals {
+        let sums = self.sums().iter().copied().zip(&group.sums);
+        let sums = sums.map(|(name, sum)| (name, Money::new(*sum, currency).to_string()));
+        SelectedTotals { currency, count: group.count, sums: sums.collect() }
     }
 
     /// The list with its filters, as the asker may see it; none where nothing can match. Rejected without the right to
@@ -97,21 +104,19 @@ impl Query for SelectionTotals {
     type Row = SelectedTotals;
 
     fn run(&self, view: &View<'_>) -> Result<Vec<SelectedTotals>> {
-        let filter = if self.filter.is_null() { Json::Object(serde_json::Map::new()) } else { self.filter.clone() };
         let chosen = match (&self.only, &self.but) {
             (Some(ids), None) => Chosen::Only(ids.clone()),
             (None, Some(ids)) => Chosen::AllBut(ids.clone()),
             _ => return Err(Error::rejected("error.only_or_but").at("only")),
         };
-        let Some(ask) = self.list.ask(view, filter)? else { return Ok(Vec::new()) };
+        let Some(ask) = self.list.ask(view, asked(&self.filter))? else { return Ok(Vec::new()) };
         let home = company::current(view)?.currency;
-        let names = self.list.sums();
-        let told = ask.totals_of(view, (&chosen, home.code()), &Watch::default())?.into_iter().map(|group| {
-            let currency = Currency::parse(&group.group)?;
-            let sums = names.iter().copied().zip(&group.sums);
-            let sums = sums.map(|(name, sum)| (name, Money::new(*sum, currency).to_string()));
-            Ok(SelectedTotals { currency, count: group.count, sums: sums.collect() })
-        });
-        told.collect()
+        let groups = ask.totals_of(view, (&chosen, home.code()), &Watch::default())?;
+        groups.iter().map(|group| Ok(self.list.told(Currency::parse(&group.group)?, group))).collect()
     }
+}
+
+/// A filter as a list takes it, where none is given, too.
+pub(crate) fn asked(filter: &Json) -> Json {
+    if filter.is_null() { Json::Object(Map::new()) } else { filter.clone() }
 }

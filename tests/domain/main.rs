@@ -12,6 +12,7 @@ mod directory_history;
 mod discounts;
 mod document_lists;
 mod drafts;
+mod grouped;
 mod items;
 mod layouts;
 mod news;

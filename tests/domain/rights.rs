@@ -219,6 +219,9 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
         ("orders-totals", _) => json!({"responsible": [records.user.to_string()]}),
         ("changed-since", _) => json!({"list": "orders", "ids": [records.settled], "since": 0}),
         ("selection-totals", _) => json!({"list": "orders", "only": [records.settled]}),
+        ("list-groups", _) => {
+            json!({"list": "orders", "by": "status", "filter": {"responsible": [records.user.to_string()]}})
+        }
         ("invoices-totals" | "payments-totals", _) => json!({"order": records.settled}),
         _ => panic!("say in `wish` what to send for {name} {scope}"),
     }
@@ -308,7 +311,7 @@ fn may_run(house: &mut House, line: &Line, call: &Call, arguments: Json) -> bool
 fn shows(rows: &[Json], line: &Line, records: &Records) -> bool {
     match line.scope.as_str() {
         "any" => true,
-        _ if ["attachments", "orders-totals"].contains(&line.name.as_str()) => !rows.is_empty(),
+        _ if ["attachments", "orders-totals", "list-groups"].contains(&line.name.as_str()) => !rows.is_empty(),
         _ if ["invoices-totals", "payments-totals", "selection-totals"].contains(&line.name.as_str()) => {
             rows.iter().any(|row| row["count"].as_i64() > Some(0))
         }

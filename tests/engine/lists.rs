@@ -434,7 +434,7 @@ fn list_with(most: i64) -> &'static List {
         }),
         ..*sort
     });
-    let totals = LIST.totals.as_ref().map(|it| Totals { group: it.group, sums: it.sums, index: it.index });
+    let totals = LIST.totals.as_ref().map(|it| Totals { splits: it.splits, ..*it });
     let (filters, sorts) = (Vec::leak(filters.collect()), Vec::leak(sorts.collect()));
     Box::leak(Box::new(List { filters, sorts, totals, ..LIST }))
 }

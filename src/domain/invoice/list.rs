@@ -1,6 +1,7 @@
 //! The list of invoices: what it shows, and by which index each filter and sort is served.
 
-use crate::engine::select::{Filter, Lead, List, Sort, Test, Through, Totals};
+use crate::domain::split::{by_customer, by_day, by_month};
+use crate::engine::select::{Filter, Lead, List, Sort, Split, Test, Through, Totals};
 
 crate::list! {
 
@@ -23,8 +24,16 @@ pub static LIST: List = List {
             "CASE WHEN i.voided = 0 THEN i.total ELSE 0 END",
         ],
         index: "invoices_date",
+        splits: SPLITS,
     }),
 };
+
+/// By day, month and customer.
+const SPLITS: &[Split] = &[
+    by_day(&["i.date"]),
+    by_month(&["substr(i.date, 1, 7)"]),
+    by_customer(&["i.counterparty_id"]),
+];
 
 const FILTERS: &[Filter] = &[
     // `?1` the fragment, `?2` the number of the invoice or of its order, or -1 where the text is none.

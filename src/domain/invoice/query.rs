@@ -50,6 +50,9 @@ pub struct InvoicesQuery {
     /// Only those that were voided, or only those that stand.
     #[serde(deserialize_with = "lenient::opt_flag")]
     pub voided: Option<bool>,
+    /// Only those of this group, as `list-groups` tells it.
+    #[serde(deserialize_with = "lenient::opt_text")]
+    pub group: Option<String>,
     /// `date`, `number`, `customer` or `total`; `-` before it turns it round.
     pub sort: Option<String>,
     /// How many; 100 when left out, 500 at most.
@@ -218,7 +221,8 @@ impl InvoicesQuery {
             .filter("order", self.order.map(|order| order.to_value()).into_iter().collect())?
             .filter("currency", list_filter::currencies(self.currency.as_deref())?)?
             .filter("voided", list_filter::flag(self.voided))?
-            .filter("own", own.map(|own| own.to_value()).into_iter().collect())
+            .filter("own", own.map(|own| own.to_value()).into_iter().collect())?
+            .in_group(self.group.as_deref())
     }
 }
 

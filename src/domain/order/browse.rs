@@ -70,6 +70,9 @@ pub struct OrdersQuery {
     /// Show cost and profit; only with the right to see them.
     #[serde(deserialize_with = "lenient::flag")]
     pub costs: bool,
+    /// Only those of this group, as `list-groups` tells it.
+    #[serde(deserialize_with = "lenient::opt_text")]
+    pub group: Option<String>,
     /// Only these orders, in this order, whatever the filters are: a part of the list's positions.
     #[serde(deserialize_with = "lenient::opt_texts")]
     pub ids: Option<Vec<String>>,
@@ -181,7 +184,8 @@ impl OrdersQuery {
             .filter("currency", list_filter::currencies(self.currency.as_deref())?)?
             .filter("kind", one_of(self.kind.as_deref(), &KINDS, "kind")?)?
             .filter("balance", one_of(self.balance.as_deref(), &["owed", "credit"], "balance")?)?
-            .filter("costing", self.costing(view)?)
+            .filter("costing", self.costing(view)?)?
+            .in_group(self.group.as_deref())
             .map(Some)
     }
 

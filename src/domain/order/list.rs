@@ -1,5 +1,6 @@
 //! The list of orders: what it shows, and by which index each filter and sort is served.
 
+use crate::domain::order::splits::SPLITS;
 use crate::engine::select::{Choice, Filter, Lead, List, Sort, Test, Through, Totals};
 
 crate::list! {
@@ -16,7 +17,12 @@ pub static LIST: List = List {
             LEFT JOIN statuses s ON s.id = o.status_id LEFT JOIN categories k ON k.id = c.category_id",
     filters: FILTERS,
     sorts: SORTS,
-    totals: Some(Totals { group: "o.currency", sums: &["o.total", "o.paid", "o.debt"], index: "orders_date" }),
+    totals: Some(Totals {
+        group: "o.currency",
+        sums: &["o.total", "o.paid", "o.debt"],
+        index: "orders_date",
+        splits: SPLITS,
+    }),
 };
 
 const FILTERS: &[Filter] = &[
@@ -43,6 +49,12 @@ const FILTERS: &[Filter] = &[
         },
     },
     Filter { name: "status", test: Test::OneOf("o.state"), lead: Lead::by("orders_state", &["date"], Lead::FEW) },
+    // `?1` the state, `?2` the status of the company's own within it, or 0.
+    Filter {
+        name: "status_within",
+        test: Test::Where("o.state = ?1 AND COALESCE(o.status_id, 0) = ?2"),
+        lead: Lead::by("orders_state", &["date"], Lead::FEW),
+    },
     Filter { name: "substatus", test: Test::OneOf("o.status_id"), lead: Lead::by("orders_status", &[], Lead::FEW) },
     // Read from the wide index alone, so that many are still few.
     Filter {
@@ -117,6 +129,11 @@ const PAYMENT: &[Choice] = &[
     Choice {
         name: "paid",
         sql: "o.debt = 0 AND (o.paid <> 0 OR o.state NOT IN ('draft', 'cancelled'))",
+        leads: false,
+    },
+    Choice {
+        name: "none",
+        sql: "o.debt = 0 AND o.paid = 0 AND o.state IN ('draft', 'cancelled')",
         leads: false,
     },
 ];

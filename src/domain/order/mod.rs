@@ -21,6 +21,7 @@ mod put_back;
 pub mod query;
 pub mod row;
 pub mod several;
+mod splits;
 pub mod states;
 pub mod status;
 pub mod store;

@@ -1,6 +1,7 @@
 //! The list of payments: what it shows, and by which index each filter and sort is served.
 
-use crate::engine::select::{Choice, Filter, Lead, List, Sort, Test, Through, Totals};
+use crate::domain::split::{by_customer, by_day, by_month, by_user, number, text};
+use crate::engine::select::{Choice, Filter, Lead, List, Sort, Split, Test, Through, Totals};
 
 crate::list! {
 
@@ -24,8 +25,26 @@ pub static LIST: List = List {
             LEFT JOIN payment_methods m ON m.id = t.method_id",
     filters: FILTERS,
     sorts: SORTS,
-    totals: Some(Totals { group: "pm.currency", sums: &["pm.amount"], index: "payments_date" }),
+    totals: Some(Totals { group: "pm.currency", sums: &["pm.amount"], index: "payments_date", splits: SPLITS }),
 };
+
+/// By day, month, kind, customer and who took the payment.
+const SPLITS: &[Split] = &[
+    by_day(&["pm.date"]),
+    by_month(&["substr(pm.date, 1, 7)"]),
+    // What was taken back stands apart, as the list shows it.
+    Split {
+        name: "kind",
+        keys: &["pm.kind", "pm.voided"],
+        told: &[("kind", "g.k0"), ("voided", "CASE g.k1 WHEN 1 THEN 'true' ELSE 'false' END")],
+        joins: "",
+        order: &["g.k1", "g.k0"],
+        filter: "kind_within",
+        values: |parts| if let [kind, voided] = parts { Some(vec![text(kind), number(voided)?]) } else { None },
+    },
+    by_customer(&["pm.counterparty_id"]),
+    by_user("user", &["pm.user_id"], &[("user_name", "u.name")]),
+];
 
 const FILTERS: &[Filter] = &[
     // `?1` the fragment, `?2` the number of the payment or of its order, or -1 where the text is none.
@@ -77,6 +96,9 @@ const FILTERS: &[Filter] = &[
     },
     Filter { name: "currency", test: Test::OneOf("pm.currency"), lead: Lead::None },
     Filter { name: "kind", test: Test::OneOf("pm.kind"), lead: Lead::None },
+    // `?1` the kind, `?2` whether it was taken back.
+    Filter { name: "kind_within", test: Test::Where("pm.kind = ?1 AND pm.voided = ?2"), lead: Lead::None },
+    Filter { name: "user", test: Test::OneOf("pm.user_id"), lead: Lead::None },
     Filter { name: "voided", test: Test::OneOf("pm.voided"), lead: Lead::None },
     Filter { name: "stands", test: Test::Choice(STANDS), lead: Lead::None },
     Filter { name: "unused", test: Test::Choice(UNUSED), lead: Lead::None },

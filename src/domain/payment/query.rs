@@ -61,6 +61,9 @@ pub struct PaymentsQuery {
     /// Only what orders have not used up.
     #[serde(deserialize_with = "lenient::flag")]
     pub unused: bool,
+    /// Only those of this group, as `list-groups` tells it.
+    #[serde(deserialize_with = "lenient::opt_text")]
+    pub group: Option<String>,
     /// `date`, `number`, `customer` or `amount`; `-` before it turns it round.
     pub sort: Option<String>,
     /// How many; 100 when left out, 500 at most.
@@ -138,7 +141,8 @@ impl PaymentsQuery {
             .filter("voided", list_filter::flag(self.voided))?
             .filter("stands", self.stands.map(|stands| Value::Text(stands.to_string())).into_iter().collect())?
             .filter("unused", unused)?
-            .filter("own", own.map(|own| own.to_value()).into_iter().collect())
+            .filter("own", own.map(|own| own.to_value()).into_iter().collect())?
+            .in_group(self.group.as_deref())
     }
 }
 

@@ -253,7 +253,7 @@ impl FromRow for GroupTotals {
     }
 }
 
-fn integers(values: Vec<Value>) -> Result<Vec<i64>> {
+pub(super) fn integers(values: Vec<Value>) -> Result<Vec<i64>> {
     let read = |value| match value {
         Value::Int(number) => Ok(number),
         other => Err(damaged(format!("a sum is {other:?}"))),
@@ -262,7 +262,7 @@ fn integers(values: Vec<Value>) -> Result<Vec<i64>> {
 }
 
 /// A key is the order and the row's values in it, as JSON in hexadecimal: nothing to read, nothing to type.
-fn write_key(order: &str, values: &[Value]) -> Result<String> {
+pub(super) fn write_key(order: &str, values: &[Value]) -> Result<String> {
     let mut parts = vec![serde_json::Value::from(order)];
     for value in values {
         parts.push(match value {
@@ -275,7 +275,7 @@ fn write_key(order: &str, values: &[Value]) -> Result<String> {
     Ok(text::hex(json.as_bytes()))
 }
 
-fn read_key(key: &str) -> Option<(String, Vec<Value>)> {
+pub(super) fn read_key(key: &str) -> Option<(String, Vec<Value>)> {
     let parts: Vec<serde_json::Value> = serde_json::from_slice(&text::unhex(key)?).ok()?;
     let mut parts = parts.into_iter();
     let order = parts.next()?.as_str()?.to_owned();

@@ -63,9 +63,9 @@ impl Ask {
 pub(super) fn totals_at(dialect: Dialect, list: &'static List, (given, ids): (&[Given], &[i64])) -> Option<Text> {
     let totals = list.totals.as_ref()?;
     let mut text = Text::new(dialect);
-    let sums: Vec<_> = totals.sums.iter().map(|sum| format!(", CAST(COALESCE(SUM({sum}), 0) AS BIGINT)")).collect();
+    let sums = totals.summed(|_| String::new());
     let (group, alias) = (totals.group, list.alias);
-    let from = format!("SELECT {group}, COUNT(*){} FROM {} {alias} WHERE {alias}.id IN (", sums.concat(), list.table);
+    let from = format!("SELECT {group}, COUNT(*){sums} FROM {} {alias} WHERE {alias}.id IN (", list.table);
     text.add(&from).ids(ids).add(")");
     for (filter, values) in given {
         text.add(" AND ").condition(filter, values, Way::Walk);

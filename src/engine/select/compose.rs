@@ -381,12 +381,11 @@ pub(crate) fn count(dialect: Dialect, rows: Matching<'_>) -> Text {
 pub(crate) fn totals(dialect: Dialect, rows: Matching<'_>, but: Option<&Value>) -> Option<Text> {
     let totals = rows.list.totals.as_ref()?;
     let mut text = Text::new(dialect);
-    let sums: Vec<_> = totals.sums.iter().map(|sum| format!(", CAST(COALESCE(SUM({sum}), 0) AS BIGINT)")).collect();
     text.add("SELECT ");
     if but.is_some() {
         text.add(totals.group).add(", ");
     }
-    text.add("COUNT(*)").add(&sums.concat());
+    text.add("COUNT(*)").add(&totals.summed(|_| String::new()));
     text.rows(rows, Some(totals.index), None);
     if let Some(first) = but {
         text.add(&format!(" AND {} <> ", totals.group)).value(first.clone());

@@ -8,6 +8,7 @@ mod compose;
 mod group;
 mod order;
 mod positions;
+mod split;
 mod texts;
 
 use crate::base::error::{Error, Result};
@@ -18,6 +19,7 @@ pub use compose::Way;
 pub use group::Grouping;
 pub use order::MOST_SORTS;
 pub use positions::Positions;
+pub use split::{Part, Parted, Split};
 pub use texts::Composed;
 
 /// The most values one filter takes.
@@ -162,6 +164,8 @@ pub struct Totals {
     pub sums: &'static [&'static str],
     /// The index that holds every column of filters and sums.
     pub index: &'static str,
+    /// The ways in which the list falls apart into groups that are summed, too.
+    pub splits: &'static [Split],
 }
 
 impl List {
@@ -191,6 +195,14 @@ impl Lead {
             Lead::None => None,
             Lead::Index { most, .. } | Lead::Ids { most, .. } => Some(*most),
         }
+    }
+}
+
+impl Totals {
+    /// What is summed, each behind a comma and with this behind it.
+    pub(crate) fn summed(&self, named: impl Fn(usize) -> String) -> String {
+        let sums = self.sums.iter().enumerate();
+        sums.map(|(place, sum)| format!(", CAST(COALESCE(SUM({sum}), 0) AS BIGINT){}", named(place))).collect()
     }
 }
 

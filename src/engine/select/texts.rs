@@ -9,7 +9,8 @@ use crate::engine::select::compose::{
 use crate::engine::select::group::{Grouping, grouped};
 use crate::engine::select::order::Order;
 use crate::engine::select::positions::ids;
-use crate::engine::select::{Filter, Lead, List, MOST_VALUES, Sort, Test};
+use crate::engine::select::split::{Split, parts};
+use crate::engine::select::{Filter, Lead, List, MOST_VALUES, Sort, Test, Totals};
 use crate::engine::value::Value;
 
 /// A text of a list, for the test that prepares each and looks at its plan.
@@ -42,6 +43,7 @@ impl List {
                 let orders = self.sorts.iter().flat_map(|sort| [one(sort, false), one(sort, true)]);
                 texts.extend(orders.flat_map(|order| self.pages(dialect, (&given, way), &order)));
                 texts.extend(self.sums(dialect, &given, way));
+                texts.extend(self.split_texts(dialect, &given, way));
                 texts.push(self.counted(dialect, &given, way));
             }
             texts.extend(given.first().and_then(|first| self.probe_text(dialect, first)));
@@ -180,6 +182,25 @@ impl List {
             bounds: 0,
         })
         .collect()
+    }
+
+    fn split_texts(&'static self, dialect: Dialect, given: &[Given], way: Way) -> Vec<Composed> {
+        let rows = Matching { list: self, given, way };
+        let each = self.totals.iter().flat_map(|totals| totals.splits.iter().map(move |split| (totals, split)));
+        let text = |(totals, split): (&Totals, &Split)| {
+            let place = vec![Value::Int(0); split.order.len().saturating_add(1)];
+            let starts = [(None, false), (Some(place.as_slice()), false), (Some(place.as_slice()), true)];
+            starts.map(|start| Composed {
+                what: format!("{} {way}, by {}", self.what(given), split.name),
+                sql: parts(dialect, rows, (totals, split), start).sql,
+                keys: None,
+                indexes: indexes(way, Some(totals.index), None),
+                ordered: false,
+                narrow: matches!(way, Way::Walk),
+                bounds: 0,
+            })
+        };
+        each.flat_map(text).collect()
     }
 
     fn counted(&'static self, dialect: Dialect, given: &[Given], way: Way) -> Composed {
