@@ -205,6 +205,21 @@ CREATE TABLE item_groups (
 ) STRICT;
 CREATE INDEX item_groups_parent ON item_groups (parent_id);
 
+CREATE TABLE own_fields (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  record TEXT NOT NULL CHECK (record IN ('order', 'counterparty', 'item')),
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  holds TEXT NOT NULL CHECK (holds IN ('text', 'number', 'money', 'date', 'flag', 'choice')),
+  choices TEXT NOT NULL,
+  required INTEGER NOT NULL CHECK (required IN (0, 1)),
+  printed INTEGER NOT NULL CHECK (printed IN (0, 1)),
+  position INTEGER NOT NULL,
+  active INTEGER NOT NULL CHECK (active IN (0, 1)),
+  UNIQUE (record, code)
+) STRICT;
+
 -- Counterparties and items ------------------------------------------------------------------------
 
 CREATE TABLE counterparties (
@@ -465,6 +480,25 @@ CREATE TABLE attachments (
 ) STRICT;
 CREATE INDEX attachments_owner ON attachments (owner, owner_id, id);
 CREATE INDEX attachments_content ON attachments (content_hash);
+
+-- One row a value. The value is exact, as people give it; its key stands in the order of the values of its field.
+CREATE TABLE own_values (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  field_id INTEGER NOT NULL REFERENCES own_fields (id),
+  order_id INTEGER REFERENCES orders (id),
+  counterparty_id INTEGER REFERENCES counterparties (id),
+  item_id INTEGER REFERENCES items (id),
+  value TEXT NOT NULL CHECK (value <> ''),
+  value_key TEXT NOT NULL,
+  CHECK (CASE WHEN order_id IS NULL THEN 0 ELSE 1 END + CASE WHEN counterparty_id IS NULL THEN 0 ELSE 1 END
+    + CASE WHEN item_id IS NULL THEN 0 ELSE 1 END = 1)
+) STRICT;
+CREATE INDEX own_values_field ON own_values (field_id, value_key, order_id, counterparty_id, item_id);
+CREATE UNIQUE INDEX own_values_order ON own_values (order_id, field_id) WHERE order_id IS NOT NULL;
+CREATE UNIQUE INDEX own_values_counterparty ON own_values (counterparty_id, field_id)
+  WHERE counterparty_id IS NOT NULL;
+CREATE UNIQUE INDEX own_values_item ON own_values (item_id, field_id) WHERE item_id IS NOT NULL;
 
 -- Import ------------------------------------------------------------------------------------------
 

@@ -168,7 +168,10 @@ fn company(folder: &std::path::Path) -> Connection {
     let item = json!({"kind": "goods", "code": "P-1", "name": "Ծրար", "unit": "pcs", "price": "500",
         "barcodes": ["4006381333931"]});
     desk.run("save-item", item);
-    let order = json!({"counterparty": customer, "lines": [{"barcode": "4006381333931", "quantity": "2"}]});
+    desk.run("save-field", json!({"record": "order", "name": "Մեքենա", "code": "vehicle"}));
+    let fields = json!({"vehicle": "34 ԱԲ 123"});
+    let order =
+        json!({"counterparty": customer, "fields": fields, "lines": [{"barcode": "4006381333931", "quantity": "2"}]});
     let order = desk.run("place-order", order)["id"].clone();
     desk.run("take-payment", json!({"order": order, "tenders": [{"method": "cash", "amount": "1500"}]}));
     desk.run("issue-invoice", json!({"order": order}));

@@ -4,6 +4,7 @@ pub mod categories;
 pub mod currencies;
 pub mod item_groups;
 pub mod opening_balances;
+pub mod own_fields;
 pub mod payment_methods;
 pub mod scale_codes;
 pub mod statuses;

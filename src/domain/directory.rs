@@ -52,6 +52,14 @@ pub(crate) fn stored<R: Row>(tx: &mut Tx<'_>, old: Option<&R>, new: &R) -> Resul
     }
 }
 
+/// The same where what belongs to the row may change too: whoever saw it otherwise saw another row.
+pub(crate) fn stored_with<R: Row>(tx: &mut Tx<'_>, (old, new): (Option<&R>, &R), more: bool) -> Result<Saved> {
+    match old.filter(|_| more) {
+        Some(old) => Ok(Saved { id: old.id().get(), version: tx.store(old, new)? }),
+        None => stored(tx, old, new),
+    }
+}
+
 /// Removes a row that nothing refers to. Rejected otherwise: it can be switched off.
 pub(crate) fn removed<R: Row>(tx: &mut Tx<'_>, row: &R) -> Result<Removed> {
     match tx.delete(row) {

@@ -12,6 +12,7 @@ use crate::base::right::Right;
 use crate::domain::category::Category;
 use crate::domain::company::Company;
 use crate::domain::counterparty::Counterparty;
+use crate::domain::field::{self, OwnField, OwnValue};
 use crate::domain::figure;
 use crate::domain::invoice::Invoice;
 use crate::domain::item::Item;
@@ -208,6 +209,7 @@ fn happening(
 fn changes(view: &View<'_>, table: &'static Table, (row, seq): (&JournalRow, i64)) -> Result<Vec<FieldChange>> {
     match row.kind {
         Kind::Create | Kind::Delete if table.name == OrderLine::TABLE.name => line_history::whole(view, (row, seq)),
+        _ if table.name == OwnValue::TABLE.name => Ok(field::history::told(view, (row, seq))?.into_iter().collect()),
         Kind::Create => Ok(vec![FieldChange::of((table, row.row_id), "created")]),
         Kind::Delete => Ok(vec![FieldChange::of((table, row.row_id), "removed")]),
         Kind::Update => {
@@ -278,6 +280,7 @@ fn called(view: &View<'_>, table: &str, id: i64) -> Result<Option<String>> {
         "categories" => named(view, id, |it: Category| it.name),
         "item_groups" => named(view, id, |it: ItemGroup| it.name),
         "payment_methods" => named(view, id, |it: PaymentMethod| it.name),
+        "own_fields" => named(view, id, |it: OwnField| it.name),
         "scale_codes" => named(view, id, |it: ScaleCode| it.name),
         "tasks" => named(view, id, |it: Task| it.name),
         // What stands in it is for its reader alone.

@@ -263,7 +263,7 @@ impl Query for Messages {
         let told = |listed: Listed<Kept>| {
             let new = listed.row.user.get() == me && !listed.row.read;
             let at = listed.row.sent_at.rfc3339(*view.zone());
-            Listed { row: MessageRow { kept: listed.row, at, new }, after: listed.after }
+            Listed::of(MessageRow { kept: listed.row, at, new }, listed.after)
         };
         Ok(kept.into_iter().map(told).collect())
     }

@@ -16,6 +16,7 @@ pub mod directory;
 pub mod document;
 pub mod draft;
 pub mod export;
+pub mod field;
 pub mod figure;
 pub mod file;
 pub mod history;
@@ -62,6 +63,8 @@ const RULES: &[Rule] = &[
     Rule::of::<status::OrderStatus>(),
     Rule::of::<item_group::ItemGroup>(),
     Rule::of::<counterparty::Counterparty>(),
+    Rule::of::<field::OwnField>(),
+    Rule::of::<field::OwnValue>(),
     Rule::of::<item::Item>(),
     Rule::of::<order::Order>(),
     Rule::of::<order::OrderLine>(),
@@ -93,6 +96,7 @@ const SLICES: &[&Slice] = &[
     &status::SLICE,
     &category::SLICE,
     &item_group::SLICE,
+    &field::SLICE,
     &counterparty::SLICE,
     &item::SLICE,
     &scale_code::SLICE,

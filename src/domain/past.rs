@@ -15,6 +15,7 @@ use crate::domain::category::Category;
 use crate::domain::company::Company;
 use crate::domain::counterparty::{Counterparty, CounterpartyPhone};
 use crate::domain::currency::CurrencyInUse;
+use crate::domain::field::OwnValue;
 use crate::domain::invoice::Invoice;
 use crate::domain::item::{Item, ItemBarcode};
 use crate::domain::order::{Order, OrderLine};
@@ -56,10 +57,13 @@ const OWNED: &[Owned] = &[
     owned(Order::TABLE, Payment::TABLE, "order_id"),
     owned(Order::TABLE, Allocation::TABLE, "order_id"),
     owned(Order::TABLE, Invoice::TABLE, "order_id"),
+    owned(Order::TABLE, OwnValue::TABLE, "order_id"),
     owned(Payment::TABLE, PaymentTender::TABLE, "payment_id"),
     owned(Payment::TABLE, Allocation::TABLE, "payment_id"),
     owned(Counterparty::TABLE, CounterpartyPhone::TABLE, "counterparty_id"),
     owned(Counterparty::TABLE, Attachment::TABLE, "owner_id"),
+    owned(Counterparty::TABLE, OwnValue::TABLE, "counterparty_id"),
+    owned(Item::TABLE, OwnValue::TABLE, "item_id"),
     owned(Item::TABLE, ItemBarcode::TABLE, "item_id"),
     owned(Item::TABLE, Attachment::TABLE, "owner_id"),
 ];

@@ -109,6 +109,16 @@ const LINE: &[(&str, &str, Written)] = &[
     ("more", "history.more_lines", Written::Number),
 ];
 
+/// What a field of the company's own holds; such a change is called by the name of its field.
+const OWN: &[(&str, &str, Written)] = &[
+    ("text", "", Written::Text),
+    ("number", "", Written::Number),
+    ("money", "", Written::Number),
+    ("date", "", Written::Day),
+    ("flag", "", Written::Flag),
+    ("choice", "", Written::Text),
+];
+
 impl History {
     /// What a query of one record tells under `history`.
     pub(crate) fn new(query: &'static str, tables: &'static [&'static str], id: i64) -> History {
@@ -232,7 +242,11 @@ pub(crate) fn records_ui(ui: &mut Ui, happening: &Json, desk: &Desk) {
 /// The name of a changed field with its old and its new value; none where nobody would know what it is.
 fn told(change: &Json, desk: &Desk) -> Option<[String; 3]> {
     let field = plain(change, "field");
-    let known = if plain(change, "table") == "order_lines" { LINE } else { KNOWN };
+    let known = match plain(change, "table").as_str() {
+        "order_lines" => LINE,
+        "own_values" => OWN,
+        _ => KNOWN,
+    };
     let own = format!("{}/{field}", plain(change, "table"));
     let (_, key, how) = known.iter().find(|(column, ..)| *column == own || *column == field)?;
     let value = |sides| {
@@ -240,8 +254,8 @@ fn told(change: &Json, desk: &Desk) -> Option<[String; 3]> {
         if text.is_empty() { "\u{2013}".to_owned() } else { text }
     };
     let (name, part) = (desk.say(key), plain(change, "part"));
-    let name = if part.is_empty() { name } else { format!("{part} \u{b7} {name}") };
-    Some([name, value(("old", "old_name")), value(("new", "new_name"))])
+    let words = [part, name].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>();
+    Some([words.join(" \u{b7} "), value(("old", "old_name")), value(("new", "new_name"))])
 }
 
 /// One side of a change as people write it.
@@ -255,7 +269,9 @@ fn value(change: &Json, (side, name): (&str, &str), (how, desk): (Written, &Desk
         Written::Day => kind(Kind::Day),
         Written::Code(key) => kind(Kind::Code(key)),
         Written::Name(of) => of(desk.lang, &plain(change, name)),
-        Written::Flag => desk.say(if plain(change, side) == "1" { "field.yes" } else { "field.no" }),
+        Written::Flag => {
+            desk.say(if matches!(plain(change, side).as_str(), "1" | "true") { "field.yes" } else { "field.no" })
+        }
         Written::Silent => String::new(),
     }
 }

@@ -9,8 +9,17 @@ use serde_json::{Value as Json, json};
 
 /// Everything that can be told, without versions, histories and keys of pages.
 fn told(desk: &Desk) -> Json {
-    let lists =
-        ["company", "currencies", "units", "tax-rates", "scale-codes", "payment-methods", "statuses", "categories"];
+    let lists = [
+        "company",
+        "currencies",
+        "units",
+        "tax-rates",
+        "scale-codes",
+        "fields",
+        "payment-methods",
+        "statuses",
+        "categories",
+    ];
     let more = ["item-groups", "counterparties", "items", "opening-balances"];
     let mut all: Vec<Json> = lists.iter().chain(&more).map(|name| json!(desk.query(name, json!({})))).collect();
     for (list, card) in [("counterparties", "counterparty"), ("items", "item")] {
@@ -47,6 +56,11 @@ fn story() -> Vec<(&'static str, Json)> {
         ("save-scale-code", json!({"name": "Պանիր", "prefix": "22", "measure": "amount", "decimals": 0})),
         ("save-scale-code", json!({"id": 1, "version": 1, "item_digits": 6})),
         ("remove-scale-code", json!({"id": 1, "version": 2})),
+        ("save-field", json!({"name": "Գույն", "record": "counterparty", "code": "color"})),
+        ("save-field", json!({"id": 1, "version": 1, "holds": "choice", "choices": ["Կարմիր", "Կապույտ"]})),
+        ("save-field", json!({"name": "Զանգված", "record": "item", "code": "mass", "holds": "number"})),
+        ("remove-field", json!({"id": 2, "version": 1})),
+        ("save-field", json!({"name": "Չափ", "record": "item", "code": "size", "holds": "number"})),
         ("save-payment-method", json!({"name": "Idram", "kind": "transfer"})),
         ("remove-payment-method", json!({"id": 2, "version": 1})),
         ("save-status", json!({"name": "Կտրում", "state": "in-work"})),
@@ -58,11 +72,18 @@ fn story() -> Vec<(&'static str, Json)> {
         ("save-item-group", json!({"name": "Աթոռ", "parent": "Կահույք"})),
         ("save-counterparty", json!({"name": "Անի", "phones": ["091123456", "010 523344"], "category": "vip"})),
         ("save-counterparty", json!({"id": 2, "version": 1, "phones": ["010 523344", "077112233"], "category": ""})),
+        ("save-counterparty", json!({"id": 2, "version": 2, "fields": {"color": "կարմիր"}})),
+        ("save-counterparty", json!({"id": 2, "version": 3, "fields": {"color": "Կապույտ"}})),
+        ("save-field", json!({"id": 1, "version": 2, "active": false})),
+        ("save-counterparty", json!({"id": 2, "version": 4, "fields": {"color": ""}, "name": "Անի Գ"})),
         ("save-counterparty", json!({"name": "Բ", "phone": "055 667788"})),
         ("remove-counterparty", json!({"id": 3, "version": 1})),
         ("save-opening-balance", json!({"counterparty": 2, "amount": "-12.5", "currency": "USD"})),
         ("save-opening-balance", json!({"id": 1, "version": 1, "amount": "7"})),
-        ("save-item", json!({"name": "Աթոռ", "unit": "զույգ", "group": "աթոռ", "barcodes": ["A", "B"], "price": "5"})),
+        (
+            "save-item",
+            json!({"name": "Աթոռ", "unit": "զույգ", "group": "աթոռ", "barcodes": ["A", "B"], "price": "5", "fields": {"size": "2.50"}}),
+        ),
         ("save-item", json!({"id": 1, "version": 1, "barcodes": ["C", "A"], "price": null, "group": ""})),
         ("save-item", json!({"name": "Սեղան", "unit": "m", "barcodes": ["B"]})),
         ("remove-item", json!({"id": 2, "version": 1})),

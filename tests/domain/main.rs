@@ -19,6 +19,7 @@ mod news;
 mod order_states;
 mod orders;
 mod originals;
+mod own_fields;
 mod payment_dates;
 mod payment_settlement;
 mod people;

@@ -26,6 +26,7 @@ const BIG: &[&str] = &[
     "counterparty_phones",
     "items",
     "item_barcodes",
+    "own_values",
     "attachments",
     "import_keys",
     "journal",

@@ -65,6 +65,41 @@ pub fn remove_scale_code(world: &mut World) -> Option<Json> {
     removed(world, "SELECT id, version FROM scale_codes ORDER BY id")
 }
 
+/// The kinds of values, each with some that fit.
+const HOLDS: [(&str, [&str; 2]); 6] = [
+    ("text", ["կապույտ", "Blue"]),
+    ("number", ["12.5", "-3"]),
+    ("money", ["1500", "0.5"]),
+    ("date", ["2026-03-01", "2025-12-31"]),
+    ("flag", ["yes", "no"]),
+    ("choice", ["Փոքր", "մեծ"]),
+];
+
+pub fn field(world: &mut World) -> Option<Json> {
+    let (name, record) = (world.word(), ["order", "counterparty", "item"][world.chance.below(3)]);
+    let holds = HOLDS[world.chance.below(HOLDS.len())].0;
+    let printed = world.chance.coin();
+    let values =
+        json!({"name": name, "record": record, "holds": holds, "choices": ["Փոքր", "Մեծ"], "printed": printed});
+    saved(world, "SELECT id, version FROM own_fields ORDER BY id", values)
+}
+
+pub fn remove_field(world: &mut World) -> Option<Json> {
+    removed(world, "SELECT id, version FROM own_fields ORDER BY id")
+}
+
+/// A value for one of the fields of such records, or nothing for it; none while there is no such field.
+pub fn own_values(world: &mut World, record: &str) -> Json {
+    let fields = world.desk.query("fields", json!({"record": record, "active": true}));
+    if fields.is_empty() {
+        return json!({});
+    }
+    let field = &fields[world.chance.below(fields.len())];
+    let (_, values) = HOLDS.iter().find(|(holds, _)| field["holds"] == *holds).unwrap();
+    let value = ["", values[0], values[1]][world.chance.below(3)];
+    json!({field["code"].as_str().unwrap(): value})
+}
+
 pub fn tax_rate(world: &mut World) -> Option<Json> {
     let (name, percent) = (world.word(), world.chance.below(40).to_string());
     saved(world, "SELECT id, version FROM tax_rates ORDER BY id", json!({"name": name, "percent": percent}))
@@ -132,6 +167,7 @@ pub fn counterparty(world: &mut World) -> Option<Json> {
     {
         values["category"] = json!(category);
     }
+    values["fields"] = own_values(world, "counterparty");
     saved(world, "SELECT id, version FROM counterparties WHERE walk_in = 0 ORDER BY id DESC LIMIT 40", values)
 }
 
@@ -146,6 +182,7 @@ pub fn item(world: &mut World) -> Option<Json> {
     let mut values =
         json!({"kind": kind, "name": name, "code": format!("C{code}"), "price": price, "cost": cost, "unit": "pcs"});
     values["barcodes"] = json!((0..world.chance.below(3)).map(|at| format!("B{code}-{at}")).collect::<Vec<_>>());
+    values["fields"] = own_values(world, "item");
     saved(world, "SELECT id, version FROM items ORDER BY id DESC LIMIT 40", values)
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::World;
+use super::directories::own_values;
 
 const ORDERS: &str = "SELECT id, version FROM orders ORDER BY id DESC LIMIT 40";
 const OWING: &str = "SELECT id, debt FROM orders WHERE debt > 0 AND kind = 'order' ORDER BY id DESC LIMIT 40";
@@ -41,6 +42,11 @@ fn line(world: &mut World) -> Json {
     line
 }
 
+fn with_fields(mut order: Json, fields: Json) -> Json {
+    order["fields"] = fields;
+    order
+}
+
 fn customer(world: &mut World) -> Option<i64> {
     let found = "SELECT id, version FROM counterparties WHERE active = 1 ORDER BY id DESC LIMIT 40";
     world.pick(found).map(|(id, _)| id)
@@ -49,12 +55,15 @@ fn customer(world: &mut World) -> Option<i64> {
 pub fn place(world: &mut World) -> Option<Json> {
     let (customer, lines) = (customer(world)?, lines(world));
     let status = ["draft", "confirmed", "confirmed", "in-work"][world.chance.below(4)];
-    Some(json!({"counterparty": customer, "status": status, "lines": lines, "priority": world.chance.below(4)}))
+    let (priority, fields) = (world.chance.below(4), own_values(world, "order"));
+    let order = json!({"counterparty": customer, "status": status, "lines": lines, "priority": priority});
+    Some(with_fields(order, fields))
 }
 
 pub fn edit(world: &mut World) -> Option<Json> {
     let (order, version) = world.pick(ORDERS)?;
-    let mut values = json!({"order": order, "version": version, "note": world.word()});
+    let (note, fields) = (world.word(), own_values(world, "order"));
+    let mut values = with_fields(json!({"order": order, "version": version, "note": note}), fields);
     if world.chance.coin() {
         values["lines"] = json!(lines(world));
     }

@@ -163,6 +163,8 @@ pub const ALL: &[(&str, usize, Generator)] = &[
     ("remove-tax-rate", 2, directories::remove_tax_rate),
     ("save-scale-code", 2, directories::scale_code),
     ("remove-scale-code", 1, directories::remove_scale_code),
+    ("save-field", 3, directories::field),
+    ("remove-field", 1, directories::remove_field),
     ("save-payment-method", 2, directories::payment_method),
     ("remove-payment-method", 2, directories::remove_payment_method),
     ("save-status", 2, directories::status),

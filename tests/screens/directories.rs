@@ -51,6 +51,12 @@ fn typed() -> Vec<Typed> {
             ("Begins with", "48"),
         ),
         named(
+            "own-fields",
+            &[(ComboBox, "On", "Items"), (TextInput, "Name", "Mass"), (ComboBox, "Holds", "Number")],
+            "Mass",
+            ("Code", "a.b"),
+        ),
+        named(
             "statuses",
             &[(TextInput, "Name", "Painting"), (ComboBox, "State", "In work")],
             "Painting",

@@ -10,10 +10,10 @@ use crate::domain::attachment::{self, AttachmentRow, Owner};
 use crate::domain::company;
 use crate::domain::counterparty::{Counterparty, CounterpartyKind, CounterpartyPhone, WITH_CODE_ID, phones_of};
 use crate::domain::directory;
-use crate::domain::history::{self, Happening};
+use crate::domain::field::{self, FieldOf, Teller, Told};
+use crate::domain::history::Happening;
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
-use crate::engine::table::Row as _;
 use crate::params;
 
 /// One counterparty, by its id or the company's code for it.
@@ -65,6 +65,8 @@ pub struct CounterpartyCard {
     pub category: String,
     /// Anything else.
     pub note: String,
+    /// What it holds in the fields of the company's own, by their codes.
+    pub fields: Told,
     /// Whether this is the built-in walk-in.
     pub walk_in: bool,
     /// Whether it is offered.
@@ -117,7 +119,8 @@ fn card(view: &View<'_>, row: Counterparty) -> Result<CounterpartyCard> {
         kind: row.kind,
         phones: phones.into_iter().map(|phone| phone_answer(phone, &country)).collect(),
         attachments: attachment::rows_of(view, Owner::Counterparty, row.id.get())?,
-        history: history::of_record(view, Counterparty::TABLE, row.id.get())?,
+        history: field::history::of_record(view, (FieldOf::Counterparty, row.id.get()))?,
+        fields: Teller::of(view, FieldOf::Counterparty)?.tell(view, row.id.get())?,
         name: row.name,
         legal_name: row.legal_name,
         code: row.code,

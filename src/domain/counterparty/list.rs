@@ -7,6 +7,7 @@ use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::right::Right;
 use crate::domain::counterparty::{Counterparty, CounterpartyKind};
+use crate::domain::field::{self, FieldOf, Said, Teller};
 use crate::domain::list_filter::{self, Count};
 use crate::domain::{category, text_search};
 use crate::engine::command::Need;
@@ -64,6 +65,24 @@ const FILTERS: &[Filter] = &[
     Filter { name: "kind", test: Test::OneOf("c.kind"), lead: Lead::None },
     Filter { name: "walk_in", test: Test::OneOf("c.walk_in"), lead: Lead::None },
     Filter { name: "active", test: Test::OneOf("c.active"), lead: Lead::None },
+    Filter {
+        name: "field",
+        test: Test::Where(
+            "EXISTS (SELECT 1 FROM own_values v WHERE v.counterparty_id = c.id AND v.field_id = ?1 \
+             AND v.value_key BETWEEN ?2 AND ?3)",
+        ),
+        lead: Lead::Ids {
+            sql: "SELECT v.counterparty_id FROM own_values v WHERE v.field_id = ?1 AND v.value_key BETWEEN ?2 AND ?3",
+            most: Lead::FEW,
+        },
+    },
+    Filter {
+        name: "without_field",
+        test: Test::Where(
+            "NOT EXISTS (SELECT 1 FROM own_values v WHERE v.counterparty_id = c.id AND v.field_id = ?1)",
+        ),
+        lead: Lead::None,
+    },
 ];
 
 const SORTS: &[Sort] = &[
@@ -91,6 +110,9 @@ pub struct Counterparties {
     /// Only those that are offered, or only those that are not.
     #[serde(deserialize_with = "lenient::opt_flag")]
     pub active: Option<bool>,
+    /// What they hold in the fields of the company's own, by their codes: the beginning of a text, a number, amount or
+    /// day, or a range of them such as `5..`, a choice, yes or no; an empty text for those that hold nothing.
+    pub fields: Said,
     /// `name` or `code`; `-` before it turns it round.
     pub sort: Option<String>,
     /// How many; 100 when left out, 500 at most.
@@ -146,7 +168,10 @@ impl Query for Counterparties {
 
     fn run(&self, view: &View<'_>) -> Result<Vec<Listed<CounterpartyRow>>> {
         let ask = self.filtered(view)?.sort(self.sort.as_deref().unwrap_or("name"))?;
-        ask.limit(self.limit)?.skip(self.skip).after(self.after.as_deref())?.page(view)
+        let rows = ask.limit(self.limit)?.skip(self.skip).after(self.after.as_deref())?.page(view)?;
+        let teller = Teller::of(view, FieldOf::Counterparty)?;
+        let told = |row: Listed<CounterpartyRow>| Ok(Listed { fields: teller.tell(view, row.row.id.get())?, ..row });
+        rows.into_iter().map(told).collect()
     }
 }
 
@@ -164,7 +189,8 @@ impl Counterparties {
     pub(crate) fn filtered(&self, view: &View<'_>) -> Result<Ask> {
         let categories = self.category.as_deref().unwrap_or_default().iter();
         let categories = categories.map(|name| Ok(category::find(view, name)?.id.to_value()));
-        text_search::by_text(LIST.ask(), view, self.text.as_deref())?
+        let ask = text_search::by_text(LIST.ask(), view, self.text.as_deref())?;
+        field::filtered(ask, view, (FieldOf::Counterparty, &self.fields))?
             .filter("category", categories.collect::<Result<Vec<Value>>>()?)?
             .filter("kind", self.kind.iter().map(|kind| kind.to_value()).collect())?
             .filter("walk_in", list_filter::flag(self.walk_in))?

@@ -12,11 +12,12 @@ use crate::base::text;
 use crate::domain::attachment::{self, Owner};
 use crate::domain::category;
 use crate::domain::company;
-use crate::domain::counterparty::phones::{self, Given, Typed};
+use crate::domain::counterparty::phones::{self, Typed};
 use crate::domain::counterparty::{
     Counterparty, CounterpartyKind, CounterpartyPhone, WITH_CODE, WITH_PHONE, WITH_TAX_ID, phones_of,
 };
 use crate::domain::directory::{self, LONGEST_CODE, LONGEST_NAME, Saved};
+use crate::domain::field::{self, FieldOf, Given, Said};
 use crate::engine::command::{Command, Need, Undo};
 use crate::engine::db::Db;
 use crate::engine::tx::Tx;
@@ -83,6 +84,9 @@ pub struct SaveCounterparty {
     /// Anything else.
     #[serde(default, deserialize_with = "lenient::opt_text", skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What it holds in the fields of the company's own, by their codes; an empty text for nothing.
+    #[serde(default, skip_serializing_if = "Said::is_empty")]
+    pub fields: Said,
     /// Whether it is offered.
     #[serde(default, deserialize_with = "lenient::opt_flag", skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
@@ -100,7 +104,7 @@ impl Command for SaveCounterparty {
             return Err(Error::rejected("error.walk_in_fixed"));
         }
         let kept = old.as_ref().map_or_else(|| Ok(Vec::new()), |old| phones_of(tx, old.id))?;
-        let given = Given { first: self.phone.as_deref(), all: self.phones.as_deref() };
+        let given = phones::Given { first: self.phone.as_deref(), all: self.phones.as_deref() };
         let wanted = phones::wanted(&given, &kept, &company::current(tx)?.country)?;
         let mut new = old.clone().unwrap_or_else(|| Counterparty::blank(self.usual_kind()));
         self.put_lines(&mut new)?;
@@ -110,7 +114,9 @@ impl Command for SaveCounterparty {
             free_code(tx, &new)?;
         }
         ask_about_twins(tx, old.as_ref(), &new, &fresh(old.as_ref(), &new, &kept, &wanted))?;
-        let saved = directory::stored(tx, old.as_ref(), &new)?;
+        let fields = Given::read(tx, (FieldOf::Counterparty, old.as_ref().map(|old| old.id.get())), &self.fields)?;
+        let saved = directory::stored_with(tx, (old.as_ref(), &new), fields.changes())?;
+        fields.store(tx, saved.id)?;
         phones::store(tx, Id::new(saved.id), &kept, &wanted)?;
         Ok(saved)
     }
@@ -136,6 +142,7 @@ impl SaveCounterparty {
             || self.phones.as_ref().is_some_and(|phones| !phones.is_empty())
             || self.kind.is_some_and(|kind| kind != CounterpartyKind::Person)
             || self.active == Some(false)
+            || self.fields.values().any(|typed| !typed.0.is_empty())
     }
 
     fn usual_kind(&self) -> CounterpartyKind {
@@ -273,6 +280,7 @@ fn clear_for_removal(tx: &mut Tx<'_>, row: &Counterparty) -> Result<()> {
         return Err(Error::rejected("error.walk_in_stays"));
     }
     attachment::none_attached(tx, Owner::Counterparty, row.id.get())?;
+    field::clear(tx, FieldOf::Counterparty, row.id.get())?;
     for phone in phones_of(tx, row.id)? {
         tx.delete(&phone)?;
     }

@@ -10,12 +10,12 @@ use crate::base::money::UnitPrice;
 use crate::base::right::Right;
 use crate::domain::attachment::{self, AttachmentRow, Owner};
 use crate::domain::directory;
+use crate::domain::field::{self, FieldOf, Teller, Told};
 use crate::domain::file::FileHash;
-use crate::domain::history::{self, Happening};
+use crate::domain::history::Happening;
 use crate::domain::item::{Item, ItemKind, barcodes_of, by_barcode, by_code};
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
-use crate::engine::table::Row as _;
 
 /// One item, by its id, one of its barcodes or its code.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -64,6 +64,8 @@ pub struct ItemCard {
     pub barcodes: Vec<String>,
     /// Hash of its picture, if it has one.
     pub picture: Option<FileHash>,
+    /// What it holds in the fields of the company's own, by their codes.
+    pub fields: Told,
     /// Whether it is offered.
     pub active: bool,
     /// Its files, oldest first.
@@ -105,7 +107,8 @@ fn card(view: &View<'_>, row: Item) -> Result<ItemCard> {
         group: group.map(|group| group.name).unwrap_or_default(),
         barcodes: barcodes_of(view, row.id)?.into_iter().map(|row| row.barcode).collect(),
         attachments: attachment::rows_of(view, Owner::Item, row.id.get())?,
-        history: history::of_record(view, Item::TABLE, row.id.get())?,
+        history: field::history::of_record(view, (FieldOf::Item, row.id.get()))?,
+        fields: Teller::of(view, FieldOf::Item)?.tell(view, row.id.get())?,
         code: row.code,
         name: row.name,
         description: row.description,

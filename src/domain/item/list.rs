@@ -9,6 +9,7 @@ use crate::base::id::Id;
 use crate::base::lenient;
 use crate::base::money::UnitPrice;
 use crate::base::right::Right;
+use crate::domain::field::{self, FieldOf, Said, Teller};
 use crate::domain::item::{Item, ItemKind};
 use crate::domain::list_filter::{self, Count};
 use crate::domain::{item_group, text_search};
@@ -67,6 +68,24 @@ const FILTERS: &[Filter] = &[
     },
     Filter { name: "kind", test: Test::OneOf("i.kind"), lead: Lead::None },
     Filter { name: "active", test: Test::OneOf("i.active"), lead: Lead::None },
+    Filter {
+        name: "field",
+        test: Test::Where(
+            "EXISTS (SELECT 1 FROM own_values v WHERE v.item_id = i.id AND v.field_id = ?1 \
+             AND v.value_key BETWEEN ?2 AND ?3)",
+        ),
+        lead: Lead::Ids {
+            sql: "SELECT v.item_id FROM own_values v WHERE v.field_id = ?1 AND v.value_key BETWEEN ?2 AND ?3",
+            most: Lead::FEW,
+        },
+    },
+    Filter {
+        name: "without_field",
+        test: Test::Where(
+            "NOT EXISTS (SELECT 1 FROM own_values v WHERE v.item_id = i.id AND v.field_id = ?1)",
+        ),
+        lead: Lead::None,
+    },
 ];
 
 const SORTS: &[Sort] = &[
@@ -94,6 +113,9 @@ pub struct Items {
     /// Only those that are offered, or only those that are not.
     #[serde(deserialize_with = "lenient::opt_flag")]
     pub active: Option<bool>,
+    /// What they hold in the fields of the company's own, by their codes: the beginning of a text, a number, amount or
+    /// day, or a range of them such as `5..`, a choice, yes or no; an empty text for those that hold nothing.
+    pub fields: Said,
     /// `name` or `code`; `-` before it turns it round.
     pub sort: Option<String>,
     /// How many; 100 when left out, 500 at most.
@@ -186,7 +208,11 @@ impl Query for Items {
         let ask = ask.limit(self.limit)?.skip(self.skip).after(self.after.as_deref())?;
         let costs = view.actor().can(Right::CostView);
         let page = ask.page::<Found>(view)?;
-        Ok(page.into_iter().map(|listed| Listed { row: row(listed.row, costs), after: listed.after }).collect())
+        let teller = Teller::of(view, FieldOf::Item)?;
+        let told = |Listed { row: found, after, .. }: Listed<Found>| {
+            Ok(Listed { fields: teller.tell(view, found.id.get())?, row: row(found, costs), after })
+        };
+        page.into_iter().map(told).collect()
     }
 }
 
@@ -205,7 +231,8 @@ impl Items {
         let groups = self.group.as_deref().unwrap_or_default().iter();
         let groups = groups.map(|name| Ok(item_group::find(view, name)?.id.to_value()));
         let spellings = self.barcode.as_deref().map(barcode::spellings).into_iter().flatten();
-        text_search::by_text(LIST.ask(), view, self.text.as_deref())?
+        let ask = text_search::by_text(LIST.ask(), view, self.text.as_deref())?;
+        field::filtered(ask, view, (FieldOf::Item, &self.fields))?
             .filter("barcode", spellings.map(Value::Text).collect())?
             .filter("group", groups.collect::<Result<Vec<Value>>>()?)?
             .filter("kind", self.kind.iter().map(|kind| kind.to_value()).collect())?

@@ -11,6 +11,7 @@ use crate::base::right::Right;
 use crate::base::text;
 use crate::domain::attachment::{self, Owner};
 use crate::domain::directory::{self, Saved};
+use crate::domain::field::{self, FieldOf, Given, Said};
 use crate::domain::file::{self, FileHash};
 use crate::domain::item::{Item, ItemKind, WITH_CODE, barcodes, barcodes_of, with_barcode};
 use crate::domain::{company, currency, item_group, tax_rate, unit};
@@ -71,6 +72,9 @@ pub struct SaveItem {
     /// Hash of a kept PNG or JPEG; an empty text for none.
     #[serde(default, deserialize_with = "lenient::clearable", skip_serializing_if = "Option::is_none")]
     pub picture: Option<Option<FileHash>>,
+    /// What it holds in the fields of the company's own, by their codes; an empty text for nothing.
+    #[serde(default, skip_serializing_if = "Said::is_empty")]
+    pub fields: Said,
     /// Whether it is offered.
     #[serde(default, deserialize_with = "lenient::opt_flag", skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
@@ -95,7 +99,9 @@ impl Command for SaveItem {
         let wanted = barcodes::wanted(tx, self.barcodes.as_deref(), new.id, &kept)?;
         new.search = search_text(&new, &wanted);
         free_code(tx, &new)?;
-        let saved = directory::stored(tx, old.as_ref(), &new)?;
+        let fields = Given::read(tx, (FieldOf::Item, old.as_ref().map(|old| old.id.get())), &self.fields)?;
+        let saved = directory::stored_with(tx, (old.as_ref(), &new), fields.changes())?;
+        fields.store(tx, saved.id)?;
         barcodes::store(tx, Id::new(saved.id), &kept, &wanted)?;
         Ok(saved)
     }
@@ -199,6 +205,7 @@ remove_command!(
 
 fn clear_for_removal(tx: &mut Tx<'_>, row: &Item) -> Result<()> {
     attachment::none_attached(tx, Owner::Item, row.id.get())?;
+    field::clear(tx, FieldOf::Item, row.id.get())?;
     for barcode in barcodes_of(tx, row.id)? {
         tx.delete(&barcode)?;
     }

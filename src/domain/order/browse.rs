@@ -8,6 +8,7 @@ use crate::base::error::{Error, Result};
 use crate::base::lenient;
 use crate::base::money::Money;
 use crate::base::right::Right;
+use crate::domain::field::{self, FieldOf, Said, Teller};
 use crate::domain::list_filter::{self, ids, one_of, period};
 use crate::domain::order::due::Due;
 use crate::domain::order::found::{Found, OrderRow, told};
@@ -67,6 +68,9 @@ pub struct OrdersQuery {
     /// Whether what the goods cost is `known` or `unknown`; only with the right to see it.
     #[serde(deserialize_with = "lenient::opt_texts")]
     pub costing: Option<Vec<String>>,
+    /// What they hold in the fields of the company's own, by their codes: the beginning of a text, a number, amount or
+    /// day, or a range of them such as `5..`, a choice, yes or no; an empty text for those that hold nothing.
+    pub fields: Said,
     /// Show cost and profit; only with the right to see them.
     #[serde(deserialize_with = "lenient::flag")]
     pub costs: bool,
@@ -119,7 +123,10 @@ impl Query for OrdersQuery {
             return Ok(Vec::new());
         };
         let costs = self.costs;
-        let row = |Listed { row, after }| Ok(Listed { row: told(view, row, costs)?, after });
+        let teller = Teller::of(view, FieldOf::Order)?;
+        let row = |Listed { row, after, .. }: Listed<Found>| {
+            Ok(Listed { fields: teller.tell(view, row.id.get())?, row: told(view, row, costs)?, after })
+        };
         if let Some(ids) = &self.ids {
             let own = role::visible_responsible(view.actor());
             let found = ask.rows_at::<Found>(view, &list_filter::row_ids(ids)?)?.into_iter();
@@ -171,7 +178,7 @@ impl OrdersQuery {
             return Ok(None);
         };
         let ask = list_filter::by_number_or_customer(LIST.ask(), view, self.text.as_deref())?;
-        let ask = self.by_status(ask, view)?;
+        let ask = field::filtered(self.by_status(ask, view)?, view, (FieldOf::Order, &self.fields))?;
         let due = period(self.due_from, self.due_to);
         let due = due.map(|(from, _)| vec![from.to_value(), Due::after(self.due_to)]);
         let now = [view.today().to_value(), Value::Text(moment(view, view.now()))];

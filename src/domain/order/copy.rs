@@ -8,6 +8,7 @@ use crate::base::id::Id;
 use crate::base::quantity::Quantity;
 use crate::base::right::Right;
 use crate::domain::document;
+use crate::domain::field::{FieldOf, Given};
 use crate::domain::order::comes_back::Original;
 use crate::domain::order::discount;
 use crate::domain::order::due::Due;
@@ -41,7 +42,10 @@ impl Command for CopyOrder {
             may_repeat(tx, &copy, line).map_err(|error| error.within(&format!("lines[{at}]")))?;
         }
         store::compute(&mut copy, &mut lines)?;
-        place::save_new(tx, copy, lines)
+        let fields = Given::copied(tx, (FieldOf::Order, original.id.get()))?;
+        let placed = place::save_new(tx, copy, lines)?;
+        fields.store(tx, placed.id.get())?;
+        Ok(placed)
     }
 
     fn reverse(&self, placed: &Placed) -> Option<Named> {

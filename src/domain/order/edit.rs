@@ -14,6 +14,7 @@ use crate::domain::company;
 use crate::domain::counterparty::{self, Counterparty};
 use crate::domain::directory;
 use crate::domain::document;
+use crate::domain::field::{FieldOf, Given, Said};
 use crate::domain::order::comes_back::{self, Original};
 use crate::domain::order::discount;
 use crate::domain::order::due::Due;
@@ -73,6 +74,9 @@ pub struct EditOrder {
     /// Carriage, in no total.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub freight: Option<Amount>,
+    /// What it holds in the fields of the company's own, by their codes; an empty text for nothing.
+    #[serde(default, skip_serializing_if = "Said::is_empty")]
+    pub fields: Said,
     /// All lines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lines: Option<Vec<LineInput>>,
@@ -98,8 +102,11 @@ impl Command for EditOrder {
         }
         let mut lines = self.new_lines(tx, (&changed, original.as_mut()), &old)?;
         store::compute(&mut changed, &mut lines)?;
-        // Whoever saw other lines saw another order, even where its own columns stay.
-        let version = if lines == old { tx.update(&seen, &changed)? } else { tx.store(&seen, &changed)? };
+        let fields = Given::read(tx, (FieldOf::Order, Some(order.id.get())), &self.fields)?;
+        let same = lines == old && !fields.changes();
+        // Whoever saw other lines or fields saw another order, even where its own columns stay.
+        let version = if same { tx.update(&seen, &changed)? } else { tx.store(&seen, &changed)? };
+        fields.store(tx, order.id.get())?;
         save_lines(tx, &old, lines)?;
         Ok(Changed { version })
     }
@@ -114,12 +121,16 @@ impl EditOrder {
             (self.date.is_some() || self.received.is_some() || self.due.is_some(), FieldGroup::Dates),
             (self.responsible.is_some(), FieldGroup::Responsible),
             (self.priority.is_some(), FieldGroup::Priority),
-            (self.note.is_some() || self.reference.is_some() || self.freight.is_some(), FieldGroup::Note),
+            (self.says_notes(), FieldGroup::Note),
             (self.lines.is_some(), FieldGroup::Lines),
             (self.prices_include_tax.is_some() || self.rounding.is_some(), FieldGroup::Prices),
         ];
         let mut touched = touched.into_iter().filter(|(wished, _)| *wished);
         touched.try_for_each(|(_, group)| states::require_editable(group, &standing))
+    }
+
+    fn says_notes(&self) -> bool {
+        self.note.is_some() || self.reference.is_some() || self.freight.is_some() || !self.fields.is_empty()
     }
 
     fn header(&self, tx: &Tx<'_>, seen: &Order) -> Result<Order> {

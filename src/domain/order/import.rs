@@ -13,6 +13,7 @@ use crate::base::right::Right;
 use crate::domain::company::{self, Company};
 use crate::domain::directory;
 use crate::domain::document;
+use crate::domain::field::{FieldOf, Given};
 use crate::domain::number::Number;
 use crate::domain::order::line::{self, LineContext, LineInput};
 use crate::domain::order::place::{self, LONGEST_NOTE, PlaceOrder};
@@ -72,7 +73,7 @@ pub(crate) fn bring(tx: &mut Tx<'_>, known: Option<Id<Order>>, arguments: Json) 
 pub(crate) fn bring_lines(tx: &mut Tx<'_>, id: Id<Order>, arguments: Json) -> Result<()> {
     let outside: OutsideLines = fields::read(arguments)?;
     let order = open_to_import(tx, id)?;
-    store_changed(tx, &order.clone(), order, Some(&outside.lines))
+    store_changed(tx, &order.clone(), (order, false), Some(&outside.lines))
 }
 
 impl OutsideOrder {
@@ -93,7 +94,10 @@ impl OutsideOrder {
         discount::may_hold_tax(tx, &order, None)?;
         let mut lines = lines_of(tx, (&order, &[]), &self.order.lines)?;
         store::compute(&mut order, &mut lines)?;
-        Ok(place::save_new(tx, order, lines)?.id)
+        let fields = Given::read(tx, (FieldOf::Order, None), &self.order.fields)?;
+        let placed = place::save_new(tx, order, lines)?;
+        fields.store(tx, placed.id.get())?;
+        Ok(placed.id)
     }
 
     fn change(&self, tx: &mut Tx<'_>, company: &Company, id: Id<Order>) -> Result<Id<Order>> {
@@ -121,7 +125,9 @@ impl OutsideOrder {
         discount::may_hold_tax(tx, &new, Some(&old))?;
         head::date_fits(tx, &new)?;
         let lines = Some(self.order.lines.as_slice()).filter(|lines| !lines.is_empty());
-        store_changed(tx, &old, new, lines)?;
+        let fields = Given::read(tx, (FieldOf::Order, Some(id.get())), &self.order.fields)?;
+        store_changed(tx, &old, (new, fields.changes()), lines)?;
+        fields.store(tx, id.get())?;
         Ok(id)
     }
 
@@ -175,7 +181,13 @@ fn counted(order: &Order, line: &LineInput) -> Result<LineInput> {
     Err(Error::rejected(wrong).arg_number("quantity", line.quantity).arg("what", what).at("quantity"))
 }
 
-fn store_changed(tx: &mut Tx<'_>, old: &Order, mut new: Order, lines: Option<&[LineInput]>) -> Result<()> {
+/// Stores what an order has become; whether more of it changed than its columns and lines.
+fn store_changed(
+    tx: &mut Tx<'_>,
+    old: &Order,
+    (mut new, more): (Order, bool),
+    lines: Option<&[LineInput]>,
+) -> Result<()> {
     let kept = store::lines_of(tx, old.id)?;
     let mut wanted = match lines {
         Some(lines) => lines_of(tx, (&new, &kept), lines)?,
@@ -183,7 +195,7 @@ fn store_changed(tx: &mut Tx<'_>, old: &Order, mut new: Order, lines: Option<&[L
     };
     edit::take_places(&mut wanted, &kept);
     store::compute(&mut new, &mut wanted)?;
-    if wanted == kept {
+    if wanted == kept && !more {
         tx.update(old, &new)?;
     } else {
         tx.store(old, &new)?;

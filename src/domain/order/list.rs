@@ -84,6 +84,24 @@ const FILTERS: &[Filter] = &[
     Filter { name: "kind", test: Test::OneOf("o.kind"), lead: Lead::None },
     Filter { name: "balance", test: Test::Choice(BALANCE), lead: Lead::by("orders_owing", &["debt"], Lead::FEW) },
     Filter { name: "costing", test: Test::Choice(COSTING), lead: Lead::None },
+    Filter {
+        name: "field",
+        test: Test::Where(
+            "EXISTS (SELECT 1 FROM own_values v WHERE v.order_id = o.id AND v.field_id = ?1 \
+             AND v.value_key BETWEEN ?2 AND ?3)",
+        ),
+        lead: Lead::Ids {
+            sql: "SELECT v.order_id FROM own_values v WHERE v.field_id = ?1 AND v.value_key BETWEEN ?2 AND ?3",
+            most: Lead::FEW,
+        },
+    },
+    Filter {
+        name: "without_field",
+        test: Test::Where(
+            "NOT EXISTS (SELECT 1 FROM own_values v WHERE v.order_id = o.id AND v.field_id = ?1)",
+        ),
+        lead: Lead::None,
+    },
 ];
 
 /// By the sign of the debt alone: who owes whom.

@@ -14,6 +14,7 @@ use crate::domain::counterparty::{self, Counterparty};
 use crate::domain::currency;
 use crate::domain::directory;
 use crate::domain::document;
+use crate::domain::field::{FieldOf, Given, Said};
 use crate::domain::number::Number;
 use crate::domain::order::comes_back::{self, Original};
 use crate::domain::order::discount;
@@ -85,6 +86,9 @@ pub struct PlaceOrder {
     /// For a return: the order that comes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original: Option<Id<Order>>,
+    /// What it holds in the fields of the company's own, by their codes; an empty text for nothing.
+    #[serde(default, skip_serializing_if = "Said::is_empty")]
+    pub fields: Said,
     /// The lines.
     #[serde(default)]
     pub lines: Vec<LineInput>,
@@ -113,10 +117,13 @@ impl Command for PlaceOrder {
         if self.lines.is_empty() {
             return Err(Error::rejected("error.order.no_lines").at("lines"));
         }
-        match self.comes_back(tx)? {
+        let fields = Given::read(tx, (FieldOf::Order, None), &self.fields)?;
+        let placed = match self.comes_back(tx)? {
             Some(original) => self.bring_back(tx, original),
             None => self.save(tx),
-        }
+        }?;
+        fields.store(tx, placed.id.get())?;
+        Ok(placed)
     }
 
     fn reverse(&self, placed: &Placed) -> Option<Named> {

@@ -10,7 +10,8 @@ use crate::base::money::{Percent, UnitPrice};
 use crate::base::quantity::Quantity;
 use crate::base::right::Right;
 use crate::domain::counterparty::Counterparty;
-use crate::domain::history::{self, Happening};
+use crate::domain::field::{self, FieldOf, Teller, Told};
+use crate::domain::history::Happening;
 use crate::domain::invoice::query::{InvoiceRow, of_order as invoices_of};
 use crate::domain::item::Item;
 use crate::domain::number::Number;
@@ -26,7 +27,6 @@ use crate::domain::unit::Unit;
 use crate::domain::user::User;
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
-use crate::engine::table::Row as _;
 
 /// One order, by id or number.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -45,6 +45,8 @@ pub struct OrderAnswer {
     /// Its sums.
     #[serde(flatten)]
     pub sums: OrderSums,
+    /// What it holds in the fields of the company's own, by their codes.
+    pub fields: Told,
     /// Its lines.
     pub lines: Vec<LineAnswer>,
     /// Its payments, oldest first.
@@ -176,7 +178,7 @@ impl Query for OrderQuery {
     fn run(&self, view: &View<'_>) -> Result<Vec<OrderAnswer>> {
         let order = store::visible_order(view, view.actor(), self.id).map_err(|error| error.at("id"))?;
         let lines = store::lines_of(view, order.id)?;
-        let mut history = history::of_record(view, Order::TABLE, order.id.get())?;
+        let mut history = field::history::of_record(view, (FieldOf::Order, order.id.get()))?;
         line_history::tell(view, (&order, &lines), &mut history)?;
         let payments = if view.actor().can(Right::PaymentView) {
             payment::store::payments_of(view, order.id)?
@@ -186,6 +188,7 @@ impl Query for OrderQuery {
         Ok(vec![OrderAnswer {
             head: head(view, &order)?,
             sums: sums(view, &order)?,
+            fields: Teller::of(view, FieldOf::Order)?.tell(view, order.id.get())?,
             lines: lines.iter().map(|line| line_answer(view, &order, line)).collect::<Result<_>>()?,
             payments: payments.iter().map(PaymentRow::of).collect(),
             invoices: if view.actor().can(Right::InvoiceView) { invoices_of(view, order.id)? } else { Vec::new() },

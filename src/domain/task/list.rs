@@ -145,7 +145,7 @@ impl Query for Tasks {
         let ask = ask.limit(self.limit)?.skip(self.skip).after(self.after.as_deref())?;
         let kept: Vec<Listed<Kept>> = ask.page(view)?;
         let now = moment(view, view.now());
-        Ok(kept.into_iter().map(|listed| Listed { row: listed.row.told(view, &now), after: listed.after }).collect())
+        Ok(kept.into_iter().map(|listed| Listed::of(listed.row.told(view, &now), listed.after)).collect())
     }
 }
 

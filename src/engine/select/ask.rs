@@ -19,8 +19,18 @@ pub struct Listed<T> {
     /// The row.
     #[serde(flatten)]
     pub row: T,
+    /// What stands beside the row and is no column of its list, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, serde_json::Value>,
     /// Given back as `after`, it asks for the rows behind this one.
     pub after: String,
+}
+
+impl<T> Listed<T> {
+    /// A row with nothing beside it.
+    pub fn of(row: T, after: String) -> Listed<T> {
+        Listed { row, fields: BTreeMap::new(), after }
+    }
 }
 
 /// Count and sums of one group of everything that matches.
@@ -142,9 +152,8 @@ impl Ask {
             };
         }
         let found = ids.iter().filter_map(|id| known.remove(id).map(|values| (id, values)));
-        let listed = |(id, values): (&i64, Vec<Value>)| {
-            Ok(Listed { row: T::from_row(&mut Columns::new(values))?, after: id.to_string() })
-        };
+        let listed =
+            |(id, values): (&i64, Vec<Value>)| Ok(Listed::of(T::from_row(&mut Columns::new(values))?, id.to_string()));
         found.map(listed).collect()
     }
 
@@ -210,7 +219,7 @@ impl Ask {
 
     fn listed<T: FromRow>(&self, mut values: Vec<Value>, width: usize) -> Result<Listed<T>> {
         let key = values.split_off(values.len().saturating_sub(width));
-        Ok(Listed { row: T::from_row(&mut Columns::new(values))?, after: write_key(&self.order.text(), &key)? })
+        Ok(Listed::of(T::from_row(&mut Columns::new(values))?, write_key(&self.order.text(), &key)?))
     }
 }
 
