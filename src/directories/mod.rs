@@ -85,7 +85,20 @@ const fn whole(
     columns: &'static [ListColumn],
 ) -> ListSpec {
     let (grow, sort, pages, state) = ("name", "", Pages::Whole, off);
-    ListSpec { query, totals: None, sums: &[], tables, name, columns, fields: &[], grow, sort, pages, state }
+    ListSpec {
+        query,
+        totals: None,
+        sums: &[],
+        groups: &[],
+        tables,
+        name,
+        columns,
+        fields: &[],
+        grow,
+        sort,
+        pages,
+        state,
+    }
 }
 
 /// What is switched off is shown as put aside.

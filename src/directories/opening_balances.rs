@@ -37,6 +37,7 @@ static LIST: ListSpec = ListSpec {
     query: "opening-balances",
     totals: None,
     sums: &[],
+    groups: &[],
     tables: &["opening_balances", "counterparties"],
     name: "opening_balances.title",
     columns: &[

@@ -33,6 +33,7 @@ static LIST: ListSpec = ListSpec {
     query: "attachments",
     totals: None,
     sums: &[],
+    groups: &[],
     tables: &["attachments"],
     name: "files.title",
     columns: &[

@@ -33,6 +33,7 @@ static LIST: ListSpec = ListSpec {
     query: "users",
     totals: None,
     sums: &[],
+    groups: &[],
     tables: &["users", "roles"],
     name: "users.title",
     columns: &[

@@ -38,6 +38,7 @@ pub static EVERYWHERE: &[Part] = &[
             habit("keys.ends", &[Keys::plain(Key::Home), Keys::plain(Key::End)]),
             habit("keys.sideways", &[Keys::plain(Key::ArrowLeft), Keys::plain(Key::ArrowRight)]),
             habit("keys.open", &[Keys::plain(Key::Enter)]),
+            habit("keys.group", &[Keys::plain(Key::Enter), Keys::plain(Key::ArrowRight), Keys::plain(Key::ArrowLeft)]),
             habit("keys.select", &[Keys::plain(Key::Space)]),
             habit("keys.stretch", &[Keys::shift(Key::ArrowUp), Keys::shift(Key::ArrowDown)]),
             habit("keys.select_all", &[Keys::ctrl(Key::A)]),

@@ -5,6 +5,7 @@ mod cards;
 mod directories;
 mod documents;
 mod gear;
+mod grouping;
 #[path = "../fields/stage.rs"]
 mod hands;
 mod imports;

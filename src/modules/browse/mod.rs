@@ -187,7 +187,8 @@ impl Browse {
         let there = self.list.current().is_some();
         let peek = self.looked_at().and_then(|kind| Peek::offer(kind, there));
         let views = self.views.iter().flat_map(Views::offers);
-        self.buttons(desk).into_iter().chain(self.filter_by()).chain(views).chain(peek).chain(grid::offers()).collect()
+        let rows = self.list.grid_offers();
+        self.buttons(desk).into_iter().chain(self.filter_by()).chain(views).chain(peek).chain(rows).collect()
     }
 
     /// What can be done now by buttons.
@@ -246,6 +247,7 @@ impl Browse {
         }
         offers.extend(self.more(desk));
         offers.push(grid::COPY_CELL.offer(row.is_some()));
+        offers.extend(self.list.group_offers());
         offers.extend(self.filter_by());
         offers.extend(self.work.offers(&self.spec, row, desk));
         offers.push(action::REFRESH.offer(true));

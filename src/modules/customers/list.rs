@@ -62,6 +62,7 @@ static LIST: ListSpec = ListSpec {
     query: "counterparties",
     totals: Some("counterparties-totals"),
     sums: &[],
+    groups: &[],
     tables: &["counterparties", "counterparty_phones", "categories"],
     name: "customers.title",
     columns: &[

@@ -72,6 +72,7 @@ static LIST: ListSpec = ListSpec {
     query: "journal",
     totals: None,
     sums: &[],
+    groups: &[],
     tables: &["orders", "payments", "invoices", "counterparties", "items", "companies", "users", "roles"],
     name: "journal.title",
     columns: &[

@@ -19,6 +19,7 @@ static LIST: ListSpec = ListSpec {
     query: "roles",
     totals: None,
     sums: &[],
+    groups: &[],
     tables: &["roles"],
     name: "roles.title",
     columns: &[

@@ -6,7 +6,7 @@ use crate::base::right::Right;
 use crate::modules::browse::{Catalogue, Filter, Link, Opens, TO_CUSTOMER, TO_ORDER, Values, Voids};
 use crate::modules::preview::{self, PREVIEW};
 use crate::ui::desk::Desk;
-use crate::ui::grid::Cell;
+use crate::ui::grid::{Cell, GroupBy};
 use crate::ui::icon;
 use crate::ui::list::{CUSTOMER, Kind, ListColumn, ListSpec, Pages, plain};
 
@@ -46,6 +46,7 @@ static LIST: ListSpec = ListSpec {
     query: "invoices",
     totals: Some("invoices-totals"),
     sums: &["net", "tax", "total"],
+    groups: &[GroupBy::day("date"), GroupBy::month("date"), GroupBy::column("customer", "counterparty_name")],
     tables: &["invoices", "counterparties", "orders"],
     name: "invoices.title",
     columns: &[

@@ -60,6 +60,7 @@ static LIST: ListSpec = ListSpec {
     query: "items",
     totals: Some("items-totals"),
     sums: &[],
+    groups: &[],
     tables: &["items", "item_barcodes", "item_groups", "units", "tax_rates"],
     name: "items.title",
     columns: &[

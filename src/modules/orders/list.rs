@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::base::shipped;
 use crate::ui::desk::Desk;
-use crate::ui::grid::{Cell, Look};
+use crate::ui::grid::{Cell, GroupBy, Look};
 use crate::ui::icon;
 use crate::ui::list::{CUSTOMER, Kind, ListColumn, ListSpec, Pages, is_zero, money, plain};
 use crate::ui::tokens::parse_color;
@@ -14,6 +14,15 @@ pub(crate) static ORDERS: ListSpec = ListSpec {
     query: "orders",
     totals: Some("orders-totals"),
     sums: &["total", "paid", "debt"],
+    groups: &[
+        GroupBy::day("date"),
+        GroupBy::month("date"),
+        GroupBy::column("customer", "counterparty_name"),
+        GroupBy::column("status", "status"),
+        GroupBy::column("due", "due"),
+        GroupBy { name: "payment", column: "paid", text: "ui.group_payment", field: "payment", reversed: false },
+        GroupBy::column("responsible", "responsible_name"),
+    ],
     tables: &["orders", "counterparties", "statuses", "users"],
     name: "window.orders",
     columns: &[

@@ -193,6 +193,7 @@ impl Orders {
     fn menus_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         let mut offers = self.offers(desk);
         offers.push(grid::COPY_CELL.offer(self.list.current().is_some()));
+        offers.extend(self.list.group_offers());
         if let Some(action) = crate::ui::menu::menu_ui(ui, &mut self.menu, &offers) {
             self.act(action, desk);
         }
@@ -282,7 +283,7 @@ impl Screen for Orders {
 
     fn actions(&self, desk: &Desk) -> Vec<Offer> {
         let peek = Peek::offer("order", self.list.current().is_some());
-        self.offers(desk).into_iter().chain(self.views.offers()).chain(peek).chain(grid::offers()).collect()
+        self.offers(desk).into_iter().chain(self.views.offers()).chain(peek).chain(self.list.grid_offers()).collect()
     }
 
     fn act(&mut self, action: &'static str, desk: &mut Desk) {

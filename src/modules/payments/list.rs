@@ -7,7 +7,7 @@ use crate::domain::terms;
 use crate::modules::browse::{Catalogue, Filter, Link, Opens, TO_CUSTOMER, TO_ORDER, Values, Voids};
 use crate::modules::preview::{self, PREVIEW};
 use crate::ui::desk::Desk;
-use crate::ui::grid::{Cell, Look};
+use crate::ui::grid::{Cell, GroupBy, Look};
 use crate::ui::icon;
 use crate::ui::list::{CUSTOMER, Kind, ListColumn, ListSpec, Pages, is_zero, money, plain};
 
@@ -55,6 +55,13 @@ static LIST: ListSpec = ListSpec {
     query: "payments",
     totals: Some("payments-totals"),
     sums: &["amount"],
+    groups: &[
+        GroupBy::day("date"),
+        GroupBy::month("date"),
+        GroupBy::column("kind", "kind"),
+        GroupBy::column("customer", "counterparty_name"),
+        GroupBy::column("user", "user_name"),
+    ],
     tables: &["payments", "allocations", "counterparties", "orders"],
     name: "payments.title",
     columns: &[

@@ -52,6 +52,7 @@ static LIST: ListSpec = ListSpec {
     query: "messages",
     totals: None,
     sums: &[],
+    groups: &[],
     tables: &["messages"],
     name: "messages.title",
     columns: &[

@@ -69,6 +69,7 @@ pub(super) static LIST: ListSpec = ListSpec {
     query: "tasks",
     totals: None,
     sums: &[],
+    groups: &[],
     tables: &["tasks"],
     name: "tasks.title",
     columns: &[

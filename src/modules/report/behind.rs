@@ -34,6 +34,7 @@ const COSTED_SPEC: ListSpec = ListSpec {
     query: "orders",
     totals: Some("orders-totals"),
     sums: &["total"],
+    groups: &[],
     tables: &["orders", "order_lines", "counterparties"],
     name: "window.orders",
     columns: &[
@@ -69,6 +70,7 @@ static OPENINGS: ListSpec = ListSpec {
     query: "opening-balances",
     totals: None,
     sums: &[],
+    groups: &[],
     tables: &["opening_balances", "counterparties"],
     name: "report.behind.openings",
     columns: &[

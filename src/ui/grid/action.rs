@@ -3,7 +3,8 @@
 use egui::{Key, Ui};
 
 use super::GridEvent;
-use super::rows::Rows;
+use super::branch::GroupBy;
+use super::rows::{Column, Rows};
 use super::sight::Sight;
 use super::state::GridState;
 use super::view::COLUMN_MOST;
@@ -31,7 +32,12 @@ static TO_LEFT: Action = action("column-left", "ui.column_left", icon::ARROW_LEF
 pub static COPY_CELL: Action = action("copy-cell", "ui.copy_cell", icon::COPY, &[Keys::ctrl_shift(Key::C)]);
 static RESET: Action = action("columns-reset", "ui.grid_reset", icon::ROTATE_CCW, &[]);
 
-/// All of them.
+static GROUP: Action = action("group-by", "ui.group_column", icon::LIST_TREE, &[Keys::alt(Key::G)]);
+static UNGROUP: Action = action("group-none", "ui.group_none", icon::LIST, &[Keys::alt_shift(Key::G)]);
+static OPEN_ALL: Action = action("groups-open", "ui.groups_open", icon::CHEVRON_DOWN, &[Keys::alt(Key::PageDown)]);
+static CLOSE_ALL: Action = action("groups-close", "ui.groups_close", icon::CHEVRON_UP, &[Keys::alt(Key::PageUp)]);
+
+/// All that is done with columns.
 static ACTIONS: &[&Action] = &[&MENU, &SORT, &SORT_ALSO, &WIDER, &NARROWER, &TO_RIGHT, &TO_LEFT, &COPY_CELL, &RESET];
 
 /// What can be done with the column under the cursor, the first one where it stands in none.
@@ -39,10 +45,22 @@ pub fn offers() -> impl Iterator<Item = Offer> {
     ACTIONS.iter().map(|action| action.offer(true))
 }
 
+static GROUPING: &[&Action] = &[&GROUP, &UNGROUP, &OPEN_ALL, &CLOSE_ALL];
+
 impl GridState {
+    /// What can be done with groups in a list that knows these.
+    pub fn group_offers(&self, groups: &[GroupBy], columns: &[Column]) -> impl Iterator<Item = Offer> {
+        let first = self.shown(columns).first().and_then(|at| columns.get(*at)).map(|column| column.id);
+        let groupable = groups.iter().any(|way| Some(way.column) == self.column.or(first));
+        let enabled = move |action: &Action, grouped| if action.id == GROUP.id { groupable } else { grouped };
+        let grouped = self.group.is_some();
+        let offered = if groups.is_empty() { &[][..] } else { GROUPING };
+        offered.iter().map(move |action| action.offer(enabled(action, grouped)))
+    }
+
     /// Does one of the offered actions at the next drawing; whether it is one of them.
     pub fn act(&mut self, id: &str) -> bool {
-        let asked = ACTIONS.iter().find(|action| action.id == id);
+        let asked = ACTIONS.iter().chain(GROUPING).find(|action| action.id == id);
         self.doing.asked = asked.map(|action| action.id).or(self.doing.asked);
         asked.is_some()
     }
@@ -60,6 +78,9 @@ pub(super) fn act(ui: &Ui, sight: &mut Sight, state: &mut GridState, rows: &dyn 
     let beside = |at: Option<usize>| at.and_then(|at| sight.placed.get(at)).map(|placed| placed.id);
     let widen = |by: f32| (placed.width + by).min(COLUMN_MOST);
     state.column = Some(placed.id);
+    if GROUPING.iter().any(|action| action.id == id) {
+        return group(sight, state, (id, placed.id));
+    }
     if id == MENU.id {
         return super::body::open_column_menu(sight, state);
     }
@@ -85,4 +106,15 @@ pub(super) fn act(ui: &Ui, sight: &mut Sight, state: &mut GridState, rows: &dyn 
         state.reset_columns();
     }
     sight.events.push(GridEvent::ViewChanged);
+}
+
+fn group(sight: &mut Sight, state: &mut GridState, (id, column): (&str, &str)) {
+    if id == GROUP.id {
+        let next = state.next_group(sight.grid.groups, column);
+        state.set_group(sight, next);
+    } else if id == UNGROUP.id {
+        state.set_group(sight, None);
+    } else {
+        sight.events.push(GridEvent::AllBranched(id == OPEN_ALL.id));
+    }
 }

@@ -9,7 +9,7 @@ use super::keys::Press;
 use super::rows::{Row, Rows};
 use super::sight::{Sight, below};
 use super::state::{GridState, How};
-use super::{GridEvent, copy, keys, paint};
+use super::{GridEvent, branch, copy, keys, paint};
 use crate::ui::words;
 
 // How long the list is: what the source says, or as far as rows are known while it still counts.
@@ -35,10 +35,15 @@ pub(super) fn act_on_keys(ui: &Ui, sight: &mut Sight, state: &mut GridState, row
         let key = rows.row(state.cursor).map(|row| row.key);
         match press {
             Press::Step(step, how) => state.step(step, how),
-            Press::Left => sideways(sight, state, false),
-            Press::Right => sideways(sight, state, true),
+            Press::Left | Press::Right => {
+                let left = press == Press::Left;
+                if !branch::key(sight, state, rows, (left, false)) {
+                    sideways(sight, state, !left);
+                }
+            }
+            Press::Open if branch::key(sight, state, rows, (false, true)) => {}
             Press::Select => {
-                if let Some(key) = key {
+                if let Some(key) = key.filter(|_| !is_branch(rows, state.cursor)) {
                     state.selection.toggle(state.cursor, key);
                 }
             }
@@ -52,6 +57,10 @@ pub(super) fn act_on_keys(ui: &Ui, sight: &mut Sight, state: &mut GridState, row
             Press::Typed(letters) => sight.events.push(GridEvent::Typed(letters)),
         }
     }
+}
+
+fn is_branch(rows: &dyn Rows, at: u64) -> bool {
+    rows.row(at).is_some_and(|row| row.branch.is_some())
 }
 
 pub(super) fn copy_cell(ui: &Ui, sight: &mut Sight, state: &GridState, rows: &dyn Rows) {
@@ -142,13 +151,17 @@ pub(super) fn rows_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, row
                 let line = row_ui(ui, sight, state, (at, row, rect, unlike(&mut met, row.key)));
                 let lit = state.is_lit(at, row.key);
                 let (hovered, cursor, odd) = (line.hovered(), at == state.cursor, at % 2 == 1);
-                paint::row(&painter, sight, (row, rect), paint::Light { lit, hovered, cursor, odd });
+                let light = paint::Light { lit, hovered, cursor, odd };
+                match &row.branch {
+                    Some(branch) => branch::paint(&painter, sight, (row, branch, rect), light),
+                    None => paint::row(&painter, sight, (row, rect), light),
+                }
                 name_row(ui, row, &line, (at, lit));
                 tip(ui, sight, row, line);
             }
             None => paint::placeholder(&painter, sight, rect),
         }
-        if at == state.cursor && sight.lit {
+        if at == state.cursor && sight.lit && !is_branch(rows, at) {
             let column = sight.placed.iter().find(|placed| Some(placed.id) == state.column);
             if let Some(span) = column.and_then(|placed| sight.seen_span(placed)) {
                 paint::cell_outline(&painter, sight, span, rect);
@@ -170,14 +183,21 @@ fn row_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, (at, row, rect,
     let rect = rect.intersect(sight.areas.body);
     let id = row_id(sight, row.key);
     let line = ui.interact(rect, if same == 0 { id } else { id.with(same) }, Sense::CLICK);
+    if let Some(branch) = &row.branch {
+        branch::click(sight, (at, branch), &line);
+    }
     if line.clicked() {
-        state.click(at, row.key, How::of(ui.input(|input| input.modifiers)));
+        match How::of(ui.input(|input| input.modifiers)) {
+            // The row of a group is none of those that are selected.
+            How::Keep if row.branch.is_some() => state.go_to(at),
+            how => state.click(at, row.key, how),
+        }
         let cell = line.interact_pointer_pos().and_then(|at| sight.column_at(at.x));
         if let Some(placed) = cell.filter(|_| state.by_cell) {
             state.column = Some(placed.id);
         }
     }
-    if line.double_clicked() {
+    if line.double_clicked() && row.branch.is_none() {
         sight.events.push(GridEvent::Opened(row.key));
     }
     if line.secondary_clicked() {
@@ -193,7 +213,9 @@ fn row_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, (at, row, rect,
 
 // What a screen reader says of a row, with what its dot says.
 pub(super) fn spoken<'r>(ui: &Ui, row: &'r Row) -> Cow<'r, str> {
-    if row.fresh {
+    if let Some(branch) = &row.branch {
+        Cow::Owned(branch::spoken(ui, row, branch))
+    } else if row.fresh {
         Cow::Owned(format!("{}, {}", row.spoken, words::say(ui, "ui.row_changed")))
     } else {
         Cow::Borrowed(&row.spoken)
@@ -206,6 +228,9 @@ fn name_row(ui: &Ui, row: &Row, line: &Response, (at, lit): (u64, bool)) {
     ui.ctx().accesskit_node_builder(line.id, |node| {
         node.set_row_index(usize::try_from(at).unwrap_or(usize::MAX));
         node.set_selected(lit);
+        if let Some(branch) = &row.branch {
+            node.set_expanded(branch.open);
+        }
     });
 }
 

@@ -13,9 +13,12 @@ pub fn heading(ui: &Ui, columns: &[Column], shown: &[usize]) -> String {
     joined(shown.iter().filter_map(|at| columns.get(*at)).map(|column| words::say(ui, column.title)))
 }
 
-/// What a row shows in these columns.
+/// What a row shows in these columns; of a group its name and how many rows it has stand in the first that are empty.
 pub fn line(row: &Row, shown: &[usize]) -> String {
-    joined(shown.iter().filter_map(|at| row.cells.get(*at)).map(|cell| cell.text.clone()))
+    let said = row.branch.iter().flat_map(|branch| [&branch.title.text, &branch.note]);
+    let mut said = said.filter(|text| !text.is_empty());
+    let cells = shown.iter().filter_map(|at| row.cells.get(*at));
+    joined(cells.map(|cell| if cell.text.is_empty() { said.next().unwrap_or(&cell.text) } else { &cell.text }.clone()))
 }
 
 fn joined(texts: impl Iterator<Item = String>) -> String {

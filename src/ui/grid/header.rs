@@ -121,6 +121,9 @@ fn marks(grid: &Grid, state: &GridState, column: &Column) -> (String, Option<Sor
     if let Some(at) = sorted.filter(|_| state.sort.len() > 1) {
         marks.push_str(&at.saturating_add(1).to_string());
     }
+    if grid.groups.iter().any(|way| way.column == column.id && state.group == Some(way.name)) {
+        marks.push_str(icon::LIST_TREE);
+    }
     if grid.filtered.contains(&column.id) {
         marks.push_str(icon::FILTER);
     }
@@ -189,6 +192,7 @@ fn fit(ui: &Ui, sight: &mut Sight, state: &mut GridState, (placed, rows): (&Plac
 enum Choice {
     Sort(&'static str, bool),
     SortAlso(&'static str),
+    Group(Option<&'static str>),
     Fit,
     Move(Option<&'static str>),
     Hide(&'static str, bool),
@@ -222,6 +226,7 @@ pub(super) fn column_menu_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridSta
             state.rewind();
             return sight.events.push(GridEvent::Sorted);
         }
+        Some(Choice::Group(group)) => return state.set_group(sight, group),
         Some(Choice::Fit) => {
             if let Some(placed) = sight.placed.get(at).copied() {
                 fit(ui, sight, state, (&placed, rows));
@@ -248,6 +253,7 @@ fn choices(ui: &Ui, sight: &Sight, state: &GridState, at: usize) -> Vec<(Entry, 
         let also = Entry::new(icon::ARROW_UP_DOWN, words::say(ui, "ui.column_sort_also"));
         lines.push((also.disabled(state.sort.iter().all(|(by, _)| *by == sort)), Choice::SortAlso(sort)));
     }
+    lines.extend(group_choices(ui, sight.grid, state, column));
     lines.push((Entry::new(icon::RULER, words::say(ui, "ui.grid_fit")), Choice::Fit));
     let (left, after) = (at.checked_sub(1), at.checked_add(2));
     let to_left = Entry::new(icon::ARROW_LEFT, words::say(ui, "ui.grid_left")).disabled(left.is_none());
@@ -262,6 +268,14 @@ fn choices(ui: &Ui, sight: &Sight, state: &GridState, at: usize) -> Vec<(Entry, 
     let reset = Entry::new(icon::ROTATE_CCW, words::say(ui, "ui.grid_reset")).apart();
     lines.push((reset, Choice::Reset));
     lines
+}
+
+// What rows can be brought together by in this column, and not at all where they are.
+fn group_choices(ui: &Ui, grid: &Grid, state: &GridState, column: &Column) -> Vec<(Entry, Choice)> {
+    let ways = grid.groups.iter().filter(|way| way.column == column.id && state.group != Some(way.name));
+    let by = ways.map(|way| (Entry::new(icon::LIST_TREE, words::say(ui, way.text)), Choice::Group(Some(way.name))));
+    let none = (Entry::new(icon::LIST, words::say(ui, "ui.group_none")), Choice::Group(None));
+    by.chain(state.group.map(|_| none)).collect()
 }
 
 // Whether a column is in sight: hidden by a person, or for lack of room, which is said.

@@ -4,6 +4,7 @@ mod action;
 mod aside;
 mod bars;
 mod body;
+mod branch;
 mod copy;
 mod empty;
 mod footer;
@@ -27,10 +28,11 @@ use egui::{EventFilter, FocusDirection, Id, Pos2, Response, Sense, Ui, UiBuilder
 use crate::base::locale;
 use crate::ui::words;
 pub use action::{COPY_CELL, offers};
+pub use branch::GroupBy;
 pub use copy::{heading, line};
 pub use empty::{EmptyState, empty_ui};
 pub use measure::frames;
-pub use rows::{Align, Cell, Column, FooterCell, FooterPlace, Look, Row, Rows};
+pub use rows::{Align, Branch, Cell, Column, FooterCell, FooterPlace, Look, Row, Rows};
 pub use scroll::{Thumb, Top};
 pub use selection::{Chosen, Selection};
 use sight::Sight;
@@ -50,12 +52,14 @@ pub struct Grid<'a> {
     pub footer: &'a [FooterCell],
     /// The columns by which rows are left out.
     pub filtered: &'a [&'static str],
+    /// What rows can be brought together by.
+    pub groups: &'a [GroupBy],
 }
 
 impl<'a> Grid<'a> {
     /// A grid of these columns.
     pub const fn new(id: Id, columns: &'a [Column]) -> Grid<'a> {
-        Grid { id, name: "ui.grid_table", columns, footer: &[], filtered: &[] }
+        Grid { id, name: "ui.grid_table", columns, footer: &[], filtered: &[], groups: &[] }
     }
 
     /// The same with a name for screen readers, by its key.
@@ -72,6 +76,11 @@ impl<'a> Grid<'a> {
     pub const fn filtered(self, filtered: &'a [&'static str]) -> Grid<'a> {
         Grid { filtered, ..self }
     }
+
+    /// The same with what its rows can be brought together by.
+    pub const fn groups(self, groups: &'a [GroupBy]) -> Grid<'a> {
+        Grid { groups, ..self }
+    }
 }
 
 /// What happened on a grid.
@@ -81,8 +90,18 @@ pub enum GridEvent {
     Opened(i64),
     /// The cursor stands on another row now, or on none.
     CursorMoved(Option<i64>),
-    /// The order changed; the state says to which, and already stands at the first row.
+    /// The order changed, or by what rows are brought together; the state says to which, and already stands at the
+    /// first row.
     Sorted,
+    /// A group is to be opened or closed.
+    Branched {
+        /// The place of its row.
+        at: u64,
+        /// Whether it is to be open.
+        open: bool,
+    },
+    /// All groups are to be opened, or closed.
+    AllBranched(bool),
     /// The menu is asked for: of a row, or of the list where there is none.
     MenuAsked {
         /// The row.

@@ -26,10 +26,16 @@ const DOT: f32 = 2.5;
 
 // One row with everything on it.
 pub(super) fn row(painter: &Painter, sight: &Sight, (row, rect): (&Row, Rect), light: Light) {
-    let colors = sight.tokens.colors();
-    let named = |name: &str| sight.tokens.theme.statuses.named(name);
-    let (pair, whole) = (row.status.map(named), row.paint.or(row.status).map(named));
+    let whole = row.paint.or(row.status).map(|name| sight.tokens.theme.statuses.named(name));
     painter.rect_filled(rect, 0.0, fill(sight, whole, light));
+    cells(painter, sight, (row, rect), light);
+    painter.hline(rect.x_range(), line_y(sight, rect), Stroke::new(1.0, sight.tokens.colors().border));
+    edge(painter, sight, (row, rect), light);
+}
+
+// What stands in the columns.
+pub(super) fn cells(painter: &Painter, sight: &Sight, (row, rect): (&Row, Rect), light: Light) {
+    let pair = row.status.map(|name| sight.tokens.theme.statuses.named(name));
     for placed in &sight.placed {
         if let (Some(cell), Some(seen)) = (row.cells.get(placed.index), sight.seen_span(placed)) {
             let clipped = painter.with_clip_rect(painter.clip_rect().intersect(column_clip(sight, seen)));
@@ -37,17 +43,20 @@ pub(super) fn row(painter: &Painter, sight: &Sight, (row, rect): (&Row, Rect), l
             paint_cell(&clipped, sight, &place, Dress { cell, pair, struck: row.struck, light });
         }
     }
-    painter.hline(rect.x_range(), line_y(sight, rect), Stroke::new(1.0, colors.border));
+}
+
+// The bar of a state, the dot of a change and the outline of the cursor.
+pub(super) fn edge(painter: &Painter, sight: &Sight, (row, rect): (&Row, Rect), light: Light) {
     let mut inside = rect;
-    if let Some(pair) = whole {
-        bar(painter, sight, rect, pair);
+    if let Some(name) = row.paint.or(row.status) {
+        bar(painter, sight, rect, sight.tokens.theme.statuses.named(name));
         inside.min.x += STATUS_STRIP;
     }
     if row.fresh {
         dot(painter, sight, rect);
     }
     if light.cursor && sight.lit {
-        painter.rect_stroke(inside, 0.0, Stroke::new(2.0, colors.focus), StrokeKind::Inside);
+        painter.rect_stroke(inside, 0.0, Stroke::new(2.0, sight.tokens.colors().focus), StrokeKind::Inside);
     }
 }
 

@@ -109,6 +109,19 @@ pub struct Row {
     pub paint: Option<&'static str>,
     /// Whether another person changed it since it was looked at: a dot before its first cell.
     pub fresh: bool,
+    /// Of the row that stands above the rows of a group: what it says besides its sums, which are its cells.
+    pub branch: Option<Branch>,
+}
+
+/// What the row above a group says over the columns that are empty there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Branch {
+    /// What the group is called; empty in its further lines.
+    pub title: Cell,
+    /// What is said behind that, with less weight.
+    pub note: String,
+    /// Whether the rows of the group are shown.
+    pub open: bool,
 }
 
 /// Where rows come from.
@@ -128,6 +141,11 @@ pub trait Rows {
     /// The keys from one place to another, the last one not included: asked each frame until they are there.
     fn keys(&mut self, from: u64, to: u64) -> Option<Vec<i64>> {
         (from..to).map(|at| self.row(at).map(|row| row.key)).collect()
+    }
+
+    /// The place of the row of the group that the row at this place belongs to, where rows stand in groups.
+    fn branch_above(&self, _at: u64) -> Option<u64> {
+        None
     }
 
     /// Whether an answer is awaited. Old rows stay until the new ones are there.

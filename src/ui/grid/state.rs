@@ -10,6 +10,7 @@ use super::view::ColumnView;
 use crate::ui::menu::Menu;
 
 /// What a grid remembers between frames.
+/// Wide: where the list stands, how it is arranged and what is under way.
 #[derive(Clone, Debug, Default)]
 pub struct GridState {
     /// Where the list stands.
@@ -20,6 +21,8 @@ pub struct GridState {
     pub selection: Selection,
     /// Names of sorts, the most important first; whether the greatest comes first.
     pub sort: Vec<(&'static str, bool)>,
+    /// By what rows are brought together.
+    pub group: Option<&'static str>,
     /// Whether a press puts the cursor into the cell under the mouse, and not only on its row.
     pub by_cell: bool,
     pub(super) columns: Vec<ColumnView>,
@@ -128,6 +131,13 @@ impl GridState {
         self.put(at);
         self.anchor = self.cursor;
         self.show_cursor();
+    }
+
+    /// The same where the rows are about to be others: the one with this key will stand there.
+    pub fn go_to_row(&mut self, at: u64, key: i64) {
+        self.extent.total = self.extent.total.max(at.saturating_add(1));
+        self.go_to(at);
+        self.follow = Follow { key: Some(key), rewound: 0, ..self.follow };
     }
 
     /// One step of the cursor; it is seen afterwards.

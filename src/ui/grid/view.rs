@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::branch::GroupBy;
 use super::rows::Column;
 use super::state::GridState;
 
@@ -13,6 +14,9 @@ pub struct ViewConfig {
     pub columns: Vec<ColumnView>,
     /// By what rows are sorted, the most important first.
     pub sort: Vec<SortView>,
+    /// By what they are brought together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
 }
 
 /// How one column is shown.
@@ -49,11 +53,12 @@ impl GridState {
     /// What a person keeps of the grid.
     pub fn view(&self) -> ViewConfig {
         let sort = self.sort.iter().map(|(by, descending)| SortView { by: (*by).to_owned(), descending: *descending });
-        ViewConfig { columns: self.columns.clone(), sort: sort.collect() }
+        ViewConfig { columns: self.columns.clone(), sort: sort.collect(), group: self.group.map(str::to_owned) }
     }
 
-    /// Arranges the grid as a person kept it. Columns and sorts that are gone are passed over.
-    pub fn set_view(&mut self, view: &ViewConfig, columns: &[Column]) {
+    /// Arranges the grid as a person kept it. Columns, sorts and groups that are gone are passed over.
+    pub fn set_view(&mut self, view: &ViewConfig, (columns, groups): (&[Column], &[GroupBy])) {
+        self.group = groups.iter().map(|way| way.name).find(|name| view.group.as_deref() == Some(name));
         self.columns.clone_from(&view.columns);
         let known = |by: &str| columns.iter().filter_map(|column| column.sort).find(|sort| *sort == by);
         self.sort = view.sort.iter().filter_map(|kept| Some((known(&kept.by)?, kept.descending))).collect();
@@ -249,7 +254,7 @@ mod tests {
         kept.columns.push(ColumnView { id: "gone".to_owned(), ..ColumnView::default() });
         kept.columns.retain(|column| column.id != "customer");
         let mut back = GridState::default();
-        back.set_view(&kept, &columns());
+        back.set_view(&kept, (&columns(), &[]));
         assert_eq!(back.sort, [("total", false), ("number", true)]);
         assert_eq!(shown(&back).map_ids(), ["total", "number", "customer"]);
         assert_eq!(shown(&back)[1].1, 70.0);

@@ -28,13 +28,14 @@ impl ListView {
         }
         let kept = || desk.layouts.kept(&self.part).unwrap_or_default();
         let kept: Arrangement = self.worn.clone().unwrap_or_else(kept);
-        let before = self.sort();
-        self.grid.set_view(&kept.view, &self.columns);
+        let before = (self.sort(), self.grid.group);
+        self.grid.set_view(&kept.view, (&self.columns, self.spec.groups));
+        self.bring_together();
         self.set_colors(kept.colors, desk);
         if self.grid.sort.is_empty() {
             self.grid.sort = first_sort(self.spec);
         }
-        if self.sort() != before {
+        if (self.sort(), self.grid.group) != before {
             self.restart();
         }
     }

@@ -69,6 +69,12 @@ pub(super) struct News {
 }
 
 impl News {
+    /// The same for other rows of the list.
+    pub fn another(&mut self, desk: &Desk, spec: &ListSpec) -> News {
+        let since = Some(self.look(desk, spec));
+        News { since, noted: self.noted, ..News::default() }
+    }
+
     /// The rows may have changed since they were asked.
     pub fn forget(&mut self) {
         if self.known.len() > MOST_KNOWN {

@@ -3,7 +3,10 @@
 mod arrangement;
 mod colors;
 mod column;
+mod grouped;
+mod heading;
 mod selected;
+mod shown;
 mod source;
 
 use egui::{Id, Ui};
@@ -15,15 +18,18 @@ pub use colors::{dress, pair};
 pub use column::{CUSTOMER, Kind, ListColumn, is_zero, money, plain, written};
 use selected::Selected;
 pub use selected::too_many;
-use source::Source;
+use shown::Shown;
 
 use crate::base::color_rule::ColorRule;
 use crate::base::date::Date;
 use crate::engine::worker::Lane;
+use crate::ui::action::Offer;
 use crate::ui::button;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_line_ui;
-use crate::ui::grid::{Column, EmptyState, FooterCell, Grid, GridEvent, GridState, Row, Rows as _, empty_ui, grid_ui};
+use crate::ui::grid::{
+    self, Column, EmptyState, FooterCell, Grid, GridEvent, GridState, GroupBy, Row, empty_ui, grid_ui,
+};
 use crate::ui::icon;
 use crate::ui::loader::Loader;
 use crate::ui::tokens::space;
@@ -50,6 +56,8 @@ pub struct ListSpec {
     pub totals: Option<&'static str>,
     /// The fields of those sums that stand under the columns of the same names.
     pub sums: &'static [&'static str],
+    /// What its rows can be brought together by.
+    pub groups: &'static [GroupBy],
     /// The tables it shows.
     pub tables: &'static [&'static str],
     /// Key of its name for screen readers.
@@ -105,7 +113,7 @@ pub struct ListView {
     counted_from: Date,
     /// What the grid remembers.
     pub grid: GridState,
-    source: Source,
+    source: Shown,
     filter: Map<String, Json>,
     totals: Loader<Vec<Json>>,
     footer: Vec<FooterCell>,
@@ -128,7 +136,7 @@ impl ListView {
             colors: Vec::new(),
             counted_from: Date::MIN,
             grid,
-            source: Source::default(),
+            source: Shown::default(),
             filter: Map::new(),
             totals: Loader::default(),
             footer: Vec::new(),
@@ -185,7 +193,7 @@ impl ListView {
 
     /// How many rows match, once that is known.
     pub fn count(&self) -> Option<u64> {
-        self.source.count
+        self.source.matches()
     }
 
     /// Count and sums, one row a currency.
@@ -224,7 +232,7 @@ impl ListView {
         let sort = self.sort();
         self.source.serve(desk, self.spec, &self.filter, &sort);
         self.ask_totals(desk);
-        if self.source.error.is_some() {
+        if self.source.error().is_some() {
             self.error_ui(ui);
             return (Vec::new(), false);
         }
@@ -232,7 +240,7 @@ impl ListView {
             return (Vec::new(), empty_ui(ui, empty));
         }
         let events = self.grid_ui(ui, id, desk);
-        if self.grid.cursor_key().is_none() && self.source.row(self.grid.cursor).is_some() {
+        if self.grid.cursor_key().is_none() && self.source.has(self.grid.cursor) {
             // The cursor comes to rest on its row; what can be done with it is known then.
             ui.ctx().request_repaint();
         }
@@ -245,17 +253,19 @@ impl ListView {
     fn grid_ui(&mut self, ui: &mut Ui, id: Id, desk: &Desk) -> Vec<GridEvent> {
         let mut footer = std::mem::take(&mut self.footer);
         let lines = footer.iter().map(|cell| cell.line.saturating_add(1)).max().unwrap_or_default();
-        let total = self.source.count().unwrap_or_default();
+        let total = self.source.documents().unwrap_or_default();
         let (of, among) = ((self.spec, &self.filter), (&self.grid.selection, total));
         let own = footer.len();
         footer.extend(self.selected.footer(of, among, desk, lines));
-        let grid = Grid::new(id, &self.columns).named(self.spec.name).footer(&footer);
-        let mut events = grid_ui(ui, &grid, &mut self.grid, &mut self.source);
+        let grid = Grid::new(id, &self.columns).named(self.spec.name).footer(&footer).groups(self.spec.groups);
+        let mut events = grid_ui(ui, &grid, &mut self.grid, self.source.rows_mut());
         footer.truncate(own);
         self.footer = footer;
         if events.contains(&GridEvent::Sorted) {
             self.source.restart();
+            self.bring_together();
         }
+        self.branch(&events);
         if events.iter().any(|event| matches!(event, GridEvent::Sorted | GridEvent::ViewChanged)) {
             self.keep_arrangement(desk);
         }
@@ -265,6 +275,38 @@ impl ListView {
         }
         self.copy(ui, &mut events, desk);
         events
+    }
+
+    /// Shows rows in the groups that the grid says, or in none.
+    fn bring_together(&mut self) {
+        let way = self.grid.group.and_then(|name| self.spec.groups.iter().find(|way| way.name == name));
+        self.source.group(way);
+    }
+
+    /// Opens and closes groups as the events ask.
+    fn branch(&mut self, events: &[GridEvent]) {
+        let Some(grouped) = self.source.grouped() else { return };
+        for event in events {
+            match event {
+                GridEvent::Branched { at, open } => grouped.open(*at, *open),
+                GridEvent::AllBranched(open) => {
+                    if let Some((at, key)) = grouped.open_all(*open, self.grid.cursor) {
+                        self.grid.go_to_row(at, key);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What can be done with columns and groups.
+    pub fn grid_offers(&self) -> impl Iterator<Item = Offer> {
+        grid::offers().chain(self.group_offers())
+    }
+
+    /// What can be done with groups.
+    pub fn group_offers(&self) -> impl Iterator<Item = Offer> {
+        self.grid.group_offers(self.spec.groups, &self.columns)
     }
 
     /// Copies rows that are not all loaded once they are there; [`GridEvent::CopyWanted`] is left where there are too
@@ -306,13 +348,13 @@ impl ListView {
         let totals = self.totals.value().map_or(&[][..], Vec::as_slice);
         if self.totals.value().is_some() {
             let count = totals.iter().filter_map(|row| row.get("count")?.as_u64()).sum();
-            self.source.count = Some(count);
+            self.source.counted(count);
             self.footer = footer(self.spec, totals, count, desk);
         }
     }
 
     fn error_ui(&mut self, ui: &mut Ui) {
-        let Some(error) = self.source.error.clone() else {
+        let Some(error) = self.source.error().cloned() else {
             return;
         };
         ui.add_space(space::L);

@@ -72,6 +72,12 @@ impl Source {
         self.news.forget();
     }
 
+    /// Another list whose rows get the same colours, nothing of it loaded.
+    pub fn another(&mut self, desk: &Desk, spec: &ListSpec) -> Source {
+        let news = if self.colors.asks_changes() { self.news.another(desk, spec) } else { News::default() };
+        Source { colors: self.colors.clone(), news, ..Source::default() }
+    }
+
     /// Rows get the colours of these rules, those that are loaded at once.
     pub fn color(&mut self, rules: ColorRules, spec: &ListSpec, desk: &Desk) {
         self.colors = rules;

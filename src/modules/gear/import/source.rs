@@ -22,6 +22,7 @@ static LIST: ListSpec = ListSpec {
     query: "import-batches",
     totals: None,
     sums: &[],
+    groups: &[],
     tables: &["import_batches"],
     name: "import.earlier",
     columns: &[
