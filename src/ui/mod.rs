@@ -20,6 +20,7 @@ pub mod legible;
 pub mod list;
 pub mod loader;
 pub mod menu;
+pub mod paged;
 pub mod picker;
 pub mod progress;
 pub mod scan;

@@ -223,7 +223,7 @@ fn an_unsettled_field_holds_the_saving_back_too() {
     window.typed("12 34");
     window.press_with(CTRL, Key::Enter);
     assert!(!window.state().events.contains(&FormEvent::Submitted));
-    assert!(window.sees("\u{201C}12 34\u{201D} is not a number"));
+    assert!(window.sees("\u{201C}12 34\u{201D} is not a number. Write digits, with a decimal sign where needed"));
     assert_eq!(window.focused(), "Theirs");
 }
 

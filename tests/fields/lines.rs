@@ -154,9 +154,9 @@ fn what_is_no_number_stays_as_typed_and_is_said_after_leaving() {
     window.typed("12 34");
     let wrong = window.state().amount.reading().clone();
     assert!(!window.state().amount.is_settled());
-    assert!(!window.sees("«12 34» — не число"));
+    assert!(!window.sees("«12 34» — не число. Запишите цифрами, при необходимости с десятичной запятой"));
     window.press(Key::Enter);
-    assert!(window.sees("«12 34» — не число"), "{wrong:?}");
+    assert!(window.sees("«12 34» — не число. Запишите цифрами, при необходимости с десятичной запятой"), "{wrong:?}");
     assert_eq!((window.text("Amount").as_str(), window.state().amount.plain()), ("12 34", None));
 }
 

@@ -192,3 +192,18 @@ fn a_new_record_and_the_card_are_asked_for_by_key_and_by_mouse() {
     window.click(Role::Button, "Open the card");
     assert_eq!(window.state().events[2..], [PickerEvent::OpenCardAsked(9), PickerEvent::OpenCardAsked(9)]);
 }
+
+#[test]
+fn more_is_asked_for_only_when_the_end_of_what_was_found_comes_into_sight() {
+    let row = |id: i64| Suggestion { id, text: format!("Customer {id:02}"), detail: String::new() };
+    let mut window = with(Desk { slow: true, ..Desk::default() });
+    window.press(Key::Tab);
+    window.press(Key::ArrowDown);
+    window.state_mut().found.put_first("", (1..=20).map(row).collect());
+    window.run();
+    assert!(!window.state().events.contains(&PickerEvent::MoreAsked));
+    for _ in 0..3 {
+        window.press(Key::PageDown);
+    }
+    assert!(window.state().events.contains(&PickerEvent::MoreAsked));
+}

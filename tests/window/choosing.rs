@@ -99,3 +99,54 @@ fn f4_lists_items_before_a_letter_is_typed_and_arrows_choose() {
     let lines = shop.ask("order", json!({"id": 1}))[0]["lines"].clone();
     assert_eq!(lines.as_array().unwrap().len(), 1);
 }
+
+/// What the list below a field shows of these many names, such as `Bolt 07`.
+fn listed(window: &Window<'_>, word: &str) -> Vec<usize> {
+    (1..=60).filter(|at| window.sees(&format!("{word} {at:02}"))).collect()
+}
+
+/// Turns the wheel over the list below a field.
+fn turn(window: &mut Window<'_>, over: &str) {
+    let place = window.harness.query_all_by_label_contains(over).next().unwrap().rect().center();
+    for _ in 0..60 {
+        window.harness.hover_at(place);
+        let (unit, delta) = (egui::MouseWheelUnit::Point, egui::vec2(0.0, -120.0));
+        let source = egui::MouseWheelSource::Wheel;
+        let (phase, modifiers) = (egui::TouchPhase::Move, Modifiers::NONE);
+        window.harness.event(egui::Event::MouseWheel { unit, delta, phase, modifiers, source });
+        window.settle();
+    }
+}
+
+#[test]
+fn the_wheel_reaches_every_item_that_fits_and_a_click_takes_the_last() {
+    let shop = Shop::new();
+    for at in 1..=50 {
+        shop.run("save-item", json!({"kind": "goods", "name": format!("Bolt {at:02}"), "unit": "pcs", "price": "10"}));
+    }
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.type_text("Bolt");
+    assert_eq!(listed(&window, "Bolt"), (1..=20).collect::<Vec<_>>(), "a page is asked for, not the whole list");
+    turn(&mut window, "Bolt 03");
+    assert_eq!(listed(&window, "Bolt"), (1..=50).collect::<Vec<_>>());
+    window.click("Bolt 50");
+    window.press_with(Modifiers::COMMAND, Key::S);
+    drop(window);
+    assert_eq!(shop.ask("order", json!({"id": 1}))[0]["lines"][0]["text"], "Bolt 50");
+}
+
+#[test]
+fn page_down_walks_to_the_last_customer_who_fits_and_to_the_row_that_adds_one() {
+    let shop = Shop::new();
+    let names: Vec<String> = (1..=45).map(|at| format!("Sevan {at:02}")).collect();
+    let mut window = with_customers(&shop, &names.iter().map(String::as_str).collect::<Vec<_>>());
+    window.type_into("Customer", "Sevan");
+    assert_eq!(listed(&window, "Sevan").len(), 20);
+    for _ in 0..8 {
+        window.press(Key::PageDown);
+    }
+    window.press(Key::ArrowUp);
+    window.press(Key::Enter);
+    assert!(holds(&window, "Sevan 45"));
+}

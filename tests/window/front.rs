@@ -51,6 +51,51 @@ fn the_keyboard_is_on_the_rows_again_when_the_card_over_them_is_closed() {
     assert!(!window.sees("Close “Order 000002”") && opens_by_keys(&mut window));
 }
 
+/// The tab in front.
+fn in_front(window: &Window<'_>) -> String {
+    let tabs = window.harness.query_all_by_role(Role::Tab).filter(|tab| tab.accesskit_node().toggled() == Some(Toggled::True));
+    tabs.filter_map(|tab| tab.accesskit_node().label()).collect()
+}
+
+#[test]
+fn a_closed_card_gives_way_to_the_tab_it_was_opened_from() {
+    let shop = Shop::new();
+    let mut window = with_orders(&shop);
+    window.click("Customers");
+    window.click("Items");
+    window.click("Orders");
+    window.press(Key::Enter);
+    window.press(Key::Escape);
+    assert_eq!(in_front(&window), "Orders");
+}
+
+#[test]
+fn a_new_order_that_was_saved_still_gives_way_to_the_tab_it_was_opened_from() {
+    let shop = Shop::new();
+    let mut window = with_orders(&shop);
+    window.click("Customers");
+    window.click("Orders");
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.scan("R-1");
+    window.press_with(Modifiers::COMMAND, Key::S);
+    assert_eq!(in_front(&window), "Order 000003");
+    window.press(Key::Escape);
+    assert_eq!(in_front(&window), "Orders");
+}
+
+#[test]
+fn where_the_tab_it_was_opened_from_is_closed_the_one_before_that_comes() {
+    let shop = Shop::new();
+    let mut window = with_orders(&shop);
+    window.click("Customers");
+    window.click("Items");
+    window.click("Customers");
+    window.click("Payments");
+    window.click("Close “Customers”");
+    window.press_with(Modifiers::COMMAND, Key::W);
+    assert_eq!(in_front(&window), "Items");
+}
+
 #[test]
 fn the_keyboard_is_on_the_rows_after_the_palette_led_there_or_nowhere() {
     let shop = Shop::new();

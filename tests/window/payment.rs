@@ -74,6 +74,32 @@ fn an_empty_part_says_at_its_place_why_nothing_can_be_accepted() {
 }
 
 #[test]
+fn an_amount_that_is_none_or_too_large_says_at_once_what_is_wrong_and_what_to_write() {
+    let shop = Shop::new();
+    let mut window = at_the_payment(&shop);
+    window.press_with(Modifiers::COMMAND, Key::A);
+    window.type_text("abc");
+    assert!(!accept_is_ready(&window));
+    assert!(window.sees("“abc” is not a number. Write digits"));
+    window.press_with(Modifiers::COMMAND, Key::A);
+    window.type_text("999999999999999999999");
+    assert!(!accept_is_ready(&window));
+    assert!(window.sees("is too large. Check for an extra digit"));
+    window.press_with(Modifiers::COMMAND, Key::A);
+    window.type_text("90000000000000000");
+    assert!(accept_is_ready(&window));
+    window.press_with(Modifiers::COMMAND, Key::A);
+    window.type_text("6000");
+    window.press(Key::F6);
+    for part in ["Cash", "Card"] {
+        window.type_into(part, "90000000000000000");
+    }
+    assert!(!accept_is_ready(&window) && window.sees("is too large. Check for an extra digit"));
+    window.type_into("Card", "9800");
+    assert!(accept_is_ready(&window) && !window.sees("is too large"));
+}
+
+#[test]
 fn esc_asks_before_typed_parts_are_dropped() {
     let shop = Shop::new();
     let mut window = at_the_payment(&shop);

@@ -1,4 +1,5 @@
-//! The tab in front: the keyboard comes back to where it was in it, and the system's window is called by it.
+//! The tab in front: the keyboard comes back to where it was in it, the system's window is called by it, and behind it
+//! comes the tab it was opened from.
 
 use std::collections::HashMap;
 
@@ -16,6 +17,8 @@ pub(super) struct Front {
     title: String,
     /// What had the keyboard in each tab last.
     focus: HashMap<Place, Id>,
+    /// From which tab each was come to last.
+    openers: HashMap<Place, Place>,
 }
 
 impl Front {
@@ -45,9 +48,28 @@ impl Front {
         self.again = true;
     }
 
-    /// A tab is closed: the next one at its place begins anew.
-    pub(super) fn forget(&mut self, place: &Place) {
+    /// A tab was come to from another one.
+    pub(super) fn came(&mut self, place: Place, from: Option<Place>) {
+        self.openers.extend(from.filter(|from| *from != place).map(|from| (place, from)));
+    }
+
+    /// A tab is found elsewhere now, as a new card that was saved.
+    pub(super) fn moved(&mut self, old: &Place, new: &Place) {
+        if old != new {
+            let (focus, from) = (self.focus.remove(old), self.openers.remove(old));
+            self.focus.extend(focus.map(|focus| (new.clone(), focus)));
+            self.openers.extend(from.map(|from| (new.clone(), from)));
+            self.openers.values_mut().chain(&mut self.place).filter(|at| *at == old).for_each(|at| new.clone_into(at));
+        }
+    }
+
+    /// A tab is closed: the next one at its place begins anew. The tab it was come to from; whoever was come to from it
+    /// leads back there as well.
+    pub(super) fn forget(&mut self, place: &Place) -> Option<Place> {
         self.focus.remove(place);
+        let from = self.openers.remove(place)?;
+        self.openers.values_mut().filter(|opener| *opener == place).for_each(|opener| opener.clone_from(&from));
+        Some(from)
     }
 
     /// What has the keyboard in the tab itself, and not in what lies over it.

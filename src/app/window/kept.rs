@@ -4,6 +4,7 @@ use egui::{Context, Id, Ui};
 use serde::{Deserialize, Serialize};
 
 use super::Window;
+use super::front::Front;
 use crate::app::menu;
 use crate::app::setting::{LOOK, Look, Setting};
 use crate::domain::draft::DraftRow;
@@ -77,6 +78,8 @@ impl Window {
             }
         }
         self.active = kept.front.min(self.tabs.len().saturating_sub(1));
+        // None of them was come to from another.
+        self.front = Front::default();
     }
 
     /// Opens the tab in front where nobody has looked at it yet.

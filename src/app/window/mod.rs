@@ -109,12 +109,16 @@ impl Window {
 
     /// Goes to the screen of a place, opening it where it is not open.
     pub(crate) fn open(&mut self, place: &Place) {
+        let from = self.place();
         if let Some(found) = self.tabs.iter().position(|tab| tab.place() == *place) {
             self.active = found;
             self.wake();
         } else if let Some(screen) = menu::open(place, &self.desk) {
             self.tabs.push(screen);
             self.active = self.tabs.len().saturating_sub(1);
+        }
+        if let Some(here) = self.place() {
+            self.front.came(here, from);
         }
     }
 
@@ -226,7 +230,8 @@ impl Window {
         CentralPanel::default().frame(frame).show(ui, |ui| {
             if let Some(screen) = self.tabs.get_mut(self.active) {
                 let place = screen.place();
-                ui.push_id((place.kind, place.key), |ui| screen.ui(ui, &mut self.desk));
+                ui.push_id((place.kind, &place.key), |ui| screen.ui(ui, &mut self.desk));
+                self.front.moved(&place, &screen.place());
                 self.front.stands(ui, screen.as_ref(), &self.desk);
             } else {
                 menu_ui::welcome(ui);
@@ -307,10 +312,15 @@ impl Window {
     fn close_tab(&mut self, at: usize) {
         if at < self.tabs.len() {
             let place = self.tabs.remove(at).place();
-            self.front.forget(&place);
+            let opener = self.front.forget(&place);
             self.forget_asleep(&place);
-            if self.active > at || self.active >= self.tabs.len() {
-                self.active = self.active.saturating_sub(1);
+            let behind = self.tabs.iter().position(|tab| Some(tab.place()) == opener);
+            match behind.filter(|_| at == self.active) {
+                Some(behind) => self.active = behind,
+                None if self.active > at || self.active >= self.tabs.len() => {
+                    self.active = self.active.saturating_sub(1);
+                }
+                None => {}
             }
         }
     }
@@ -333,6 +343,7 @@ impl Window {
                     if let Some(screen) = menu::open(&place, &self.desk)
                         && let Some(tab) = self.tabs.get_mut(self.active)
                     {
+                        self.front.moved(&tab.place(), &place);
                         *tab = screen;
                     }
                 }

@@ -11,14 +11,13 @@ use crate::engine::worker::Lane;
 use crate::modules::order_card::card::Card;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Dispatch, Given, error_line_ui, error_ui};
-use crate::ui::field::{Answer, Drop, Edit, Enter, Field, Row, Shape, drop, text_field};
+use crate::ui::field::{Answer, Drop, Edit, Enter, Field, Row, Shape, Walked, drop, text_field};
 use crate::ui::icon;
 use crate::ui::list::{CUSTOMER, key, plain, written};
-use crate::ui::loader::Loader;
+use crate::ui::paged::{Page, Paged};
 use crate::ui::tokens::Tokens;
 use crate::ui::words::{say, say_with};
 
-const MOST: i64 = 8;
 const WIDTH: f32 = 300.0;
 
 /// The field of the customer.
@@ -28,7 +27,7 @@ pub(crate) struct Customer {
     /// Why what is typed was not taken.
     pub refused: Option<Error>,
     focus: bool,
-    suggestions: Loader<Vec<Json>>,
+    suggestions: Paged<Json>,
     asked: String,
     cursor: usize,
     fresh: Option<Fresh>,
@@ -63,7 +62,7 @@ impl Customer {
             step: Step::Chosen,
             refused: None,
             focus: false,
-            suggestions: Loader::default(),
+            suggestions: Paged::default(),
             asked: String::new(),
             cursor: 0,
             fresh: None,
@@ -118,7 +117,7 @@ impl Customer {
             return;
         }
         self.step = Step::Typed;
-        self.refused = match (self.suggestions.error(), self.suggestions.value().map(Vec::as_slice)) {
+        self.refused = match (self.suggestions.error(), self.suggestions.value()) {
             (None, Some([_])) => {
                 self.choose(0, card);
                 return;
@@ -139,8 +138,11 @@ impl Customer {
     pub(crate) fn ui(&mut self, ui: &mut Ui, id: Id, desk: &Desk, card: &mut Card) -> bool {
         let focused = ui.memory(|memory| memory.has_focus(id));
         let pressed = |key: Key| ui.input_mut(|input| focused && input.consume_key(Modifiers::NONE, key));
-        let (down, up, list) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp), pressed(Key::F4));
-        let (enter, escape, insert) = (pressed(Key::Enter), pressed(Key::Escape), pressed(Key::Insert));
+        let (list, enter) = (pressed(Key::F4), pressed(Key::Enter));
+        let (escape, insert) = (pressed(Key::Escape), pressed(Key::Insert));
+        if focused && self.step != Step::Chosen {
+            self.cursor = drop::step(ui, self.cursor, self.choices(desk));
+        }
         if self.step == Step::Chosen {
             // The walk-in is called as the window speaks.
             self.text = terms::customer(desk.lang, &card.customer);
@@ -152,14 +154,7 @@ impl Customer {
         }
         let count = if self.step == Step::Chosen { 0 } else { self.ask(desk) };
         self.take_only(card);
-        let typing = self.step != Step::Chosen;
-        let may_add = typing && desk.may(Right::CounterpartyEdit) && !(self.typed().is_empty() && self.is_typed());
-        let last = if may_add { count } else { count.saturating_sub(1) };
-        for (pressed, to) in [(down, (self.cursor + 1).min(last)), (up, self.cursor.saturating_sub(1))] {
-            if pressed {
-                self.cursor = to;
-            }
-        }
+        let (typing, may_add) = (self.step != Step::Chosen, self.may_add(desk));
         let hanging = typing && field.response.has_focus();
         let clicked = if hanging { self.popup_ui(ui, &field, may_add, desk) } else { None };
         let unseen = enter && self.is_typed() && self.suggestions.is_loading();
@@ -180,6 +175,17 @@ impl Customer {
     /// Whether letters stand in it that were not taken yet.
     pub(crate) fn is_typed(&self) -> bool {
         matches!(self.step, Step::Typed | Step::Settling)
+    }
+
+    fn may_add(&self, desk: &Desk) -> bool {
+        let begun = !(self.typed().is_empty() && self.is_typed());
+        self.step != Step::Chosen && begun && desk.may(Right::CounterpartyEdit)
+    }
+
+    /// How many rows arrows walk through: the one that adds is behind the last customer who fits.
+    fn choices(&self, desk: &Desk) -> usize {
+        let adds = self.may_add(desk) && !self.suggestions.has_more();
+        self.suggestions.rows().len().saturating_add(usize::from(adds))
     }
 
     /// What the list is asked for.
@@ -244,34 +250,32 @@ impl Customer {
             self.asked.clone_from(&typed);
             self.suggestions.forget();
         }
-        let mut wanted = json!({"active": true, "limit": MOST});
-        if let Some(object) = wanted.as_object_mut().filter(|_| !typed.is_empty()) {
-            object.insert("text".to_owned(), typed.into());
-        }
         let revision = desk.revision(&["counterparties", "counterparty_phones"]);
-        let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, "counterparties", wanted);
-        self.suggestions.keep(revision, ask).map_or(0, Vec::len)
+        let ask = |page: &Page| {
+            let mut wanted = page.arguments();
+            wanted.insert("active".to_owned(), true.into());
+            wanted.extend((!typed.is_empty()).then(|| ("text".to_owned(), typed.into())));
+            desk.handle.ask_json(Lane::Interactive, &desk.call, "counterparties", Json::Object(wanted))
+        };
+        self.suggestions.keep(revision, ask).map_or(0, <[_]>::len)
     }
 
-    fn popup_ui(&self, ui: &Ui, field: &Answer, may_add: bool, desk: &Desk) -> Option<usize> {
-        let rows = self.suggestions.value().map_or(&[][..], Vec::as_slice);
+    fn popup_ui(&mut self, ui: &Ui, field: &Answer, may_add: bool, desk: &Desk) -> Option<usize> {
+        let rows = self.suggestions.rows();
         if rows.is_empty() && !may_add {
             return None;
         }
-        let mut clicked = None;
+        let (mut walked, mut adds) = (Walked::default(), false);
         let id = field.response.id;
         Drop::of(id).show(&field.response, &say(ui, "column.customer"), |ui| {
             // It hangs over the place where this is said else.
             if let Some(error) = &self.refused {
                 error_line_ui(ui, error);
             }
-            for (place, row) in rows.iter().enumerate() {
+            walked = drop::list(ui, id.with(("list", &self.asked)), (Some(self.cursor), rows), |ui, at, row| {
                 let (name, phone) = (written(CUSTOMER, row, "name", desk), plain(row, "phone"));
-                let row = Row { id: id.with(key(row)), text: &name, detail: &phone, marked: self.cursor == place };
-                if row.show(ui).clicked() {
-                    clicked = Some(place);
-                }
-            }
+                Row { id: id.with(key(row)), text: &name, detail: &phone, marked: self.cursor == at }.show(ui)
+            });
             if may_add {
                 let text = match self.typed() {
                     "" => say(ui, "card.new_customer_title"),
@@ -279,11 +283,14 @@ impl Customer {
                 };
                 let text = format!("{} {text}", icon::USER_PLUS);
                 let row = Row { id: id.with("new"), text: &text, detail: "Ins", marked: self.cursor == rows.len() };
-                if row.show(ui).clicked() {
-                    clicked = Some(rows.len());
-                }
+                adds = row.show(ui).clicked();
             }
         });
+        let clicked = walked.clicked.or(adds.then_some(rows.len()));
+        if walked.at_end && self.suggestions.has_more() {
+            self.suggestions.grow();
+            ui.ctx().request_repaint();
+        }
         clicked
     }
 

@@ -11,16 +11,15 @@ use crate::domain::item::{FindItem, FoundItem, ItemRow, Items};
 use crate::engine::select::Listed;
 use crate::engine::worker::Lane;
 use crate::modules::order_card::sought::{Burst, Sought, Typed};
-use crate::modules::order_card::suggested::{step, suggestion_ui};
+use crate::modules::order_card::suggested::{Step, suggestion_ui};
 use crate::ui::desk::Desk;
 use crate::ui::field::{Drop, drop};
 use crate::ui::icon;
-use crate::ui::loader::{Loader, Sending};
+use crate::ui::loader::Sending;
+use crate::ui::paged::{Page, Paged};
 use crate::ui::tokens::Tokens;
 use crate::ui::words::say;
 
-/// How many suggestions are shown.
-const MOST: i64 = 8;
 /// For fewer letters nothing is suggested.
 const FEWEST: usize = 2;
 
@@ -44,7 +43,7 @@ pub(crate) enum EntryEvent {
 pub(crate) struct Entry {
     text: String,
     asked: String,
-    suggestions: Loader<Vec<Listed<ItemRow>>>,
+    suggestions: Paged<Listed<ItemRow>>,
     cursor: Option<usize>,
     /// Whether the list was asked for before enough letters were typed.
     listed: bool,
@@ -112,19 +111,19 @@ impl Entry {
         self.found(desk, &mut events);
         let focused = ui.memory(|memory| memory.has_focus(id));
         let pressed = |key: Key| ui.input_mut(|input| focused && input.consume_key(Modifiers::NONE, key));
-        let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
         let as_text = ui.input_mut(|input| focused && input.consume_key(Modifiers::SHIFT, Key::Enter));
         let (enter, list) = (pressed(Key::Enter), pressed(Key::F4));
-        let open = self.listed || self.suggestions.value().is_some_and(|rows| !rows.is_empty());
+        let open = self.listed || !self.suggestions.rows().is_empty();
+        let step = if focused { Step::taken(ui, open) } else { None };
         let response = Drop::of(id).hold(ui, open, |ui| self.field_ui(ui, id));
         self.list_ui(ui, &response, list);
         let seen = self.ask(desk);
         events.extend(as_text.then(|| self.take_as_text()).flatten());
-        if down || up {
-            if seen == 0 && down {
+        if let Some(step) = step {
+            if seen == 0 && step == Step::Down {
                 events.push(EntryEvent::Down);
             }
-            self.cursor = step(self.cursor, down, seen);
+            self.cursor = step.from(self.cursor, seen);
         }
         let clicked =
             if focused || self.cursor.is_some() { self.suggestions_ui(ui, id, &response, desk) } else { None };
@@ -177,22 +176,28 @@ impl Entry {
             self.suggestions.forget();
         }
         let text = Some(typed).filter(|typed| !typed.is_empty());
-        let items = Items { text, active: Some(true), limit: Some(MOST), ..Items::default() };
         let revision = desk.revision(&["items", "item_barcodes"]);
-        self.suggestions.keep(revision, || desk.handle.ask(Lane::Interactive, &desk.call, items)).map_or(0, Vec::len)
+        let ask = |page: &Page| {
+            let (limit, after) = (Some(page.limit), page.after.clone());
+            let items = Items { text, active: Some(true), limit, after, ..Items::default() };
+            desk.handle.ask(Lane::Interactive, &desk.call, items)
+        };
+        self.suggestions.keep(revision, ask).map_or(0, <[_]>::len)
     }
 
-    fn suggestions_ui(&self, ui: &Ui, id: Id, field: &Response, desk: &Desk) -> Option<usize> {
+    fn suggestions_ui(&mut self, ui: &Ui, id: Id, field: &Response, desk: &Desk) -> Option<usize> {
         let rows = self.suggestions.value().filter(|rows| !rows.is_empty())?;
-        let mut clicked = None;
-        Drop::of(id).show(field, &say(ui, "card.entry"), |ui| {
-            for (place, row) in rows.iter().enumerate() {
-                if suggestion_ui(ui, &row.row, self.cursor == Some(place), desk).clicked() {
-                    clicked = Some(place);
-                }
-            }
+        let shown = Drop::of(id).show(field, &say(ui, "card.entry"), |ui| {
+            drop::list(ui, id.with(&self.asked), (self.cursor, rows), |ui, at, row| {
+                suggestion_ui(ui, &row.row, self.cursor == Some(at), desk)
+            })
         });
-        clicked
+        let walked = shown.unwrap_or_default();
+        if walked.at_end && self.suggestions.has_more() {
+            self.suggestions.grow();
+            ui.ctx().request_repaint();
+        }
+        walked.clicked
     }
 
     fn choose(&mut self, at: usize, events: &mut Vec<EntryEvent>) {
@@ -294,7 +299,7 @@ impl Entry {
             self.looking_for = Some(sought);
             return false;
         }
-        let fits = self.suggestions.value().filter(|_| asked).map(Vec::as_slice).unwrap_or_default();
+        let fits = self.suggestions.value().filter(|_| asked).unwrap_or_default();
         match fits {
             [only] => {
                 events.push(EntryEvent::Item(found(&only.row), typed.quantity));

@@ -1,21 +1,48 @@
 //! The list below the line entry: its rows, and how arrows walk through them.
 
-use egui::{Response, Sense, Ui, vec2};
+use egui::{Key, Modifiers, Response, Sense, Ui, vec2};
 
 use crate::domain::item::ItemRow;
 use crate::ui::button;
 use crate::ui::desk::Desk;
+use crate::ui::field::drop::PAGE;
 use crate::ui::list::money;
 use crate::ui::tokens::{Tokens, space};
 
-/// The row that is marked after an arrow; none where the cursor is back in the field.
-pub(super) fn step(cursor: Option<usize>, down: bool, count: usize) -> Option<usize> {
-    match (cursor, down) {
-        _ if count == 0 => None,
-        (None, true) => Some(0),
-        (None | Some(0), false) => None,
-        (Some(at), true) => Some((at + 1).min(count - 1)),
-        (Some(at), false) => Some(at - 1),
+/// A step through the list by keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+}
+
+impl Step {
+    /// The step whose key was pressed; whole pages only where the list is open.
+    pub(super) fn taken(ui: &Ui, open: bool) -> Option<Step> {
+        let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        match () {
+            () if pressed(Key::ArrowDown) => Some(Step::Down),
+            () if pressed(Key::ArrowUp) => Some(Step::Up),
+            () if open && pressed(Key::PageDown) => Some(Step::PageDown),
+            () if open && pressed(Key::PageUp) => Some(Step::PageUp),
+            () => None,
+        }
+    }
+
+    /// The row that is marked behind it; none where the cursor is back in the field.
+    pub(super) fn from(self, cursor: Option<usize>, count: usize) -> Option<usize> {
+        let last = count.checked_sub(1)?;
+        match (cursor, self) {
+            (None, Step::Down) => Some(0),
+            (None, Step::PageDown) => Some(PAGE.saturating_sub(1).min(last)),
+            (None | Some(0), Step::Up | Step::PageUp) => None,
+            (Some(at), Step::Down) => Some(at.saturating_add(1).min(last)),
+            (Some(at), Step::PageDown) => Some(at.saturating_add(PAGE).min(last)),
+            (Some(at), Step::Up) => Some(at.saturating_sub(1)),
+            (Some(at), Step::PageUp) => Some(at.saturating_sub(PAGE)),
+        }
     }
 }
 
@@ -45,9 +72,17 @@ mod tests {
 
     #[test]
     fn arrows_walk_through_suggestions_and_back_into_the_field() {
-        assert_eq!(step(None, true, 3), Some(0));
-        assert_eq!(step(Some(2), true, 3), Some(2));
-        assert_eq!(step(Some(0), false, 3), None);
-        assert_eq!(step(Some(1), true, 0), None);
+        assert_eq!(Step::Down.from(None, 3), Some(0));
+        assert_eq!(Step::Down.from(Some(2), 3), Some(2));
+        assert_eq!(Step::Up.from(Some(0), 3), None);
+        assert_eq!(Step::Down.from(Some(1), 0), None);
+    }
+
+    #[test]
+    fn pages_stop_at_both_ends_and_leave_the_list_only_from_its_first_row() {
+        assert_eq!(Step::PageDown.from(None, 40), Some(PAGE - 1));
+        assert_eq!(Step::PageDown.from(Some(38), 40), Some(39));
+        assert_eq!(Step::PageUp.from(Some(3), 40), Some(0));
+        assert_eq!(Step::PageUp.from(Some(0), 40), None);
     }
 }

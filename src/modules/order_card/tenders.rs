@@ -5,11 +5,12 @@ use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use crate::base::currency::Currency;
+use crate::base::error::Result;
 use crate::base::money::Money;
 use crate::domain::terms;
 use crate::ui::desk::Desk;
-use crate::ui::field::amount::Figures;
-use crate::ui::field::{AmountInput, Enter, Field, amount_field};
+use crate::ui::field::amount::{Figures, Reading};
+use crate::ui::field::{AmountInput, Enter, Field, amount_field, told};
 use crate::ui::list::{is_zero, plain};
 use crate::ui::tokens::Tokens;
 use crate::ui::words::say;
@@ -62,7 +63,7 @@ impl Tenders {
 
     /// What was received so far.
     pub(super) fn received(&self) -> Money {
-        self.sum(|_| true)
+        self.sum(|_| true).unwrap_or(Money::zero(self.due.currency()))
     }
 
     /// What is to be given back; below zero what is still due.
@@ -133,13 +134,18 @@ impl Tenders {
     pub(super) fn ui(&mut self, ui: &mut Ui, methods: &[Json], desk: &Desk) {
         let (mut gone, many, focus) = (None, self.rows.len() > 1, self.focus.take());
         let missing = say(ui, "card.tender_empty");
+        let (last, too_much) = (self.rows.len().saturating_sub(1), self.sum(|_| true).err().map(|error| told(ui, &error)));
         for (at, row) in self.rows.iter_mut().enumerate() {
             ui.horizontal(|ui| {
                 let name = method_name(methods, &row.method, desk);
                 name_ui(ui, &name);
-                let error = row.amount.is_settled() && !row.is_given();
+                let wrong = match row.amount.reading() {
+                    Reading::Refused(error) => Some(told(ui, error)),
+                    _ if row.amount.is_settled() && !row.is_given() => Some(missing.clone()),
+                    _ => too_much.clone().filter(|_| at == last),
+                };
                 let field = Field::new(Tenders::row_id(at), &name).width(160.0).enter(Enter::Stay);
-                let field = field.error(error.then_some(missing.as_str()));
+                let field = field.error(wrong.as_deref());
                 let answer = amount_field(ui, &field, &mut row.amount);
                 if focus == Some(at) {
                     answer.response.request_focus();
@@ -171,13 +177,14 @@ impl Tenders {
 
     /// What is due without what every row but this one gives.
     fn without(&self, at: usize) -> Money {
-        self.due.checked_sub(self.sum(|other| other != at)).unwrap_or(Money::zero(self.due.currency()))
+        let given = self.sum(|other| other != at);
+        given.and_then(|given| self.due.checked_sub(given)).unwrap_or(Money::zero(self.due.currency()))
     }
 
-    fn sum(&self, counts: impl Fn(usize) -> bool) -> Money {
+    fn sum(&self, counts: impl Fn(usize) -> bool) -> Result<Money> {
         let currency = self.due.currency();
         let rows = self.rows.iter().enumerate().filter(|(at, _)| counts(*at));
-        Money::sum(currency, rows.filter_map(|(_, row)| row.given(currency))).unwrap_or(Money::zero(currency))
+        Money::sum(currency, rows.filter_map(|(_, row)| row.given(currency)))
     }
 }
 

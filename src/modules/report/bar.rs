@@ -14,11 +14,9 @@ use crate::ui::desk::Desk;
 use crate::ui::field::{Choice, Field, choice};
 use crate::ui::list::{CUSTOMER, key, plain, written};
 use crate::ui::loader::Loader;
+use crate::ui::paged::{Page, Paged};
 use crate::ui::picker::{Offers, Picker, PickerEvent, PickerState, Suggestion, Suggestions};
 use crate::ui::words::{lang, say};
-
-/// How many customers hang below the field.
-const MOST: i64 = 20;
 
 /// What is typed for each parameter.
 pub(super) struct Bar(Vec<Typed>);
@@ -27,14 +25,23 @@ enum Typed {
     Days(Days),
     /// One of a few; empty for all of them.
     One(String, Loader<Vec<Json>>),
-    Customer(PickerState, Suggestions),
+    Customer(Sought),
+}
+
+/// The customer who is looked for.
+#[derive(Default)]
+struct Sought {
+    state: PickerState,
+    text: String,
+    rows: Paged<Json>,
+    found: Suggestions,
 }
 
 impl Bar {
     pub(super) fn new(report: &Report, today: Date) -> Bar {
         let typed = report.parameters.iter().map(|parameter| match parameter.input {
             Input::Days(usual) => Typed::Days(Days::new(usual, today)),
-            Input::Counterparties => Typed::Customer(PickerState::new(), Suggestions::default()),
+            Input::Counterparties => Typed::Customer(Sought::default()),
             Input::Choice(choices) => {
                 Typed::One(choices.first().copied().unwrap_or_default().to_owned(), Loader::default())
             }
@@ -58,9 +65,9 @@ impl Bar {
                     wish.insert(parameter.name.to_owned(), value.clone().into());
                 }
                 // Letters that chose nobody yet leave the report as it is.
-                Typed::Customer(state, _) if !state.is_settled() => return None,
-                Typed::Customer(state, _) => {
-                    wish.extend(state.id().map(|id| (parameter.name.to_owned(), json!([id]))));
+                Typed::Customer(sought) if !sought.state.is_settled() => return None,
+                Typed::Customer(sought) => {
+                    wish.extend(sought.state.id().map(|id| (parameter.name.to_owned(), json!([id]))));
                 }
             }
         }
@@ -82,10 +89,10 @@ impl Bar {
                     let field = Field::new(id, &name).width(150.0).error(wrong.as_deref()).without_slot();
                     choice(ui, &field, &choices, value);
                 }
-                Typed::Customer(state, found) => {
+                Typed::Customer(sought) => {
                     let (name, wrong) = (parameter.title(speaks), wrong(parameter.name));
                     let field = Field::new(id, &name).hint(&name).width(190.0).error(wrong.as_deref()).without_slot();
-                    customer_ui(ui, &field, (state, found), desk);
+                    sought.ui(ui, &field, desk);
                 }
             }
         }
@@ -120,16 +127,46 @@ fn choices(ui: &Ui, parameter: Parameter, rows: &mut Loader<Vec<Json>>, desk: &D
     }
 }
 
-fn customer_ui(ui: &mut Ui, field: &Field<'_>, (state, found): (&mut PickerState, &mut Suggestions), desk: &Desk) {
-    found.poll(|row| {
-        Some(Suggestion { id: key(row), text: written(CUSTOMER, row, "name", desk), detail: plain(row, "phone") })
-    });
-    let picker = Picker { field, found, offers: Offers::default() };
-    let (_, events) = picker.show(ui, state);
-    for event in events {
-        if let PickerEvent::Asked(text) = event {
-            let wanted = json!({"text": text, "limit": MOST});
-            found.ask(&text, || desk.handle.ask_json(Lane::Interactive, &desk.call, "counterparties", wanted));
+impl Sought {
+    fn ui(&mut self, ui: &mut Ui, field: &Field<'_>, desk: &Desk) {
+        if self.rows.poll() {
+            self.offer(desk);
         }
+        let picker = Picker { field, found: &self.found, offers: Offers::default() };
+        let (_, events) = picker.show(ui, &mut self.state);
+        for event in events {
+            match event {
+                PickerEvent::Asked(text) => {
+                    self.text = text;
+                    self.rows.forget();
+                }
+                PickerEvent::MoreAsked => self.rows.grow(),
+                _ => continue,
+            }
+            let ask = |page: &Page| {
+                let mut wanted = page.arguments();
+                wanted.insert("text".to_owned(), json!(self.text));
+                desk.handle.ask_json(Lane::Interactive, &desk.call, "counterparties", Json::Object(wanted))
+            };
+            self.rows.keep(0, ask);
+            self.offer(desk);
+        }
+    }
+
+    /// Hangs what was found below the field, unless it is still looked for.
+    fn offer(&mut self, desk: &Desk) {
+        if self.rows.is_loading() {
+            return;
+        }
+        if let Some(error) = self.rows.error() {
+            return self.found.fail(error.clone());
+        }
+        let offered = self.rows.rows().iter().map(|row| Suggestion {
+            id: key(row),
+            text: written(CUSTOMER, row, "name", desk),
+            detail: plain(row, "phone"),
+        });
+        let offered = offered.collect();
+        if self.rows.has_more() { self.found.put_first(&self.text, offered) } else { self.found.put(&self.text, offered) }
     }
 }

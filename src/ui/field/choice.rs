@@ -135,14 +135,11 @@ fn closed(ui: &mut Ui, field: &Field<'_>, text: &str) -> Response {
 }
 
 fn list(ui: &mut Ui, id: Id, choices: &[Choice], marked: usize) -> Option<usize> {
-    let mut clicked = None;
-    for (at, choice) in choices.iter().enumerate() {
+    let walked = drop::list(ui, id.with("list"), (Some(marked), choices), |ui, at, choice| {
         let row = Row { id: id.with(("row", &choice.value)), text: &choice.text, detail: "", marked: at == marked };
-        if row.show(ui).clicked() {
-            clicked = Some(at);
-        }
-    }
-    clicked
+        row.show(ui)
+    });
+    walked.clicked
 }
 
 /// What keys do; the row that was chosen.

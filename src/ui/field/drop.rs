@@ -1,13 +1,18 @@
 //! What hangs below a field while the field keeps the focus: lists and calendars.
 
 use egui::{
-    Align2, EventFilter, FocusDirection, Id, Key, LayerId, Popup, PopupKind, Rect, RectAlign, Response, Role, Sense,
-    SurrenderFocusOn, Ui, WidgetInfo, vec2,
+    Align2, EventFilter, FocusDirection, Id, Key, LayerId, Popup, PopupKind, Rect, RectAlign, Response, Role,
+    ScrollArea, Sense, SurrenderFocusOn, Ui, WidgetInfo, vec2,
 };
 
 use crate::ui::action::Keys;
 use crate::ui::fonts;
 use crate::ui::tokens::{CELL_PADDING, Tokens, size, space};
+
+/// So many rows of a list are seen at once.
+const ROWS_SEEN: f32 = 10.0;
+/// PgDn and PgUp go by so many rows.
+pub(crate) const PAGE: usize = 8;
 
 /// A place below a field.
 #[derive(Clone, Copy)]
@@ -54,6 +59,43 @@ impl Drop {
         });
         shown.map(|shown| shown.inner)
     }
+}
+
+/// What happened in a list below a field.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Walked {
+    /// The row that was clicked.
+    pub(crate) clicked: Option<usize>,
+    /// Whether its last row is in sight.
+    pub(crate) at_end: bool,
+}
+
+/// Draws rows below each other, each with its place; a few are seen at once, the wheel and the bar at the side bring the
+/// others, and the marked one comes into sight when it changes. The id names what is listed.
+pub(crate) fn list<T>(
+    ui: &mut Ui,
+    id: Id,
+    (marked, rows): (Option<usize>, &[T]),
+    mut draw: impl FnMut(&mut Ui, usize, &T) -> Response,
+) -> Walked {
+    let kept = id.with("marked");
+    let moved = ui.data(|data| data.get_temp::<Option<usize>>(kept)) != Some(marked);
+    ui.data_mut(|data| data.insert_temp(kept, marked));
+    let height = Tokens::of(ui).row_height() * ROWS_SEEN;
+    let mut walked = Walked::default();
+    ScrollArea::vertical().id_salt(id).max_height(height).show(ui, |ui| {
+        for (at, row) in rows.iter().enumerate() {
+            let response = draw(ui, at, row);
+            if marked == Some(at) && moved {
+                response.scroll_to_me(None);
+            }
+            if response.clicked() {
+                walked.clicked = Some(at);
+            }
+            walked.at_end = ui.is_rect_visible(response.rect);
+        }
+    });
+    walked
 }
 
 /// One row of a list below a field.
@@ -107,10 +149,10 @@ pub(crate) fn step(ui: &Ui, marked: usize, count: usize) -> usize {
             at = at.checked_sub(1).unwrap_or(last);
         }
         while Keys::plain(Key::PageDown).pressed(input) {
-            at = at.saturating_add(8).min(last);
+            at = at.saturating_add(PAGE).min(last);
         }
         while Keys::plain(Key::PageUp).pressed(input) {
-            at = at.saturating_sub(8);
+            at = at.saturating_sub(PAGE);
         }
         at
     })

@@ -22,13 +22,15 @@ pub use number::{AmountInput, amount_field};
 pub use secret::password_field;
 pub use text::{multiline, search_field, text_field};
 
-pub(crate) use drop::{Drop, Row};
+pub(crate) use drop::{Drop, Row, Walked};
 pub(crate) use edit::{Edit, Shape, stayed};
 
 use egui::{Id, Label, Response, RichText, Ui, vec2};
 
+use crate::base::error::Error;
 use crate::ui::fonts;
 use crate::ui::tokens::{Tokens, size};
+use crate::ui::words::lang;
 
 /// What Enter does in a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -164,6 +166,15 @@ pub(crate) fn slot(ui: &mut Ui, field: &Field<'_>, note: Option<&Note>) {
     let used = ui.cursor().top() - top;
     if used < SLOT {
         ui.allocate_space(vec2(1.0, SLOT - used));
+    }
+}
+
+/// What is wrong and what to do next, as it is said below a field.
+pub(crate) fn told(ui: &Ui, error: &Error) -> String {
+    let lang = lang(ui);
+    match error.next_step(lang) {
+        Some(next) => format!("{}. {next}", error.message(lang)),
+        None => error.message(lang),
     }
 }
 

@@ -4,7 +4,7 @@ use egui::{Id, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::base::locale::Lang;
 use crate::ui::field::amount::{self, Figures, Reading};
-use crate::ui::field::{Answer, Edit, Field, Note, SLOT, Shape, column, hint, slot};
+use crate::ui::field::{Answer, Edit, Field, Note, SLOT, Shape, column, hint, slot, told};
 use crate::ui::fonts;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{self, say};
@@ -126,7 +126,7 @@ impl AmountInput {
     fn note(&self, ui: &Ui) -> Option<Note> {
         let lang = words::lang(ui);
         match &self.reading {
-            Reading::Refused(error) if self.left => Some(Note::Wrong(error.message(lang))),
+            Reading::Refused(error) if self.left => Some(Note::Wrong(told(ui, error))),
             Reading::Rounded(_) if !self.typed => Some(Note::Know(say(ui, "field.rounded"))),
             Reading::Exact(plain) | Reading::Rounded(plain) if self.typed && amount::is_sum(&self.text) => {
                 let shown = amount::show(lang, plain, &self.figures);

@@ -8,17 +8,14 @@ use crate::base::text::fold;
 use crate::engine::worker::Lane;
 use crate::ui::desk::Desk;
 use crate::ui::form::spec::{Reference, Search};
-use crate::ui::loader::Loader;
+use crate::ui::paged::{Page, Paged};
 use crate::ui::picker::{Suggestion, Suggestions};
-
-/// So many rows are asked for at once.
-const MOST: i64 = 20;
 
 /// The rows a reference can refer to.
 #[derive(Debug)]
 pub(super) struct Finder {
     reference: &'static Reference,
-    loader: Loader<Vec<Json>>,
+    rows: Paged<Json>,
     lang: Lang,
     wanted: String,
     /// Whether an answer was not looked at yet.
@@ -31,7 +28,7 @@ impl Finder {
     pub(super) fn new(reference: &'static Reference) -> Finder {
         Finder {
             reference,
-            loader: Loader::default(),
+            rows: Paged::default(),
             lang: Lang::EN,
             wanted: String::new(),
             awaited: false,
@@ -43,27 +40,39 @@ impl Finder {
     pub(super) fn ask(&mut self, desk: &Desk, text: &str) {
         text.clone_into(&mut self.wanted);
         self.lang = desk.lang;
-        let at_hand = self.reference.search == Search::Whole && self.loader.value().is_some();
+        let at_hand = self.reference.search == Search::Whole && self.rows.value().is_some();
         if at_hand && !text.is_empty() {
             return self.offer();
         }
-        let arguments = self.arguments(text);
-        let (handle, call, query) = (&desk.handle, &desk.call, self.reference.query);
-        self.loader.forget();
-        self.loader.keep(0, || handle.ask_json(Lane::Interactive, call, query, arguments));
-        self.awaited = true;
+        self.rows.forget();
+        self.keep(desk);
         if at_hand {
             self.offer();
         }
     }
 
+    /// Asks for more of the rows that fit.
+    pub(super) fn ask_more(&mut self, desk: &Desk) {
+        self.rows.grow();
+        self.keep(desk);
+    }
+
+    fn keep(&mut self, desk: &Desk) {
+        let (reference, wanted) = (self.reference, self.wanted.as_str());
+        let ask = |page: &Page| {
+            desk.handle.ask_json(Lane::Interactive, &desk.call, reference.query, arguments(reference, wanted, page))
+        };
+        self.rows.keep(0, ask);
+        self.awaited = true;
+    }
+
     /// Takes the answer that came; whether one came.
     pub(super) fn poll(&mut self) -> bool {
-        self.loader.poll();
-        let came = self.awaited && !self.loader.is_loading();
+        self.rows.poll();
+        let came = self.awaited && !self.rows.is_loading();
         if came {
             self.awaited = false;
-            match self.loader.error() {
+            match self.rows.error() {
                 Some(error) => self.found.fail(error.clone()),
                 None => self.offer(),
             }
@@ -73,13 +82,13 @@ impl Finder {
 
     /// The row with this id.
     pub(super) fn row(&self, id: i64) -> Option<&Json> {
-        self.rows().iter().enumerate().find(|(at, row)| id_of(row, *at) == id).map(|(_, row)| row)
+        self.rows.rows().iter().enumerate().find(|(at, row)| id_of(row, *at) == id).map(|(_, row)| row)
     }
 
     /// The row that is kept under this value, with its id.
     pub(super) fn kept_as(&self, value: &Json) -> Option<(i64, &Json)> {
         let same = |row: &Json| written(row.get(self.reference.key)) == written(Some(value));
-        let found = self.rows().iter().enumerate().find(|(_, row)| same(row));
+        let found = self.rows.rows().iter().enumerate().find(|(_, row)| same(row));
         found.map(|(at, row)| (id_of(row, at), row))
     }
 
@@ -90,26 +99,10 @@ impl Finder {
         if kept { told } else { shipped::named(self.lang, self.reference.query, &told) }
     }
 
-    fn rows(&self) -> &[Json] {
-        self.loader.value().map(Vec::as_slice).unwrap_or_default()
-    }
-
-    fn arguments(&self, text: &str) -> Json {
-        let mut arguments: Map<String, Json> =
-            self.reference.only.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
-        if self.reference.search == Search::ByText {
-            arguments.insert("limit".to_owned(), json!(MOST));
-            if !text.is_empty() {
-                arguments.insert("text".to_owned(), json!(text));
-            }
-        }
-        Json::Object(arguments)
-    }
-
     fn offer(&mut self) {
         let sought = fold(&self.wanted);
         let mut offered: Vec<(bool, Suggestion)> = Vec::new();
-        for (at, row) in self.rows().iter().enumerate() {
+        for (at, row) in self.rows.rows().iter().enumerate() {
             let text = self.label(row);
             let detail = self.reference.detail.map(|column| written(row.get(column))).unwrap_or_default();
             let (name, rest) = (fold(&text), fold(&detail));
@@ -120,8 +113,25 @@ impl Finder {
         if self.reference.search == Search::Whole {
             offered.sort_by_key(|(later, _)| *later);
         }
-        self.found.put(&self.wanted, offered.into_iter().map(|(_, suggestion)| suggestion).collect());
+        let offered = offered.into_iter().map(|(_, suggestion)| suggestion).collect();
+        if self.reference.search == Search::ByText && self.rows.has_more() {
+            self.found.put_first(&self.wanted, offered);
+        } else {
+            self.found.put(&self.wanted, offered);
+        }
     }
+}
+
+fn arguments(reference: &Reference, text: &str, page: &Page) -> Json {
+    let mut arguments: Map<String, Json> =
+        reference.only.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+    if reference.search == Search::ByText {
+        arguments.extend(page.arguments());
+        if !text.is_empty() {
+            arguments.insert("text".to_owned(), json!(text));
+        }
+    }
+    Json::Object(arguments)
 }
 
 /// The id of a row; its place in the list where it has none.

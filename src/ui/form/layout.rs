@@ -6,13 +6,13 @@ use egui::{Align, FontId, Id, Key, Layout, RichText, Ui, vec2};
 use crate::ui::action::Keys;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_ui;
-use crate::ui::field::{Enter, Field};
+use crate::ui::field::{Enter, Field, told};
 use crate::ui::fonts;
 use crate::ui::form::cell::Drawing;
 use crate::ui::form::spec::{FieldKind, FieldSpec, Section};
 use crate::ui::form::{Form, FormEvent, points_at};
 use crate::ui::tokens::{Tokens, size, space};
-use crate::ui::words::{lang, say};
+use crate::ui::words::say;
 
 /// From this width on labels stand left of their fields, in points.
 const ROOMY: f32 = 900.0;
@@ -174,14 +174,10 @@ impl Rows<'_> {
 
     /// What is said below a field, and what of that belongs to single entries of it.
     fn errors(&self, ui: &Ui, spec: &FieldSpec) -> (Option<String>, Vec<(usize, String)>) {
-        let lang = lang(ui);
         let mut whole = self.form.missed.contains(spec.key).then(|| say(ui, "field.missing"));
         let mut entries = Vec::new();
         for (path, error) in self.form.errors.iter().filter(|(path, _)| points_at(path, spec.key)) {
-            let words = match error.next_step(lang) {
-                Some(next) => format!("{}. {next}", error.message(lang)),
-                None => error.message(lang),
-            };
+            let words = told(ui, error);
             let number = path.strip_prefix(spec.key).and_then(|rest| rest.strip_prefix('[')?.split(']').next());
             match number.and_then(|number| number.parse().ok()) {
                 Some(at) if matches!(spec.kind, FieldKind::List(_)) => entries.push((at, words)),

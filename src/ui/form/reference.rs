@@ -95,6 +95,7 @@ impl Referring {
         for want in wants {
             match want {
                 PickerEvent::Asked(text) => self.finder.ask(desk, &text),
+                PickerEvent::MoreAsked => self.finder.ask_more(desk),
                 PickerEvent::Chosen(id) => {
                     self.value = self.finder.row(id).and_then(|row| row.get(self.reference.key)).cloned();
                 }

@@ -5,16 +5,12 @@ mod state;
 
 pub use state::{Offers, PickerEvent, PickerState, Suggestion, Suggestions};
 
-use egui::{Key, Role, ScrollArea, Ui};
+use egui::{Key, Role, Ui};
 
 use crate::ui::action::Keys;
-use crate::ui::field::{Answer, Drop, Edit, Enter, Field, Note, Row, Shape, column, drop, edit, hint, slot};
+use crate::ui::field::{Answer, Drop, Edit, Enter, Field, Note, Row, Shape, Walked, column, drop, edit, hint, slot};
 use crate::ui::icon;
-use crate::ui::tokens::Tokens;
 use crate::ui::words::{say, say_with};
-
-/// So many rows of the list are seen at once.
-const ROWS_SEEN: f32 = 10.0;
 
 /// A reference field as it is drawn now.
 pub struct Picker<'a> {
@@ -153,10 +149,10 @@ impl Picker<'_> {
             return;
         }
         let (text, wanted) = (state.text.clone(), state.wanted().to_owned());
-        let mut taken = None;
+        let mut walked = Walked::default();
         let mut create = false;
         Drop::of(self.field.id).show(&answer.response, self.field.name, |ui| {
-            taken = self.rows(ui, state.marked);
+            walked = self.rows(ui, state);
             if let Some(error) = self.found.error() {
                 hint(ui, &error.message(crate::ui::words::lang(ui)), true);
             } else if self.found.of(&wanted).is_some_and(<[_]>::is_empty) {
@@ -171,7 +167,10 @@ impl Picker<'_> {
                 create = row.show(ui).clicked();
             }
         });
-        if let Some(row) = taken.and_then(|at| self.found.rows().get(at)) {
+        if walked.at_end && self.found.has_more() {
+            events.push(PickerEvent::MoreAsked);
+        }
+        if let Some(row) = walked.clicked.and_then(|at| self.found.rows().get(at)) {
             events.push(state.take(row));
             answer.response.request_focus();
         } else if create {
@@ -180,26 +179,12 @@ impl Picker<'_> {
         }
     }
 
-    /// The row that was clicked.
-    fn rows(&self, ui: &mut Ui, marked: usize) -> Option<usize> {
-        let height = Tokens::of(ui).row_height() * ROWS_SEEN;
-        let moved = ui.data(|data| data.get_temp::<usize>(self.field.id.with("marked"))) != Some(marked);
-        ui.data_mut(|data| data.insert_temp(self.field.id.with("marked"), marked));
-        let mut clicked = None;
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
-            for (at, found) in self.found.rows().iter().enumerate() {
-                let id = self.field.id.with(("row", found.id));
-                let row = Row { id, text: &found.text, detail: &found.detail, marked: at == marked };
-                let response = row.show(ui);
-                if at == marked && moved {
-                    response.scroll_to_me(None);
-                }
-                if response.clicked() {
-                    clicked = Some(at);
-                }
-            }
-        });
-        clicked
+    fn rows(&self, ui: &mut Ui, state: &PickerState) -> Walked {
+        let listed = self.field.id.with(("list", state.wanted()));
+        drop::list(ui, listed, (Some(state.marked), self.found.rows()), |ui, at, found| {
+            let id = self.field.id.with(("row", found.id));
+            Row { id, text: &found.text, detail: &found.detail, marked: at == state.marked }.show(ui)
+        })
     }
 
     fn keys(&self, ui: &Ui, state: &mut PickerState, events: &mut Vec<PickerEvent>) {

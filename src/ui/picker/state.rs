@@ -1,10 +1,6 @@
 //! What a picker remembers: what is typed, what is chosen, what was found for it.
 
-use serde_json::Value as Json;
-
 use crate::base::error::Error;
-use crate::engine::ticket::Ticket;
-use crate::ui::loader::Loader;
 
 /// One of the records that were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,43 +19,30 @@ pub struct Suggestions {
     answered: Option<String>,
     rows: Vec<Suggestion>,
     failed: Option<Error>,
-    /// The text that is asked for and whose answer was not read yet.
-    asked: Option<String>,
-    loader: Loader<Vec<Json>>,
+    /// Whether there may be more than these.
+    more: bool,
 }
 
 impl Suggestions {
-    /// Asks for what fits this text; what was asked before is called off.
-    pub fn ask(&mut self, text: &str, ask: impl FnOnce() -> Ticket<Vec<Json>>) {
-        self.asked = Some(text.to_owned());
-        self.loader.forget();
-        self.loader.keep(0, ask);
-    }
-
-    /// Takes the answer that came, each row read so; a row that cannot be read is left out.
-    pub fn poll(&mut self, read: impl Fn(&Json) -> Option<Suggestion>) {
-        self.loader.poll();
-        if self.loader.is_loading() {
-            return;
-        }
-        let Some(text) = self.asked.take() else { return };
-        match self.loader.error() {
-            Some(error) => self.fail(error.clone()),
-            None => {
-                let rows = self.loader.value().map(Vec::as_slice).unwrap_or_default();
-                self.put(&text, rows.iter().filter_map(read).collect());
-            }
-        }
-    }
-
-    /// Puts what was found for this text some other way.
+    /// Puts all that was found for this text.
     pub fn put(&mut self, text: &str, rows: Vec<Suggestion>) {
-        (self.answered, self.rows, self.failed) = (Some(text.to_owned()), rows, None);
+        (self.answered, self.rows, self.failed, self.more) = (Some(text.to_owned()), rows, None, false);
+    }
+
+    /// Puts the first ones that were found for this text; there may be more.
+    pub fn put_first(&mut self, text: &str, rows: Vec<Suggestion>) {
+        self.put(text, rows);
+        self.more = true;
+    }
+
+    /// Whether there may be more than the rows that are shown.
+    pub fn has_more(&self) -> bool {
+        self.more
     }
 
     /// Says why nothing can be found.
     pub fn fail(&mut self, error: Error) {
-        (self.answered, self.failed) = (None, Some(error));
+        (self.answered, self.failed, self.more) = (None, Some(error), false);
         self.rows.clear();
     }
 
@@ -95,6 +78,8 @@ pub struct Offers {
 pub enum PickerEvent {
     /// What fits this text; everything where it is empty.
     Asked(String),
+    /// More of what fits: the end of what was found is in sight.
+    MoreAsked,
     /// This record was chosen.
     Chosen(i64),
     /// Nothing is chosen any more.
