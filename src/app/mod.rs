@@ -188,7 +188,8 @@ impl App {
     }
 
     fn go(&mut self, ctx: &Context, next: Next) {
-        if !matches!(next, Next::Desk(_)) {
+        // Whoever leaves a seat to another one leaves it speaking as before.
+        if !matches!(next, Next::Desk(_) | Next::Door(_)) {
             self.setting.lang = self.setting.door;
         }
         match next {

@@ -18,9 +18,9 @@ pub(crate) const LOOK: &str = "look";
 /// How the window looks and speaks.
 #[derive(Clone, Debug)]
 pub(crate) struct Setting {
-    /// The language now: of who sits here, else of the door.
+    /// The language now: of who sits here or sat here last, else of the door.
     pub lang: Lang,
-    /// The language before somebody signs in.
+    /// The language before anybody signs in.
     pub door: Lang,
     /// How it looks: as who sits here wants it, at the door as who sat here last.
     pub look: Look,

@@ -5,7 +5,7 @@ use egui::epaint::{ClippedShape, Shape};
 use egui::{Color32, Rect};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use patver::ui::grid::{Grid, GridState, grid_ui};
+use patver::ui::grid::{Column, Grid, GridState, grid_ui};
 use patver::ui::tokens::{Density, Theme, Tokens};
 use patver::ui::{fonts, grid};
 
@@ -184,4 +184,20 @@ fn what_has_no_room_is_said_below_the_list_and_comes_back_when_it_is_kept() {
     harness.run();
     assert!(harness.query_by_role_and_label(Role::Button, "Go to").is_some());
     assert_eq!(told(&harness), 0);
+}
+
+#[test]
+fn a_text_stands_whole_before_columns_keep_room_that_nothing_stands_in() {
+    let mut stage = Stage::new(30);
+    stage.columns[1].width = 150.0;
+    for id in ["author", "note"] {
+        stage.columns.push(Column { id, width: 200.0, title: "ui.menu", grow: false, free: true, ..stage.columns[0] });
+    }
+    let long = |harness: &Harness<'_, Stage>| {
+        let found = texts(&harness.output().shapes);
+        found.iter().filter(|(_, _, text)| text.ends_with("no column holds it")).count()
+    };
+    let mut harness = sized(stage, (1000.0, 400.0), 1.0);
+    harness.run();
+    assert!(long(&harness) >= 10, "the names are cut beside two empty columns");
 }

@@ -53,7 +53,8 @@ fn the_keyboard_is_on_the_rows_again_when_the_card_over_them_is_closed() {
 
 /// The tab in front.
 fn in_front(window: &Window<'_>) -> String {
-    let tabs = window.harness.query_all_by_role(Role::Tab).filter(|tab| tab.accesskit_node().toggled() == Some(Toggled::True));
+    let tabs =
+        window.harness.query_all_by_role(Role::Tab).filter(|tab| tab.accesskit_node().toggled() == Some(Toggled::True));
     tabs.filter_map(|tab| tab.accesskit_node().label()).collect()
 }
 
@@ -207,6 +208,20 @@ fn a_language_chosen_at_the_desk_is_the_persons_at_the_next_sign_in_and_the_door
     let mut window = shop.window(Lang::EN);
     assert!(window.sees("Password") && !window.sees("Пароль"));
     window.type_into("Password", PASSWORD);
+    window.press(Key::Enter);
+    assert!(window.sees("Заказы"));
+}
+
+#[test]
+fn the_door_speaks_as_the_desk_did_until_the_next_person_signs_in() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    window.speak(Lang::RU);
+    window.press_with(Modifiers::COMMAND, Key::L);
+    window.click_any("Сменить");
+    assert!(window.sees("Пароль") && !window.sees("Password"));
+    window.type_into("Пользователь", "ani");
+    window.type_into("Пароль", PASSWORD);
     window.press(Key::Enter);
     assert!(window.sees("Заказы"));
 }

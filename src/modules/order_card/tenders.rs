@@ -134,7 +134,8 @@ impl Tenders {
     pub(super) fn ui(&mut self, ui: &mut Ui, methods: &[Json], desk: &Desk) {
         let (mut gone, many, focus) = (None, self.rows.len() > 1, self.focus.take());
         let missing = say(ui, "card.tender_empty");
-        let (last, too_much) = (self.rows.len().saturating_sub(1), self.sum(|_| true).err().map(|error| told(ui, &error)));
+        let (last, too_much) =
+            (self.rows.len().saturating_sub(1), self.sum(|_| true).err().map(|error| told(ui, &error)));
         for (at, row) in self.rows.iter_mut().enumerate() {
             ui.horizontal(|ui| {
                 let name = method_name(methods, &row.method, desk);

@@ -167,6 +167,10 @@ impl Sought {
             detail: plain(row, "phone"),
         });
         let offered = offered.collect();
-        if self.rows.has_more() { self.found.put_first(&self.text, offered) } else { self.found.put(&self.text, offered) }
+        if self.rows.has_more() {
+            self.found.put_first(&self.text, offered)
+        } else {
+            self.found.put(&self.text, offered)
+        }
     }
 }

@@ -23,6 +23,8 @@ const MOST: u64 = 80;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Needs {
     written: Option<(Lang, u32)>,
+    // Whether any row was seen: before that, nobody knows which columns are empty.
+    seen: bool,
     columns: BTreeMap<&'static str, Need>,
 }
 
@@ -44,8 +46,9 @@ impl Needs {
             return (unmeasured, unmeasured);
         };
         let inside = |least: f32| match column.free {
+            true if self.seen => need.sums.max(need.cells.min(column.width.min(least))),
             true => need.sums.max(column.width.min(least)),
-            false if need.letters == 0 => need.sums.max(column.width),
+            false if !self.seen => need.sums.max(column.width),
             false => need.sums.max(need.cells),
         };
         let (usual, less) = (inside(FREE_LEAST.0), inside(FREE_LEAST.1));
@@ -59,9 +62,9 @@ impl Needs {
         need.heading + cells + space::S
     }
 
-    // The widest cell of a column as far as it is known.
-    pub fn cells(&self, column: &Column) -> f32 {
-        self.columns.get(column.id).map_or(0.0, |need| need.cells)
+    // The widest cell of a column; nothing while no row was seen.
+    pub fn cells(&self, column: &Column) -> Option<f32> {
+        self.columns.get(column.id).filter(|_| self.seen).map(|need| need.cells)
     }
 
     // Measures the headings, the sums, and of the rows from this one on what is longer than all before.
@@ -83,6 +86,7 @@ impl Needs {
             need.sums = under.map(|cell| wide(&cell.text)).fold(0.0, f32::max);
         }
         for row in (from..from.saturating_add(MOST)).map_while(|at| rows.row(at)) {
+            self.seen = true;
             for (column, cell) in grid.columns.iter().zip(&row.cells) {
                 self.see(ui.painter(), &tokens, column, cell);
             }

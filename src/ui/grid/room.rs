@@ -10,6 +10,9 @@ pub(super) const READS_WELL: f32 = 160.0;
 /// Texts that may be cut get so much room for themselves, in points; names before anything that is missed less.
 const NAMES_MOST: f32 = 240.0;
 
+/// The column that grows gets so much, in points, where others hold less than they have room for.
+const GROWN_MOST: f32 = 560.0;
+
 // A column where it stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Placed {
@@ -36,6 +39,8 @@ struct Wish {
     id: &'static str,
     width: f32,
     least: (f32, f32),
+    // What is more than this is room that nothing stands in.
+    holds: f32,
     // Texts that may be cut are not cut further than this while another column could go or give way.
     reads: f32,
     free: bool,
@@ -88,7 +93,7 @@ impl Placed {
 
 impl GridState {
     // Where the columns stand. What is left of the room goes to those that grow. Where room lacks, first columns go that
-    // are missed least, then spare room, then texts that may be cut give way as far as they read well, then headings take
+    // are missed least, then room that nothing stands in, then texts that may be cut give way as far as they read well, then headings take
     // two lines, then texts give way further.
     pub(super) fn laid(&self, columns: &[Column], room: f32) -> Laid {
         let order = self.order(columns);
@@ -115,18 +120,21 @@ impl GridState {
         let own = self.width_of(column.id).map(|width| width.max(COLUMN_LEAST));
         let (one, two) = self.doing.needs.least(column);
         let (free, grows) = (column.free, column.grow && own.is_none());
-        let names = if free && own.is_none() { self.doing.needs.cells(column).min(NAMES_MOST) } else { 0.0 };
-        let width = own.unwrap_or(column.width.max(one).max(names));
+        let cells = self.doing.needs.cells(column).filter(|_| free && own.is_none());
+        let names = cells.unwrap_or_default().min(NAMES_MOST);
+        let most = cells.unwrap_or_default().min(if grows { GROWN_MOST } else { NAMES_MOST });
+        let width = own.unwrap_or(column.width.max(one).max(most));
         let least = if own.is_some() { (width, width) } else { (one, two) };
+        let holds = cells.map_or(width, |cells| width.min(one.max(cells)));
         let reads = one.max(width.min(if grows { READS_WELL.max(names) } else { READS_WELL }));
         let yields = if self.is_kept(column.id) { 0 } else { column.yields };
-        Wish { index, id: column.id, width, least, reads, free, grows, yields }
+        Wish { index, id: column.id, width, least, holds, reads, free, grows, yields }
     }
 }
 
 // Lets columns give way for what lacks; whether headings take two lines for it.
 fn narrow(wishes: &mut [Wish], lack: f32) -> bool {
-    let lack = give_way(wishes, lack, |wish| if wish.free { wish.width } else { wish.least.0 });
+    let lack = give_way(wishes, lack, |wish| if wish.free { wish.holds } else { wish.least.0 });
     let lack = give_way(wishes, lack, |wish| wish.reads);
     let folded = give_way(wishes, lack, |wish| if wish.free { wish.width } else { wish.least.1 });
     let left = give_way(wishes, folded, |wish| if wish.free { wish.least.0 } else { wish.width });
