@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::date::Date;
-use super::{decimal, text};
+use super::{decimal, nested, text};
 
 /// The most rules of one list.
 pub const MOST_RULES: usize = 50;
@@ -197,7 +197,7 @@ const MOST_FOLDED: usize = 4_096;
 
 /// What a field of an answer holds, as text.
 fn told<'t>(row: &'t Json, field: &str) -> Cow<'t, str> {
-    match row.get(field) {
+    match nested::at(row, field) {
         Some(Json::String(text)) => Cow::Borrowed(text),
         Some(Json::Null) | None => Cow::Borrowed(""),
         Some(other) => Cow::Owned(other.to_string()),

@@ -13,6 +13,7 @@ pub mod latin;
 pub mod lenient;
 pub mod locale;
 pub mod money;
+pub mod nested;
 pub mod phone;
 pub mod plural;
 pub mod quantity;

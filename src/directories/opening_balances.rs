@@ -47,6 +47,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("amount", "opening_balances.amount", Kind::Money, 210.0),
     ],
     fields: &[],
+    own: "",
     grow: "counterparty_name",
     sort: "",
     pages: Pages::Walked,
@@ -59,7 +60,7 @@ static SECTIONS: &[Section] = &[Section {
         FieldSpec::new("counterparty", "column.customer", FieldKind::Reference(&CUSTOMER)).required(),
         FieldSpec::new("currency", "window.currency", FieldKind::Reference(&CURRENCY)).required(),
         FieldSpec::new("date", "column.date", FieldKind::Date).required(),
-        FieldSpec::new("amount", "opening_balances.amount", FieldKind::Amount).required(),
+        FieldSpec::new("amount", "opening_balances.amount", FieldKind::Balance).required(),
     ],
 }];
 
@@ -69,6 +70,6 @@ static CHANGING: &[Section] = &[Section {
         FieldSpec::new("counterparty", "column.customer", FieldKind::Reference(&CUSTOMER)).read_only(),
         FieldSpec::new("currency", "window.currency", FieldKind::Text).read_only(),
         FieldSpec::new("date", "column.date", FieldKind::Date).required(),
-        FieldSpec::new("amount", "opening_balances.amount", FieldKind::Amount).required(),
+        FieldSpec::new("amount", "opening_balances.amount", FieldKind::Balance).required(),
     ],
 }];

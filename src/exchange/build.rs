@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
+use crate::base::nested;
 use crate::domain::import::record::ImportRecord;
 use crate::domain::import::{ImportKind, known};
 use crate::engine::db::Db;
@@ -122,7 +123,7 @@ impl<'a> Builder<'a, '_> {
             })?;
             match value {
                 Some(value) => {
-                    filled.insert(name.clone(), value);
+                    nested::put(&mut filled, name, value);
                 }
                 None if NEVER_CLEARED.contains(&name.as_str()) => {}
                 None => empty.push(name.clone()),
@@ -175,5 +176,8 @@ impl<'a> Builder<'a, '_> {
 /// The column that fills a field, as people know it.
 pub(super) fn column_of(rules: &BTreeMap<String, Cell>, field: &str) -> Option<String> {
     let name = field.split(['.', '[']).next().unwrap_or_default();
-    rules.get(name).and_then(|cell| cell.column_names().first().map(|column| (*column).clone()))
+    rules
+        .get(field)
+        .or_else(|| rules.get(name))
+        .and_then(|cell| cell.column_names().first().map(|column| (*column).clone()))
 }

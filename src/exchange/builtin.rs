@@ -41,7 +41,7 @@ pub(super) fn mapping(kind: ImportKind, sheet: &Sheet) -> Result<Mapping> {
     let added: Vec<String> = Lang::ALL.iter().flat_map(|lang| rejects::added_columns(*lang)).collect();
     let mut named = Vec::new();
     for column in sheet.columns.iter().map(String::as_str).filter(|column| !column.is_empty()) {
-        if known.contains(&column) {
+        if known.contains(&column) || fields::is_own(kind, column) {
             named.push((column, column));
         } else if !FOR_READERS.contains(&column) && !added.iter().any(|added| added == column) {
             return Err(Error::rejected("error.import.no_field").arg("column", column).arg("known", known.join(", ")));
@@ -86,14 +86,16 @@ const KEYS: &[(ImportKind, &[&str])] = &[
 ];
 
 /// What a file's columns most likely are: the field of each, where one is known by that name, and the column that tells
-/// records apart. `names` gives the names under which people know a field.
+/// records apart; `more` are fields that the company added. `names` gives the names under which people know a field.
 pub fn guess(
     kind: ImportKind,
+    more: &[&'static str],
     columns: &[String],
     names: impl Fn(&str) -> Vec<String>,
 ) -> (Vec<Option<&'static str>>, Option<usize>) {
     let known: Vec<(&'static str, Vec<String>)> = fields::of(kind)
         .into_iter()
+        .chain(more.iter().copied())
         .map(|field| (field, names(field).iter().chain([&field.to_owned()]).map(|name| text::fold(name)).collect()))
         .collect();
     let mut taken = BTreeSet::new();

@@ -34,6 +34,7 @@ use crate::platform;
 ///     "status":   { "column": "Shipped", "filled": "closed", "otherwise": "confirmed" },
 ///     "kind":     { "column": "InvoiceNo", "starts": { "C": "return" }, "otherwise": "order" },
 ///     "note":     { "columns": ["City", "Street"], "join": ", ", "or": "Country" },
+///     "fields.color": "Color",         // a field of the company's own, by its code
 ///     "currency": { "constant": "GBP" } },
 ///   "lines": {                         // of orders whose lines stand in the same file, one a row
 ///     "item":     { "column": "StockCode", "upper": true, "lookup": "items" },
@@ -169,13 +170,13 @@ impl Mapping {
         if self.kind != ImportKind::Orders && !self.lines.is_empty() {
             return Err(Error::rejected("error.import.lines_of_orders").at("lines"));
         }
-        known_names("fields", &self.fields, &fields::of(self.kind))?;
-        known_names("lines", &self.lines, &fields::of(ImportKind::OrderLines))?;
+        known_names("fields", &self.fields, self.kind)?;
+        known_names("lines", &self.lines, ImportKind::OrderLines)?;
         for (at, along) in self.along.iter().enumerate() {
             if matches!(along.kind, ImportKind::Orders | ImportKind::OrderLines) {
                 return Err(Error::rejected("error.import.along_kind").at(format!("along[{at}].kind")));
             }
-            known_names(&format!("along[{at}].fields"), &along.fields, &fields::of(along.kind))?;
+            known_names(&format!("along[{at}].fields"), &along.fields, along.kind)?;
         }
         Ok(self)
     }
@@ -201,8 +202,9 @@ impl Mapping {
     }
 }
 
-fn known_names(place: &str, named: &BTreeMap<String, Cell>, known: &[&'static str]) -> Result<()> {
-    match named.keys().find(|name| !known.contains(&name.as_str())) {
+fn known_names(place: &str, named: &BTreeMap<String, Cell>, kind: ImportKind) -> Result<()> {
+    let known = fields::of(kind);
+    match named.keys().find(|name| !known.contains(&name.as_str()) && !fields::is_own(kind, name)) {
         Some(name) => Err(Error::rejected("error.field_unknown")
             .arg("field", name)
             .arg("known", known.join(", "))

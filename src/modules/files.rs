@@ -42,6 +42,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("size", "files.size", Kind::Made(size), 110.0).right(),
     ],
     fields: &[],
+    own: "",
     grow: "name",
     sort: "",
     pages: Pages::Whole,

@@ -115,6 +115,7 @@ pub static DIRECTORIES: &[Opener] = &[
     of!(directories::statuses::STATUSES),
     of!(directories::payment_methods::PAYMENT_METHODS),
     of!(directories::scale_codes::SCALE_CODES),
+    of!(directories::own_fields::OWN_FIELDS),
     of!(directories::tax_rates::TAX_RATES),
     of!(directories::currencies::CURRENCIES),
     of!(directories::opening_balances::OPENING_BALANCES),

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use crate::base::error::Error;
 use crate::base::locale::Lang;
+use crate::base::nested;
 use crate::domain::BUSINESS;
 use crate::engine::command::Undo;
 use crate::engine::store::Done;
@@ -216,15 +217,16 @@ impl Saving {
 /// The values that were typed here beside those that stand in the file now.
 fn differences(target: &Target, (mine, theirs): (&Json, &Json), desk: &Desk) -> Vec<(String, String, String)> {
     let fields = target.sections.iter().flat_map(|section| section.fields);
-    let differ =
-        |field: &&FieldSpec| mine.get(field.key).is_some() && shown(mine, field, desk) != shown(theirs, field, desk);
+    let differ = |field: &&FieldSpec| {
+        nested::at(mine, field.key).is_some() && shown(mine, field, desk) != shown(theirs, field, desk)
+    };
     let told = |field: &FieldSpec| (desk.say(field.label), shown(mine, field, desk), shown(theirs, field, desk));
     fields.filter(differ).map(told).collect()
 }
 
 /// A value as a person reads it.
 fn shown(object: &Json, field: &FieldSpec, desk: &Desk) -> String {
-    match (object.get(field.key), field.kind) {
+    match (nested::at(object, field.key), field.kind) {
         (Some(Json::Bool(on)), _) => desk.say(if *on { "field.yes" } else { "field.no" }),
         (Some(Json::Array(several)), _) => {
             let part = |entry: &Json| match entry {
@@ -237,9 +239,15 @@ fn shown(object: &Json, field: &FieldSpec, desk: &Desk) -> String {
             let key = choices.iter().find(|(code, _)| value.as_str() == Some(code));
             key.map_or_else(|| plain(object, field.key), |(_, key)| desk.say(key))
         }
-        (Some(_), FieldKind::Amount | FieldKind::Price(_) | FieldKind::Quantity | FieldKind::Percent) => {
-            number(desk.lang, &plain(object, field.key))
-        }
+        (
+            Some(_),
+            FieldKind::Amount
+            | FieldKind::Balance
+            | FieldKind::Price(_)
+            | FieldKind::Quantity
+            | FieldKind::Decimal
+            | FieldKind::Percent,
+        ) => number(desk.lang, &plain(object, field.key)),
         _ => plain(object, field.key),
     }
 }

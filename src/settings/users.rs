@@ -44,6 +44,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("active", "users.active", Kind::Flag, 190.0),
     ],
     fields: &[],
+    own: "",
     grow: "name",
     sort: "",
     pages: Pages::Whole,

@@ -19,6 +19,7 @@ use crate::engine::worker::Handle;
 use crate::platform::{Chooser, Question, Workplace};
 use crate::ui::dialog::Paths;
 use crate::ui::layout::Layouts;
+use crate::ui::own::{Own, OwnFields};
 use crate::ui::scan::Scanner;
 use crate::ui::screen::Place;
 use crate::ui::toast::Toast;
@@ -114,6 +115,7 @@ pub struct Desk {
     pub paths: Paths,
     /// How who sits here arranged lists and window.
     pub layouts: Layouts,
+    own: OwnFields,
     wishes: Vec<Wish>,
 }
 
@@ -134,6 +136,7 @@ impl Desk {
             scanner,
             paths,
             layouts: Layouts::default(),
+            own: OwnFields::default(),
             wishes: Vec::new(),
         }
     }
@@ -178,6 +181,11 @@ impl Desk {
     /// A number that grows when any of these tables was touched.
     pub fn revision(&self, tables: &[&str]) -> u64 {
         self.revisions.of(tables)
+    }
+
+    /// The fields that the company added by itself to records of a kind, such as `order`.
+    pub fn own(&self, record: &str) -> &'static Own {
+        self.own.of(record, self.revision(&["own_fields"]), (&self.handle, &self.call))
     }
 
     /// Leaves a wish for the window.

@@ -20,6 +20,7 @@ pub mod legible;
 pub mod list;
 pub mod loader;
 pub mod menu;
+pub mod own;
 pub mod paged;
 pub mod picker;
 pub mod progress;

@@ -104,3 +104,11 @@ fn a_rule_whose_value_does_not_fit_colours_nothing() {
     }
     assert!(rule("", Comparison::Changed, "").is_whole());
 }
+
+#[test]
+fn a_rule_reaches_into_the_fields_of_the_companys_own() {
+    let row = json!({"name": "Ani", "fields": {"rating": "-2.5", "loyal": true}});
+    assert!(holds(&rule("fields.rating", Comparison::Less, "0"), &row));
+    assert!(holds(&rule("fields.loyal", Comparison::Filled, ""), &row));
+    assert!(holds(&rule("fields.nick", Comparison::Empty, ""), &row));
+}

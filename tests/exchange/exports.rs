@@ -233,3 +233,52 @@ fn who_may_not_take_records_out_or_bring_them_in_is_refused() {
     assert_eq!(house.try_import("counterparties", &file, None).unwrap_err().key(), "error.no_right");
     assert_eq!(counts(&patver::exchange::Summary::default()), [0; 5]);
 }
+
+#[test]
+fn fields_of_the_companys_own_go_out_as_columns_and_come_in_again() {
+    let fields = [
+        json!({"record": "item", "name": "Զանգված", "code": "mass", "holds": "number"}),
+        json!({"record": "item", "name": "Country", "code": "country"}),
+        json!({"record": "counterparty", "name": "Loyal", "code": "loyal", "holds": "flag"}),
+        json!({"record": "order", "name": "Vehicle", "code": "vehicle"}),
+    ];
+    let mut house = full();
+    fields.iter().for_each(|field| drop(house.run("save-field", field.clone())));
+    house.run("save-item", json!({"name": "Chair", "code": "C", "fields": {"mass": "7.25", "country": "=Հայաստան"}}));
+    house.run("save-counterparty", json!({"name": "Gor", "code": "G", "fields": {"loyal": true}}));
+    let lines = json!([{"text": "Work", "quantity": "1", "price": "5"}]);
+    house.run("place-order", json!({"lines": lines, "reference": "R-1", "fields": {"vehicle": "34 AB 123"}}));
+    assert_eq!(house.column("items", "fields.mass"), ["", "7.25"]);
+    assert_eq!(house.column("counterparties", "fields.loyal"), ["", "", "true"]);
+    assert_eq!(house.column("orders", "fields.vehicle").last().unwrap(), "34 AB 123");
+    let mut other = House::of("AMD");
+    fields.iter().for_each(|field| drop(other.run("save-field", field.clone())));
+    for kind in ["counterparties", "items", "orders"] {
+        other.import(kind, &house.export(kind, "csv"), None);
+    }
+    assert_eq!(other.rejects(), []);
+    let told = |name: &str, text: &str| other.store.query_json(&other.owner, name, json!({"text": text})).unwrap();
+    assert_eq!(told("items", "Chair")[0]["fields"], json!({"mass": "7.25", "country": "=Հայաստան"}));
+    assert_eq!(told("counterparties", "Gor")[0]["fields"], json!({"loyal": true}));
+    let orders = other.store.query_json(&other.owner, "orders", json!({"fields": {"vehicle": "34"}})).unwrap();
+    assert_eq!(orders.len(), 1);
+}
+
+#[test]
+fn a_mapping_fills_fields_of_the_companys_own_and_refuses_what_does_not_fit_at_its_column() {
+    let mut house = House::of("AMD");
+    house.run("save-field", json!({"record": "item", "name": "Mass", "code": "mass", "holds": "number"}));
+    let mapping = house.write(
+        "m.json",
+        r#"{"kind": "items", "source": "shop", "key": "Code",
+            "fields": {"code": "Code", "name": "Name", "fields.mass": {"column": "Kilos", "decimal": ","}}}"#,
+    );
+    let file = house.write("items.csv", "Code,Name,Kilos\nA,Chair,\"7,25\"\nB,Desk,\n");
+    assert_eq!(counts(&house.import("items", &file, Some(&mapping))), [2, 2, 0, 0, 0]);
+    let file = house.write("items.csv", "Code,Name,Kilos\nA,Chair,\nB,Desk,\"0,0000001\"\n");
+    assert_eq!(counts(&house.import("items", &file, Some(&mapping))), [2, 0, 1, 0, 1]);
+    let (_, refused) = house.rejects().remove(0);
+    assert!(refused.contains("Kilos") || refused.contains("0.0000001"), "{refused}");
+    let items = house.store.query_json(&house.owner, "items", json!({})).unwrap();
+    assert!(items.iter().all(|item| item.get("fields").is_none()), "{items:?}");
+}

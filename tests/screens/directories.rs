@@ -100,6 +100,7 @@ fn shop() -> Desk {
         run(&desk, "save-counterparty", json!({"kind": "company", "name": name}));
     }
     run(&desk, "save-category", json!({"name": "Regular"}));
+    run(&desk, "save-field", json!({"record": "item", "name": "Country"}));
     run(&desk, "save-item-group", json!({"name": "Furniture"}));
     run(&desk, "save-opening-balance", json!({"counterparty": 3, "amount": "500"}));
     run(&desk, "save-opening-balance", json!({"counterparty": 4, "amount": "700"}));

@@ -64,6 +64,7 @@ fn in_every_list_of_the_menu_enter_and_ins_lead_somewhere_or_are_not_offered() {
     for opener in patver::modules::MENU.iter().chain(patver::modules::DIRECTORIES) {
         let desk = sold();
         run(&desk, "save-category", json!({"name": "Regular"}));
+        run(&desk, "save-field", json!({"record": "item", "name": "Country"}));
         run(&desk, "save-item-group", json!({"name": "Furniture"}));
         run(&desk, "save-item", json!({"kind": "goods", "name": "Toner", "price": "4700"}));
         run(&desk, "save-opening-balance", json!({"counterparty": 2, "amount": "500"}));

@@ -13,6 +13,7 @@ mod journal;
 mod jumps;
 mod lists;
 mod looking;
+mod own_fields;
 mod people;
 mod preview;
 mod selecting;

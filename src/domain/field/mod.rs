@@ -29,7 +29,7 @@ pub use typed::{Said, Typed};
 pub(crate) use value::{Given, Teller, Told, clear};
 
 /// The kind of record that a field belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldOf {
     /// Orders and returns.
@@ -168,7 +168,7 @@ statements! {
     ALL = "
         SELECT id, version, record, code, name, holds, choices, required, printed, position, active
         FROM own_fields
-        ORDER BY record DESC, position, id";
+        ORDER BY record, position, id";
     /// What an order holds.
     OF_ORDER = "
         SELECT id, version, field_id, order_id, counterparty_id, item_id, value, value_key

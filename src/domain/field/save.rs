@@ -219,7 +219,8 @@ impl Query for Fields {
             self.active.is_none_or(|active| field.active == active)
                 && self.record.is_none_or(|record| field.record == record)
         };
-        let fields: Vec<OwnField> = view.rows(&ALL, params![])?;
+        let mut fields: Vec<OwnField> = view.rows(&ALL, params![])?;
+        fields.sort_by_key(|field| field.record);
         Ok(fields.into_iter().filter(wanted).map(FieldRow::of).collect())
     }
 }

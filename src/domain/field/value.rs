@@ -30,6 +30,11 @@ impl Teller {
         Ok(Teller { record, fields })
     }
 
+    /// The fields that are shown, in their order.
+    pub(crate) fn fields(&self) -> &[OwnField] {
+        &self.fields
+    }
+
     /// What the record with this id holds.
     pub(crate) fn tell(&self, db: &Db, id: i64) -> Result<Told> {
         if self.fields.is_empty() {

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
+use crate::base::nested;
 use crate::base::right::Right;
 use crate::domain::import::{BatchState, ImportBatch, ImportKey, ImportKind, known};
 use crate::engine::command::{Command, Need, Undo};
@@ -99,7 +100,7 @@ impl ImportRecord {
     fn arguments(&self, is_known: bool) -> Json {
         let mut arguments = self.arguments.clone();
         if let Some(fields) = arguments.as_object_mut().filter(|_| is_known) {
-            fields.extend(self.cleared.iter().map(|name| (name.clone(), json!(""))));
+            self.cleared.iter().for_each(|name| nested::put(fields, name, json!("")));
         }
         arguments
     }

@@ -13,6 +13,7 @@ use serde_json::{Map, Value as Json};
 use crate::base::error::{Error, Result};
 use crate::base::locale::Lang;
 use crate::base::right::Right;
+use crate::domain::field::{FieldOf, Holds, OwnField, Teller};
 use crate::engine::guard;
 use crate::engine::query::View;
 use crate::exchange::formula;
@@ -63,8 +64,10 @@ pub struct Export {
     pub right: Right,
     /// What such a right may be limited to: the records one answers for.
     pub own: Option<Right>,
-    /// Its columns.
+    /// Its columns, without those of fields that the company added.
     pub columns: &'static [Column],
+    /// On which records such fields are; the first column holds their id.
+    fields: Option<FieldOf>,
     rows: Rows,
 }
 
@@ -86,14 +89,23 @@ pub const EXPORTS: &[Export] = &[
         right: Right::CounterpartyView,
         own: None,
         columns: records::COUNTERPARTY_COLUMNS,
+        fields: Some(FieldOf::Counterparty),
         rows: records::counterparties,
     },
-    Export { kind: "items", right: Right::ItemView, own: None, columns: records::ITEM_COLUMNS, rows: records::items },
+    Export {
+        kind: "items",
+        right: Right::ItemView,
+        own: None,
+        columns: records::ITEM_COLUMNS,
+        fields: Some(FieldOf::Item),
+        rows: records::items,
+    },
     Export {
         kind: "orders",
         right: Right::OrderViewAll,
         own: Some(Right::OrderViewOwn),
         columns: trade::ORDER_COLUMNS,
+        fields: Some(FieldOf::Order),
         rows: trade::orders,
     },
     Export {
@@ -101,6 +113,7 @@ pub const EXPORTS: &[Export] = &[
         right: Right::OrderViewAll,
         own: Some(Right::OrderViewOwn),
         columns: trade::LINE_COLUMNS,
+        fields: None,
         rows: trade::order_lines,
     },
     Export {
@@ -108,6 +121,7 @@ pub const EXPORTS: &[Export] = &[
         right: Right::PaymentView,
         own: None,
         columns: trade::PAYMENT_COLUMNS,
+        fields: None,
         rows: trade::payments,
     },
 ];
@@ -153,12 +167,12 @@ pub fn export(view: &View<'_>, kind: &str, path: &Path, lang: Lang) -> Result<i6
 
 fn write_csv(view: &View<'_>, export: &Export, writer: &mut csv::Writer<impl Write>) -> Result<i64> {
     let failed = |error| Error::failure("error.export.failed", error);
-    let columns = visible(view, export);
+    let going = Going::of(view, export)?;
     let mut count = 0_i64;
-    writer.write_record(columns.iter().map(|(_, column)| column.name)).map_err(failed)?;
-    (export.rows)(view, &mut |cells| {
-        let cells = columns.iter().map(|(at, column)| {
-            let cell = cells.get(*at).map(String::as_str).unwrap_or_default();
+    writer.write_record(going.columns.iter().map(|column| &column.name)).map_err(failed)?;
+    going.rows(view, &mut |cells| {
+        let cells = going.columns.iter().map(|column| {
+            let cell = cells.get(column.at).map(String::as_str).unwrap_or_default();
             match column.kind {
                 Kind::Id | Kind::Number => cell.to_owned(),
                 Kind::Text | Kind::Date => formula::harmless(cell),
@@ -173,12 +187,12 @@ fn write_csv(view: &View<'_>, export: &Export, writer: &mut csv::Writer<impl Wri
 
 fn write_json(view: &View<'_>, export: &Export, out: &mut impl Write) -> Result<i64> {
     let failed = |error| Error::failure("error.export.failed", error);
-    let columns = visible(view, export);
+    let going = Going::of(view, export)?;
     let mut count = 0_i64;
-    (export.rows)(view, &mut |cells| {
-        let fields = columns.iter().map(|(at, column)| {
-            let cell = cells.get(*at).cloned().unwrap_or_default();
-            (column.name.to_owned(), Json::String(cell))
+    going.rows(view, &mut |cells| {
+        let fields = going.columns.iter().map(|column| {
+            let cell = cells.get(column.at).cloned().unwrap_or_default();
+            (column.name.clone(), Json::String(cell))
         });
         let start = if count == 0 { "[\n" } else { ",\n" };
         count = count.saturating_add(1);
@@ -189,8 +203,61 @@ fn write_json(view: &View<'_>, export: &Export, out: &mut impl Write) -> Result<
     Ok(count)
 }
 
-/// The columns that the asker may see, with their places.
-fn visible<'a>(view: &View<'_>, export: &'a Export) -> Vec<(usize, &'a Column)> {
-    let costs = view.actor().can(Right::CostView);
-    export.columns.iter().enumerate().filter(|(_, column)| costs || column.name != "cost").collect()
+/// A column of a file: where its cells stand in a row, and how it is called.
+struct Shown {
+    at: usize,
+    name: String,
+    /// The name of a field that the company added.
+    own: Option<String>,
+    kind: Kind,
+}
+
+/// What goes out: the columns that the asker may see, with those of the fields that the company added.
+struct Going<'a> {
+    export: &'a Export,
+    columns: Vec<Shown>,
+    own: Option<Teller>,
+}
+
+impl Going<'_> {
+    fn of<'a>(view: &View<'_>, export: &'a Export) -> Result<Going<'a>> {
+        let costs = view.actor().can(Right::CostView);
+        let seen = export.columns.iter().enumerate().filter(|(_, column)| costs || column.name != "cost");
+        let known =
+            |(at, column): (usize, &Column)| Shown { at, name: column.name.to_owned(), own: None, kind: column.kind };
+        let own = export.fields.map(|record| Teller::of(view, record)).transpose()?;
+        let fields = own.iter().flat_map(Teller::fields).zip(export.columns.len()..);
+        let added = |(field, at): (&OwnField, usize)| Shown {
+            at,
+            name: format!("fields.{}", field.code),
+            own: Some(field.name.clone()),
+            kind: kind_of(field.holds),
+        };
+        let columns = seen.map(known).chain(fields.map(added)).collect();
+        Ok(Going { export, columns, own })
+    }
+
+    /// Gives the cells of every row, those of the added fields last.
+    fn rows(&self, view: &View<'_>, take: Take<'_>) -> Result<()> {
+        (self.export.rows)(view, &mut |mut cells| {
+            if let Some(teller) = &self.own {
+                let id = cells.first().and_then(|id| id.parse().ok()).unwrap_or_default();
+                let told = teller.tell(view, id)?;
+                let cell = |field: &OwnField| match told.get(&field.code) {
+                    Some(Json::String(text)) => text.clone(),
+                    other => other.map(Json::to_string).unwrap_or_default(),
+                };
+                cells.extend(teller.fields().iter().map(cell));
+            }
+            take(cells)
+        })
+    }
+}
+
+fn kind_of(holds: Holds) -> Kind {
+    match holds {
+        Holds::Number | Holds::Money => Kind::Number,
+        Holds::Date => Kind::Date,
+        Holds::Text | Holds::Flag | Holds::Choice => Kind::Text,
+    }
 }

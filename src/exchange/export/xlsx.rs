@@ -7,7 +7,7 @@ use crate::base::error::Result;
 use crate::base::locale::{Lang, tr};
 use crate::domain::company;
 use crate::engine::query::View;
-use crate::exchange::export::{Column, Export, Kind, visible};
+use crate::exchange::export::{Export, Going, Kind, Shown};
 use crate::workbook::{Book, Head, Info, Value};
 
 /// Writes the records that the asker may see; gives their number.
@@ -15,12 +15,12 @@ pub(super) fn write(view: &View<'_>, export: &Export, out: &mut (impl Write + Se
     let title = tr(lang, &format!("export.kind.{}", export.kind), &[]);
     let author = company::current(view)?.name;
     let info = Info { name: title.clone(), title, author, date: view.today(), lang };
-    let columns = visible(view, export);
-    let mut book = Book::new(info, columns.iter().map(|(_, column)| head(column, lang)).collect())?;
+    let going = Going::of(view, export)?;
+    let mut book = Book::new(info, going.columns.iter().map(|column| head(column, lang)).collect())?;
     let mut count = 0_i64;
-    (export.rows)(view, &mut |cells| {
-        let values = columns.iter().map(|(at, column)| {
-            let cell = cells.get(*at).map(String::as_str).unwrap_or_default();
+    going.rows(view, &mut |cells| {
+        let values = going.columns.iter().map(|column| {
+            let cell = cells.get(column.at).map(String::as_str).unwrap_or_default();
             value(column.kind, cell)
         });
         count = count.saturating_add(1);
@@ -30,8 +30,9 @@ pub(super) fn write(view: &View<'_>, export: &Export, out: &mut (impl Write + Se
     Ok(count)
 }
 
-fn head(column: &Column, lang: Lang) -> Head {
-    let title = tr(lang, &format!("export.column.{}", column.name), &[]);
+fn head(column: &Shown, lang: Lang) -> Head {
+    let told = || tr(lang, &format!("export.column.{}", column.name), &[]);
+    let title = column.own.clone().unwrap_or_else(told);
     let width = match column.kind {
         Kind::Text if column.name.ends_with("name") => 28,
         Kind::Text | Kind::Date => 16,

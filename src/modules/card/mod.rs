@@ -57,8 +57,8 @@ pub(crate) struct CardSpec {
 }
 
 impl CardSpec {
-    fn target(&self) -> Target {
-        let CardSpec { query, save, sections, creates, single, .. } = *self;
+    fn target(&self, sections: &'static [Section]) -> Target {
+        let CardSpec { query, save, creates, single, .. } = *self;
         Target { query, by_id: !single, known_by: if single { "" } else { "id" }, save, sections, creates }
     }
 }
@@ -93,6 +93,8 @@ impl More for Plain {}
 /// A card on a screen.
 pub(crate) struct Card {
     spec: &'static CardSpec,
+    // The fields of the program, and those that the company added.
+    sections: &'static [Section],
     id: Option<i64>,
     key: String,
     told: Loader<Vec<Json>>,
@@ -113,6 +115,7 @@ impl Card {
         let id = if spec.single { Some(0) } else { key.parse().ok() };
         let mut card = Card {
             spec,
+            sections: desk.own(spec.query).sections(spec.sections),
             id,
             key: key.to_owned(),
             told: Loader::default(),
@@ -125,18 +128,23 @@ impl Card {
             more: (spec.more)(),
         };
         if id.is_none() {
-            let mut object = (spec.fresh)(desk);
-            if let (Some(name), Json::Object(fields)) = (key.strip_prefix("new:"), &mut object) {
-                fields.insert("name".to_owned(), name.into());
-            }
-            if let (Some(code), Json::Object(fields)) = (key.strip_prefix("scanned:"), &mut object) {
-                fields.insert("barcodes".to_owned(), json!([code]));
-            }
-            let mut form = Form::new(card.form_id(), spec.sections, &object, desk);
-            form.focus_first();
-            card.form = Some(form);
+            card.begin(desk);
         }
         card
+    }
+
+    /// The form of a record that is not there yet.
+    fn begin(&mut self, desk: &Desk) {
+        let mut object = (self.spec.fresh)(desk);
+        if let (Some(name), Json::Object(fields)) = (self.key.strip_prefix("new:"), &mut object) {
+            fields.insert("name".to_owned(), name.into());
+        }
+        if let (Some(code), Json::Object(fields)) = (self.key.strip_prefix("scanned:"), &mut object) {
+            fields.insert("barcodes".to_owned(), json!([code]));
+        }
+        let mut form = Form::new(self.form_id(), self.sections, &object, desk);
+        form.focus_first();
+        self.form = Some(form);
     }
 
     fn form_id(&self) -> Id {
@@ -153,12 +161,22 @@ impl Card {
 
     /// Asks for the record, and fills the form anew where nothing typed would be lost.
     fn follow(&mut self, desk: &Desk) {
-        let Some(id) = self.id else { return };
+        let sections = desk.own(self.spec.query).sections(self.spec.sections);
+        let described = !std::ptr::eq(sections, self.sections) && !self.changed() && !self.saving.is_busy();
+        if described {
+            self.sections = sections;
+        }
+        let Some(id) = self.id else {
+            if described {
+                self.begin(desk);
+            }
+            return;
+        };
         let which = if self.spec.single { json!({}) } else { json!({ "id": id }) };
         let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, self.spec.query, which);
         self.told.keep(desk.revision(self.spec.tables), ask);
         let version = self.record().and_then(|row| row.get("version")?.as_i64());
-        let known = version.is_some() && version != self.version && version >= self.awaited;
+        let known = version.is_some() && (described || version != self.version) && version >= self.awaited;
         if known && !self.changed() && !self.saving.is_busy() {
             self.awaited = None;
             self.fill(desk);
@@ -170,7 +188,7 @@ impl Card {
         let Some(record) = self.record().cloned() else { return };
         let first = self.form.is_none();
         let read_only = !desk.may(self.spec.edit);
-        let form = Form::new(self.form_id(), self.spec.sections, &record, desk);
+        let form = Form::new(self.form_id(), self.sections, &record, desk);
         let mut form = form.keep(if self.spec.single { &["version"] } else { &["id", "version"] }).read_only(read_only);
         if first {
             form.focus_first();
@@ -182,7 +200,7 @@ impl Card {
     fn save(&mut self, then_close: bool, desk: &Desk) {
         let Some(form) = &mut self.form else { return };
         if form.check() {
-            self.saving.send(&self.spec.target(), form.value(), then_close, desk);
+            self.saving.send(&self.spec.target(self.sections), form.value(), then_close, desk);
         }
     }
 
@@ -217,7 +235,9 @@ impl Card {
             for event in form.ui(ui, desk) {
                 match event {
                     FormEvent::Submitted => submitted = true,
-                    FormEvent::CreateAsked { key, text } => self.saving.create(&self.spec.target(), key, &text, desk),
+                    FormEvent::CreateAsked { key, text } => {
+                        self.saving.create(&self.spec.target(self.sections), key, &text, desk)
+                    }
                     FormEvent::PictureAsked { .. } => self.more.picture_asked(ui, desk),
                     FormEvent::Changed { .. } => {}
                 }
@@ -233,7 +253,7 @@ impl Card {
     /// Takes the answer to what was sent.
     fn settle(&mut self, ui: &Ui, desk: &mut Desk) {
         let Some(form) = &mut self.form else { return };
-        let Some(saved) = self.saving.ui(ui, (&self.spec.target(), form), desk) else { return };
+        let Some(saved) = self.saving.ui(ui, (&self.spec.target(self.sections), form), desk) else { return };
         match saved {
             Saved::Done { id, version, seq, then_close } => {
                 let name = form.get("name").map(|name| plain(&json!({ "name": name }), "name")).unwrap_or_default();

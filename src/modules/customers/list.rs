@@ -76,6 +76,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("active", "browse.active", Kind::Flag, 96.0).yields(6),
     ],
     fields: &[],
+    own: "counterparty",
     grow: "name",
     sort: "name",
     pages: Pages::Skipped,

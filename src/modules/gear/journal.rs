@@ -83,6 +83,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("fields", "journal.touched", Kind::Made(touched), 200.0).yields(1),
     ],
     fields: &[],
+    own: "",
     grow: "fields",
     sort: "",
     pages: Pages::Walked,

@@ -28,6 +28,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("rights", "roles.rights", Kind::Made(how_many), 220.0),
     ],
     fields: &[],
+    own: "",
     grow: "name",
     sort: "",
     pages: Pages::Whole,

@@ -63,6 +63,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("reason", "payments.reason", Kind::Muted, 84.0).yields(7),
     ],
     fields: &[],
+    own: "",
     grow: "counterparty_name",
     sort: "-date",
     pages: Pages::Skipped,

@@ -75,6 +75,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("active", "browse.active", Kind::Flag, 96.0).yields(6),
     ],
     fields: &[],
+    own: "item",
     grow: "name",
     sort: "name",
     pages: Pages::Skipped,

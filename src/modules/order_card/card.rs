@@ -1,5 +1,7 @@
 //! What stands on an order's card while a person types: plain texts, kept as a draft, turned into commands.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
@@ -30,6 +32,8 @@ pub struct Card {
     pub note: String,
     /// The number other papers know it by.
     pub reference: String,
+    /// What it holds in the fields that the company added, by their codes.
+    pub fields: BTreeMap<String, Json>,
     /// The lines.
     pub lines: Vec<CardLine>,
     /// What is half typed for the next line.
@@ -140,6 +144,7 @@ impl Card {
             priority: order.head.priority,
             note: order.head.note.clone(),
             reference: order.head.reference.clone(),
+            fields: order.fields.clone(),
             lines: order.lines.iter().map(CardLine::saved).collect(),
             entry: String::new(),
         }
@@ -155,6 +160,7 @@ impl Card {
             taken(&mut self.priority, &before.priority, &now.priority),
             taken(&mut self.note, &before.note, &now.note),
             taken(&mut self.reference, &before.reference, &now.reference),
+            taken(&mut self.fields, &before.fields, &now.fields),
             taken(&mut self.lines, &before.lines, &now.lines),
         ]
         .contains(&false)
@@ -180,6 +186,7 @@ impl Card {
     /// The command that registers it. Rejected at the field that cannot be read.
     pub fn place(&self) -> Result<PlaceOrder> {
         let mut order = self.head();
+        order.insert("fields".to_owned(), json!(self.fields));
         order.insert("lines".to_owned(), self.lines());
         fields::read(Json::Object(order))
     }
@@ -197,6 +204,13 @@ impl Card {
         // What was emptied is sent as empty.
         for name in old.keys().filter(|name| !new.contains_key(*name)) {
             change.insert(name.clone(), "".into());
+        }
+        let emptied = before.fields.keys().filter(|code| !self.fields.contains_key(*code));
+        let mut own: Map<String, Json> = emptied.map(|code| (code.clone(), "".into())).collect();
+        let typed = self.fields.iter().filter(|(code, value)| before.fields.get(*code) != Some(*value));
+        own.extend(typed.map(|(code, value)| (code.clone(), value.clone())));
+        if !own.is_empty() {
+            change.insert("fields".to_owned(), own.into());
         }
         if self.lines != before.lines {
             change.insert("lines".to_owned(), self.lines());

@@ -11,6 +11,7 @@ use crate::domain::series::{AllSeries, SeriesRow};
 use crate::engine::worker::Lane;
 use crate::modules::order_card::card::Card;
 use crate::modules::order_card::customer::Customer;
+use crate::modules::order_card::own::OwnFields;
 use crate::ui::action::Offer;
 use crate::ui::bar::{self, Look};
 use crate::ui::desk::Desk;
@@ -30,6 +31,8 @@ const LEAST_NOTE: f32 = 160.0;
 pub(crate) struct Head {
     /// The customer.
     pub customer: Customer,
+    /// The fields that the company added.
+    pub own: OwnFields,
     due: DateInput,
     hour: String,
     due_refused: Option<Error>,
@@ -48,7 +51,14 @@ impl Head {
     /// The head of this card.
     pub(crate) fn new(card: &Card) -> Head {
         let (due, hour) = due_of(card);
-        Head { customer: Customer::new(card), due, hour, due_refused: None, series: Loader::default() }
+        Head {
+            customer: Customer::new(card),
+            own: OwnFields::default(),
+            due,
+            hour,
+            due_refused: None,
+            series: Loader::default(),
+        }
     }
 
     /// Somebody else set another due day or time; what is typed for a customer stays.
@@ -65,7 +75,7 @@ impl Head {
     }
 
     /// Draws the fields and writes what is typed onto the card. Whether the keyboard is to go on to the lines.
-    pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &Desk, card: &mut Card) -> bool {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk, card: &mut Card) -> bool {
         let row = ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             let go_on = self.customer.ui(ui, Id::unique("order-customer"), desk, card);
@@ -88,6 +98,7 @@ impl Head {
         if let Some(error) = self.customer.refused.as_ref().or(self.due_refused.as_ref()) {
             ui.horizontal_wrapped(|ui| error_line_ui(ui, error));
         }
+        self.own.ui(ui, desk, card);
         row.inner
     }
 

@@ -11,6 +11,7 @@ mod line_menu;
 mod line_paint;
 mod lines;
 mod notice;
+mod own;
 mod payment;
 mod saving;
 mod sought;

@@ -116,6 +116,8 @@ impl OrderCard {
         let saved = self.saved.value().and_then(|saved| saved.first());
         if let Err(error) = self.card.due.parse::<Due>() {
             self.head.refuse_due(error);
+        } else if !self.head.own.check() {
+            self.then = Then::Stay;
         } else if let Err(error) = self.saving.save(desk, &self.card, saved) {
             self.error = Some(error);
         }
@@ -151,7 +153,7 @@ impl OrderCard {
             }
             Some(Err(error)) => {
                 self.then = Then::Stay;
-                self.error = Some(error);
+                self.error = Some(error).filter(|error| !self.head.own.fail(error));
             }
             None => {}
         }

@@ -42,6 +42,7 @@ pub(crate) static ORDERS: ListSpec = ListSpec {
         ListColumn::new("currency", "report.column.currency", Kind::Text, 0.0),
         ListColumn::new("priority", "colors.priority", Kind::Number, 0.0),
     ],
+    own: "order",
     grow: "counterparty_name",
     sort: "-date",
     pages: Pages::Placed,

@@ -77,6 +77,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("reason", "payments.reason", Kind::Muted, 110.0).yields(6),
     ],
     fields: &[],
+    own: "",
     grow: "counterparty_name",
     sort: "-date",
     pages: Pages::Skipped,

@@ -63,6 +63,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("order_number", "tasks.order", Kind::Figure, 100.0).yields(2),
     ],
     fields: &[],
+    own: "",
     grow: "text",
     sort: "-sent",
     pages: Pages::Skipped,

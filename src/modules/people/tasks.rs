@@ -82,6 +82,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         ListColumn::new("author_name", "tasks.author", Kind::Muted, 150.0).yields(1),
     ],
     fields: &[],
+    own: "",
     grow: "name",
     sort: "due",
     pages: Pages::Skipped,

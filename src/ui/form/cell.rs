@@ -51,6 +51,8 @@ impl Cell {
         let number = |figures: Figures| Cell::Number(AmountInput::with(figures, &written(Some(value))));
         match kind {
             FieldKind::Amount => number(Figures::money(books)),
+            FieldKind::Balance => number(Figures::money(books).signed()),
+            FieldKind::Decimal => number(Figures::quantity(Quantity::DECIMALS).signed()),
             FieldKind::Price(key) => number(Figures::price(currency_in(object, key, books))),
             FieldKind::Quantity => number(Figures::quantity(Quantity::DECIMALS)),
             FieldKind::Percent => number(Figures::percent()),

@@ -19,6 +19,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::base::currency::Currency;
 use crate::base::error::Error;
+use crate::base::nested;
 use crate::ui::desk::Desk;
 use cell::{Cell, currency_in};
 
@@ -116,7 +117,7 @@ impl Form {
                 None if before.is_some() => empty,
                 _ => continue,
             };
-            value.insert(spec.key.to_owned(), said);
+            nested::put(&mut value, spec.key, said);
         }
         Json::Object(value)
     }
@@ -130,6 +131,11 @@ impl Form {
     pub fn get(&self, key: &str) -> Option<Json> {
         let (spec, cell) = self.cells.iter().find(|(spec, _)| spec.key == key)?;
         cell.value(spec.kind)
+    }
+
+    /// Whether what stands in the field with this key can be taken as it is.
+    pub fn is_settled(&self, key: &str) -> bool {
+        self.cells.iter().any(|(spec, cell)| spec.key == key && cell.is_settled())
     }
 
     /// What a person reads under this key: the value of a field, or the name of the record a reference stands at.
@@ -235,7 +241,7 @@ impl Form {
 }
 
 fn part<'a>(object: &'a Json, key: &str) -> &'a Json {
-    object.get(key).unwrap_or(&Json::Null)
+    nested::at(object, key).unwrap_or(&Json::Null)
 }
 
 /// Whether a path such as `phones[1]` begins at this key.

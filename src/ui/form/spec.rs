@@ -68,6 +68,8 @@ pub enum FieldKind {
     Password,
     /// An amount in the currency of the books, as decimal text.
     Amount,
+    /// The same, below zero as well.
+    Balance,
     /// The price of one unit, as decimal text; in the currency that stands in the field with this key, else in that of
     /// the books.
     Price(Option<&'static str>),
@@ -75,6 +77,8 @@ pub enum FieldKind {
     Quantity,
     /// Percents, as decimal text.
     Percent,
+    /// Another exact decimal, below zero as well.
+    Decimal,
     /// A whole number.
     Integer,
     /// A date, as `YYYY-MM-DD`.
@@ -183,8 +187,8 @@ impl FieldKind {
     /// How wide it is, in points.
     pub(crate) fn width(self) -> f32 {
         match self {
-            FieldKind::Amount | FieldKind::Price(_) => 140.0,
-            FieldKind::Quantity | FieldKind::Percent | FieldKind::Integer => 110.0,
+            FieldKind::Amount | FieldKind::Balance | FieldKind::Price(_) => 140.0,
+            FieldKind::Quantity | FieldKind::Decimal | FieldKind::Percent | FieldKind::Integer => 110.0,
             FieldKind::Date | FieldKind::Color => 130.0,
             FieldKind::Icon => 180.0,
             FieldKind::Choice(_) | FieldKind::Password => 240.0,

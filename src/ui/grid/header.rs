@@ -4,7 +4,7 @@ use egui::accesskit::{Role, SortDirection};
 use egui::{CursorIcon, Rangef, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::room::Placed;
-use super::rows::{Column, Rows};
+use super::rows::{Column, Rows, SPARE};
 use super::sight::{LINE, Sight, text_left};
 use super::state::GridState;
 use super::view::COLUMN_MOST;
@@ -285,7 +285,8 @@ fn shown_choice(ui: &Ui, sight: &Sight, state: &GridState, (index, column): (usi
         let told = words::say_with(ui, "ui.grid_no_room", &[("column", &title)]);
         return (Entry::switch(told, false), Choice::Keep(column.id));
     }
-    let shown = !state.is_hidden(column.id);
+    let shown = state.is_shown(column);
     let entry = Entry::switch(title, shown).disabled(shown && sight.placed.len() == 1);
-    (entry, Choice::Hide(column.id, shown))
+    let wanted = !shown && column.yields == SPARE;
+    (entry, if wanted { Choice::Keep(column.id) } else { Choice::Hide(column.id, shown) })
 }

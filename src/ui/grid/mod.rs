@@ -32,7 +32,7 @@ pub use branch::GroupBy;
 pub use copy::{heading, line};
 pub use empty::{EmptyState, empty_ui};
 pub use measure::frames;
-pub use rows::{Align, Branch, Cell, Column, FooterCell, FooterPlace, Look, Row, Rows};
+pub use rows::{Align, Branch, Cell, Column, FooterCell, FooterPlace, Look, Row, Rows, SPARE};
 pub use scroll::{Thumb, Top};
 pub use selection::{Chosen, Selection};
 use sight::Sight;

@@ -98,7 +98,7 @@ impl GridState {
     pub(super) fn laid(&self, columns: &[Column], room: f32) -> Laid {
         let order = self.order(columns);
         let shown = order.iter().filter_map(|index| Some((*index, columns.get(*index)?)));
-        let shown = shown.filter(|(_, column)| !self.is_hidden(column.id));
+        let shown = shown.filter(|(_, column)| self.is_shown(column));
         let mut wishes: Vec<Wish> = shown.map(|shown| self.wish(shown)).collect();
         let mut aside = set_aside(&mut wishes, room);
         aside.sort_by_key(|index| order.iter().position(|at| at == index));

@@ -31,9 +31,12 @@ pub struct Column {
     pub grow: bool,
     /// Whether its texts may be cut where room lacks: names and notes, never figures, dates or states.
     pub free: bool,
-    /// Where room lacks for all columns those go first whose number is the greatest; 0 stays.
+    /// Where room lacks for all columns those go first whose number is the greatest; 0 stays, [`SPARE`] waits aside.
     pub yields: u8,
 }
+
+/// Of a column that is out of sight until a person wants it.
+pub const SPARE: u8 = u8::MAX;
 
 /// How a cell's text looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::branch::GroupBy;
-use super::rows::Column;
+use super::rows::{Column, SPARE};
 use super::state::GridState;
 
 /// What a person keeps of a grid from one day to the next.
@@ -84,13 +84,18 @@ impl GridState {
 
     /// The places of the shown columns, in the order of the screen.
     pub fn shown(&self, columns: &[Column]) -> Vec<usize> {
-        let seen = |at: &usize| columns.get(*at).is_some_and(|column| !self.is_hidden(column.id));
+        let seen = |at: &usize| columns.get(*at).is_some_and(|column| self.is_shown(column));
         self.order(columns).into_iter().filter(seen).collect()
     }
 
     /// Whether a person hid this column.
     pub fn is_hidden(&self, id: &str) -> bool {
         self.columns.iter().any(|view| view.id == id && view.hidden)
+    }
+
+    /// Whether a column is in sight where there is room: a person did not hide it, and wants it if it is a spare one.
+    pub fn is_shown(&self, column: &Column) -> bool {
+        !self.is_hidden(column.id) && (column.yields != SPARE || self.is_kept(column.id))
     }
 
     pub(super) fn width_of(&self, id: &str) -> Option<f32> {
@@ -123,7 +128,7 @@ impl GridState {
 
     /// Hides a column, or shows it again. The last one stays.
     pub fn set_hidden(&mut self, columns: &[Column], id: &str, hidden: bool) {
-        let others = columns.iter().any(|column| column.id != id && !self.is_hidden(column.id));
+        let others = columns.iter().any(|column| column.id != id && self.is_shown(column));
         if others || !hidden {
             self.change(columns, id, |view| (view.hidden, view.kept) = (hidden, view.kept && !hidden));
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::color_rule::{ColorRule, ColorRules};
 use crate::ui::desk::Desk;
-use crate::ui::grid::ViewConfig;
+use crate::ui::grid::{Column, ViewConfig};
 use crate::ui::list::{ListSpec, ListView};
 
 /// How a person arranged a list.
@@ -19,7 +19,28 @@ pub struct Arrangement {
     pub colors: Vec<ColorRule>,
 }
 
+impl ListSpec {
+    /// Its columns as the grid wants them.
+    pub(super) fn for_grid(&self) -> Vec<Column> {
+        self.columns.iter().map(|column| column.for_grid(column.field == self.grow)).collect()
+    }
+}
+
 impl ListView {
+    /// Has the columns that the company added by now.
+    pub(super) fn follow_own(&mut self, desk: &Desk) {
+        if self.base.own.is_empty() {
+            return;
+        }
+        let spec = desk.own(self.base.own).list(self.base);
+        if !std::ptr::eq(spec, self.spec) {
+            self.spec = spec;
+            self.columns = spec.for_grid();
+            self.arranged = None;
+            self.source.restart();
+        }
+    }
+
     /// Arranges columns and order as who sits here left them, once.
     pub(super) fn arrange(&mut self, desk: &Desk) {
         let age = desk.layouts.age();

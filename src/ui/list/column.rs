@@ -5,9 +5,10 @@ use serde_json::Value as Json;
 use crate::base::currency::Currency;
 use crate::base::date::{Date, Instant};
 use crate::base::locale;
+use crate::base::nested;
 use crate::base::shipped;
 use crate::ui::desk::Desk;
-use crate::ui::grid::{Align, Cell, Column, Look};
+use crate::ui::grid::{Align, Cell, Column, Look, SPARE};
 use crate::ui::icon;
 
 /// What a field holds, and so how it is written.
@@ -29,6 +30,8 @@ pub enum Kind {
     Moment,
     /// An amount in the currency that stands in the row's field `currency`, else in the company's.
     Money,
+    /// An amount in the company's currency.
+    Amount,
     /// A quantity or another plain decimal.
     Number,
     /// A percentage.
@@ -84,10 +87,15 @@ impl ListColumn {
         ListColumn { yields, ..self }
     }
 
+    /// The same, out of sight until a person wants it.
+    pub const fn spare(self) -> ListColumn {
+        self.yields(SPARE)
+    }
+
     /// The column as the grid wants it.
     pub fn for_grid(&self, grow: bool) -> Column {
         let usual = match self.kind {
-            Kind::Money | Kind::Number | Kind::Percent => Align::Right,
+            Kind::Money | Kind::Amount | Kind::Number | Kind::Percent => Align::Right,
             Kind::Flag => Align::Center,
             _ => Align::Left,
         };
@@ -114,7 +122,7 @@ impl ListColumn {
 
 /// A field of a row as plain text; empty where it is not there.
 pub fn plain(row: &Json, field: &str) -> String {
-    match row.get(field) {
+    match nested::at(row, field) {
         Some(Json::String(text)) => text.clone(),
         Some(Json::Null) | None => String::new(),
         Some(other) => other.to_string(),
@@ -133,6 +141,7 @@ pub fn written(kind: Kind, row: &Json, field: &str, desk: &Desk) -> String {
         Kind::Day => day(&text, desk),
         Kind::Moment => moment(&text, desk),
         Kind::Money => money(&text, &plain(row, "currency"), desk),
+        Kind::Amount => money(&text, "", desk),
         Kind::Number => locale::number(desk.lang, &text),
         Kind::Percent => locale::percent(desk.lang, &text),
         Kind::Flag => {

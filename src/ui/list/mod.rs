@@ -48,7 +48,7 @@ pub enum Pages {
     Whole,
 }
 
-/// A list described as data.
+/// A list described as data. Wide: one field a part of its description.
 pub struct ListSpec {
     /// The name of its query.
     pub query: &'static str,
@@ -66,6 +66,8 @@ pub struct ListSpec {
     pub columns: &'static [ListColumn],
     /// Further fields of its rows, which rules of colours may look at.
     pub fields: &'static [ListColumn],
+    /// The kind of records whose own fields are further columns; empty for none.
+    pub own: &'static str,
     /// The field of the column that takes the room that is left.
     pub grow: &'static str,
     /// How it is sorted at first, with `-` before what begins with the greatest; empty where it has no sorts.
@@ -101,6 +103,8 @@ pub fn key(told: &Json) -> i64 {
 /// A list on a screen.
 /// Wide: what is known of it, part by part.
 pub struct ListView {
+    // As the program describes it, and with the columns that the company added.
+    base: &'static ListSpec,
     spec: &'static ListSpec,
     // Under this name its arrangement is kept, and of which age the one is that it has.
     part: String,
@@ -124,10 +128,11 @@ pub struct ListView {
 impl ListView {
     /// A list, its first row not yet asked for.
     pub fn new(spec: &'static ListSpec) -> ListView {
-        let columns = spec.columns.iter().map(|column| column.for_grid(column.field == spec.grow)).collect();
+        let columns = spec.for_grid();
         let mut grid = GridState::default();
         grid.sort = first_sort(spec);
         ListView {
+            base: spec,
             spec,
             part: format!("list.{}", spec.query),
             arranged: None,
@@ -225,6 +230,7 @@ impl ListView {
         if self.written_in.replace(desk.lang).is_some_and(|old| old != desk.lang) {
             self.source.restart();
         }
+        self.follow_own(desk);
         self.arrange(desk);
         if self.counted_from != desk.today() {
             self.set_colors(self.colors.clone(), desk);

@@ -14,6 +14,7 @@ use crate::modules::gear::remark;
 use crate::platform::{Chooser, Question};
 use crate::ui::desk::Desk;
 use crate::ui::field::{Choice, Field, choice, text_field};
+use crate::ui::form::FieldSpec;
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::{say, say_with};
 use crate::ui::{button, fonts, icon};
@@ -30,6 +31,8 @@ const NO_TEXT: [&str; 1] = ["picture"];
 pub(super) struct Columns {
     kind: ImportKind,
     sheet: Sheet,
+    /// The fields that the company added to such records.
+    own: &'static [FieldSpec],
     /// Empty where a person matches the columns, else the name of a mapping.
     by: String,
     file: String,
@@ -42,13 +45,18 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Read by a mapping that is shipped and fits, else with the fields that the names of the columns suggest.
-    pub(super) fn new(kind: ImportKind, sheet: Sheet) -> Columns {
-        let names = |field: &str| Lang::ALL.iter().map(|lang| tr(*lang, &name_of(field), &[])).collect();
-        let (guessed, key) = builtin::guess(kind, &sheet.columns, names);
+    pub(super) fn new(kind: ImportKind, sheet: Sheet, desk: &Desk) -> Columns {
+        let own = desk.own(record_of(kind)).fields;
+        let label = |field: &str| own.iter().find(|spec| spec.key == field).map(|spec| vec![spec.label.to_owned()]);
+        let told = |field: &str| Lang::ALL.iter().map(|lang| tr(*lang, &name_of(field), &[])).collect();
+        let names = |field: &str| label(field).unwrap_or_else(|| told(field));
+        let more: Vec<&'static str> = own.iter().map(|spec| spec.key).collect();
+        let (guessed, key) = builtin::guess(kind, &more, &sheet.columns, names);
         let fits = |text: &str| Mapping::parse(text).is_ok_and(|mapping| mapping.fits(&sheet).is_ok());
         let known = of(kind).find(|shipped| fits(shipped.text));
         Columns {
             kind,
+            own,
             by: known.map_or("", |shipped| shipped.name).to_owned(),
             file: String::new(),
             fields: guessed.into_iter().map(|field| field.unwrap_or_default().to_owned()).collect(),
@@ -66,7 +74,8 @@ impl Columns {
         if let Some(shipped) = of(self.kind).find(|shipped| shipped.name == self.by) {
             return By::Shipped(shipped.name);
         }
-        let known = fields::of(self.kind);
+        let mut known = fields::of(self.kind);
+        known.extend(self.own.iter().map(|spec| spec.key));
         let chosen = |field: &String| known.iter().copied().find(|known| known == field);
         let matched = self.sheet.columns.iter().zip(&self.fields);
         let matched = matched.filter_map(|(column, field)| Some((column.clone(), chosen(field)?))).collect();
@@ -158,6 +167,7 @@ impl Columns {
         let mut choices = vec![Choice::new("", say(ui, "import.left_out"))];
         let known = fields::of(self.kind).into_iter().filter(|field| !NO_TEXT.contains(field));
         choices.extend(known.map(|field| Choice::new(field, desk.say(&name_of(field)))));
+        choices.extend(self.own.iter().map(|spec| Choice::new(spec.key, spec.label)));
         let mut chosen = None;
         for (at, (field, column)) in self.fields.iter_mut().zip(&self.sheet.columns).enumerate() {
             let name = say_with(ui, "import.field_of", &[("column", column)]);
@@ -190,6 +200,16 @@ fn cell_ui(ui: &mut Ui, words: RichText) {
         ui.set_min_width(WIDTH);
         ui.add(Label::new(words).truncate());
     });
+}
+
+/// The kind of records whose own fields such a file may fill.
+fn record_of(kind: ImportKind) -> &'static str {
+    match kind {
+        ImportKind::Counterparties => "counterparty",
+        ImportKind::Items => "item",
+        ImportKind::Orders => "order",
+        ImportKind::OrderLines | ImportKind::OpeningBalances => "",
+    }
 }
 
 /// The mappings that are shipped for a kind.

@@ -147,7 +147,7 @@ impl ImportScreen {
     fn answers(&mut self, ui: &Ui, desk: &mut Desk) {
         if let Some(answer) = self.under.reading.poll() {
             match answer {
-                Ok(sheet) => self.step = Step::Columns(Columns::new(self.source.kind(), sheet)),
+                Ok(sheet) => self.step = Step::Columns(Columns::new(self.source.kind(), sheet, desk)),
                 Err(error) => self.error = Some(error),
             }
         }

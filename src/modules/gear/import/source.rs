@@ -36,6 +36,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("rejected", "import.rejected", Kind::Number, 100.0),
     ],
     fields: &[],
+    own: "",
     grow: "file_name",
     sort: "",
     pages: Pages::Walked,
