@@ -13,6 +13,7 @@ use crate::base::quantity::Quantity;
 use crate::base::text;
 use crate::domain::company::{self, Company};
 use crate::domain::counterparty::{self, Counterparty};
+use crate::domain::field::{self, FieldOf, PaperField};
 use crate::domain::number::Number;
 use crate::domain::order::due::Due;
 use crate::domain::order::{Order, OrderKind, OrderLine, store};
@@ -83,6 +84,9 @@ pub struct DocumentContent {
     pub responsible: String,
     /// The order's note.
     pub note: String,
+    /// Fields of the company's own that papers show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<PaperField>,
 }
 
 /// One side of a document.
@@ -110,6 +114,9 @@ pub struct Party {
     pub accountant: String,
     /// Its logo, by the hash of the kept file, in hexadecimal.
     pub logo: Option<String>,
+    /// Fields of the company's own that papers show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<PaperField>,
 }
 
 /// One line on the paper.
@@ -135,6 +142,9 @@ pub struct DocumentLine {
     pub total: i64,
     /// Why the amount was set by hand; empty when it was computed.
     pub correction_reason: String,
+    /// Fields of the company's own that papers show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<PaperField>,
 }
 
 /// The tax of one rate.
@@ -232,6 +242,7 @@ pub fn of_order(db: &Db, order: &Order, number: Number, date: Date) -> Result<Do
         },
         responsible: responsible.map(|user| user.name).unwrap_or_default(),
         note: order.note.clone(),
+        fields: field::printed(db, (FieldOf::Order, order.id.get()))?,
     })
 }
 
@@ -250,6 +261,7 @@ pub fn issuer(company: Company) -> Party {
         director: company.director,
         accountant: company.accountant,
         logo: company.logo_hash.map(|hash| text::hex(&hash)),
+        fields: Vec::new(),
     }
 }
 
@@ -264,6 +276,7 @@ fn customer_party(db: &Db, customer: &Counterparty) -> Result<Party> {
         email: customer.email.clone(),
         bank_name: customer.bank_name.clone(),
         bank_account: customer.bank_account.clone(),
+        fields: field::printed(db, (FieldOf::Counterparty, customer.id.get()))?,
         ..Party::default()
     })
 }
@@ -284,6 +297,7 @@ fn line(db: &Db, row: &OrderLine) -> Result<DocumentLine> {
         tax: row.tax,
         total: row.total,
         correction_reason: row.correction_reason.clone(),
+        fields: row.item_id.map_or(Ok(Vec::new()), |item| field::printed(db, (FieldOf::Item, item.get())))?,
     })
 }
 

@@ -3,11 +3,13 @@
 use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::decimal::format_scaled;
-use crate::base::locale::{self, Lang};
+use crate::base::locale::{self, Lang, tr};
 use crate::base::money::{Money, Percent, UnitPrice};
 use crate::base::quantity::Quantity;
 use crate::domain::document::DocumentContent;
+use crate::domain::field::{Holds, PaperField};
 use crate::domain::order::due::Due;
+use crate::forms::sheet::Labelled;
 
 /// Stands where there is nothing to show.
 pub(super) const NONE: &str = "—";
@@ -67,6 +69,17 @@ impl Figures {
     pub fn percent(&self, percent: Option<Percent>) -> String {
         percent.map_or_else(|| NONE.to_owned(), |percent| locale::percent(self.lang, &percent.to_string()))
     }
+}
+
+/// What stands on paper of the fields of the company's own: each with its name.
+pub(super) fn own(lang: Lang, fields: &[PaperField]) -> Vec<Labelled> {
+    let value = |field: &PaperField| match field.holds {
+        Holds::Number | Holds::Money => locale::number(lang, &field.value),
+        Holds::Date => Date::parse(&field.value).map_or_else(|_| field.value.clone(), |day| date(lang, day)),
+        Holds::Flag => tr(lang, "field.yes", &[]),
+        Holds::Text | Holds::Choice => field.value.clone(),
+    };
+    fields.iter().map(|field| (field.name.clone(), value(field))).collect()
 }
 
 /// A date in words.

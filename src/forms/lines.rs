@@ -4,7 +4,7 @@ use crate::base::error::{Error, Result};
 use crate::base::locale::tr;
 use crate::domain::document::{DocumentContent, DocumentLine};
 use crate::domain::terms;
-use crate::forms::figures::Figures;
+use crate::forms::figures::{self, Figures};
 use crate::print::{Align, Carry, Cell, Column, Row, Table, Tone};
 
 /// One column: its heading and what a line says in it.
@@ -86,7 +86,10 @@ fn position(_: &Lines<'_>, at: usize, _: &DocumentLine) -> Cell {
 }
 
 fn name(lines: &Lines<'_>, _: usize, line: &DocumentLine) -> Cell {
-    Cell::from(line.text.as_str()).note(correction(&lines.figures, line))
+    let own = figures::own(lines.figures.lang, &line.fields);
+    let own = own.into_iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(", ");
+    let notes = [own, correction(&lines.figures, line)].into_iter().filter(|note| !note.is_empty());
+    Cell::from(line.text.as_str()).note(notes.collect::<Vec<_>>().join(". "))
 }
 
 fn unit(lines: &Lines<'_>, _: usize, line: &DocumentLine) -> Cell {

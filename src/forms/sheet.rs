@@ -86,7 +86,8 @@ impl Document<'_> {
                 let title = Block::text(&self.title, Style::TITLE, width);
                 let date = figures::date(self.lang, self.content.date);
                 let date = Block::text(&date, Style::BODY.size(11.0), width);
-                let facts = Block::pairs(&borrowed(&self.facts), Style::BODY, width);
+                let facts = [self.facts.clone(), figures::own(self.lang, &self.content.fields)].concat();
+                let facts = Block::pairs(&borrowed(&facts), Style::BODY, width);
                 let title = Block::stack([title, date, Block::space(gap::TIGHT), facts], gap::TIGHT);
                 Block::stack([logo, title], gap::LARGE)
             })
@@ -105,7 +106,7 @@ impl Document<'_> {
 
     fn requisites(&self, party: &Party) -> Vec<Labelled> {
         let pair = |key: &str, value: &str| (self.word(key), value.to_owned());
-        vec![
+        let mut requisites = vec![
             pair("form.tax_id", &party.tax_id),
             pair("form.vat_number", &party.vat_number),
             pair("form.address", &party.address),
@@ -113,7 +114,9 @@ impl Document<'_> {
             pair("form.email", &party.email),
             pair("form.bank", &party.bank_name),
             pair("form.account", &party.bank_account),
-        ]
+        ];
+        requisites.extend(figures::own(self.lang, &party.fields));
+        requisites
     }
 
     /// The currency of the table, and whether its prices hold the tax.

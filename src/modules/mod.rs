@@ -14,6 +14,7 @@ pub(crate) mod invoices;
 pub(crate) mod items;
 pub mod order_card;
 pub mod orders;
+mod own_filter;
 mod papers;
 pub(crate) mod payments;
 mod peek;

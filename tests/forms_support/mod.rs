@@ -81,6 +81,7 @@ pub fn content(document: &Document, describe: impl Fn(usize) -> (String, String)
             tax: amounts.tax.minor(),
             total: amounts.gross.minor(),
             correction_reason: line.corrected.map(|_| "Պայմանավորված գին".to_owned()).unwrap_or_default(),
+            fields: Vec::new(),
         }
     });
     DocumentContent {
@@ -108,6 +109,7 @@ pub fn content(document: &Document, describe: impl Fn(usize) -> (String, String)
         },
         responsible: "Անի Գևորգյան".to_owned(),
         note: String::new(),
+        fields: Vec::new(),
     }
 }
 
@@ -162,6 +164,7 @@ pub fn shop(lang: Lang) -> Shop {
             director: own(text("Վ. Ծատուրյան", "В. Цатурян", "V. Tsaturyan")),
             accountant: own(text("Մ. Եղիազարյան", "М. Егиазарян", "M. Yeghiazaryan")),
             logo: None,
+            fields: Vec::new(),
         },
         customer: Party {
             name: own(text(

@@ -325,3 +325,31 @@ fn long_names_wrap_and_nothing_leaves_the_paper() {
         }
     }
 }
+
+#[test]
+fn fields_of_the_companys_own_stand_on_paper_where_they_are_meant_to_and_stay_on_an_issued_invoice() {
+    let mut shop = Shop::new();
+    for field in [
+        json!({"record": "order", "name": "Մեքենա", "code": "vehicle", "printed": true}),
+        json!({"record": "order", "name": "Ներքին", "code": "inside"}),
+        json!({"record": "counterparty", "name": "Վարկանիշ", "code": "rating", "holds": "number", "printed": true}),
+        json!({"record": "item", "name": "Երկիր", "code": "country", "printed": true}),
+    ] {
+        shop.desk.run("save-field", field);
+    }
+    let item = shop.desk.run("save-item", json!({"name": "Սեղան", "price": "5", "fields": {"country": "Իտալիա"}}));
+    let card = json!({"id": shop.customer["id"], "version": 1, "fields": {"rating": "1234.5"}});
+    shop.desk.run("save-counterparty", card);
+    let lines = json!([{"item": item["id"], "quantity": "1"}]);
+    let fields = json!({"vehicle": "34 ԱԲ 123", "inside": "գաղտնի"});
+    let order = json!({"counterparty": shop.customer["id"], "lines": lines, "fields": fields});
+    shop.order = shop.desk.run("place-order", order);
+    let invoice = shop.invoice();
+    let change = json!({"order": shop.order["id"], "version": 1, "fields": {"vehicle": "77 XX 001"}});
+    shop.desk.run("edit-order", change);
+    let paper = shop.fill("order", json!({"id": shop.order["id"]}));
+    assert!(says(&paper, "Մեքենա") && says(&paper, "77 XX 001") && says(&paper, "Երկիր: Իտալիա"));
+    assert!(says(&paper, "Վարկանիշ") && says(&paper, "1234,5") && !says(&paper, "գաղտնի"));
+    let frozen = shop.fill("invoice", json!({"id": invoice}));
+    assert!(says(&frozen, "34 ԱԲ 123") && !says(&frozen, "77 XX 001"));
+}

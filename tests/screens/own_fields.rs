@@ -2,6 +2,8 @@
 
 use egui::Key;
 use egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 use patver::base::locale::Lang;
 use patver::ui::desk::Desk;
 use patver::ui::grid::{ColumnView, ViewConfig};
@@ -10,7 +12,7 @@ use patver::ui::screen::Place;
 use serde_json::{Value as Json, json};
 
 use crate::hands::{CTRL, Hands as _};
-use crate::stage::{company, query, run, show};
+use crate::stage::{Stage, company, query, run, show};
 
 /// A company with one customer, and fields on customers and orders.
 fn shop() -> Desk {
@@ -107,4 +109,54 @@ fn a_list_has_them_as_columns_that_wait_until_they_are_wanted() {
     desk.layouts.keep("list.counterparties", &Arrangement { view, ..Arrangement::default() });
     let screen = show(desk, &Place::only("customers"));
     assert!(screen.sees("Nickname"));
+}
+
+#[test]
+fn a_list_is_filtered_by_what_they_hold() {
+    let desk = shop();
+    run(&desk, "save-counterparty", json!({"kind": "company", "name": "Nairi", "fields": {"rating": "7"}}));
+    let mut screen = show(desk, &Place::only("customers"));
+    assert!(screen.sees("3 rows"));
+    choose(&mut screen, "Custom fields", "Rating");
+    screen.control(Role::TextInput, "Rating").focus();
+    screen.run();
+    screen.typed("5,5..10");
+    assert!(screen.sees("1 row"));
+    screen.press_with(CTRL, Key::A);
+    screen.typed("8..");
+    assert!(screen.sees("Nothing matches the filter"));
+    choose(&mut screen, "Custom fields", "Any custom field");
+    assert!(screen.sees("3 rows"));
+}
+
+#[test]
+fn the_search_of_orders_asks_for_them_and_says_so_in_a_chip() {
+    let desk = shop();
+    for vehicle in ["34 AB 123", "77 XX 001"] {
+        let lines = json!([{"text": "Work", "quantity": "1", "price": "5"}]);
+        run(&desk, "place-order", json!({"lines": lines, "fields": {"vehicle": vehicle}}));
+    }
+    let mut screen = show(desk, &Place::only("orders"));
+    choose(&mut screen, "Custom fields", "Vehicle");
+    screen.control(Role::TextInput, "Vehicle").focus();
+    screen.run();
+    screen.typed("34");
+    assert!(screen.sees("1 order fits"));
+    screen.click(Role::Button, "Show");
+    screen.run();
+    assert!(screen.query_all_by_label_contains("Vehicle: 34").next().is_some());
+    assert!(screen.query_all_by_label_contains("1 row").next().is_some());
+}
+
+/// Goes down the choices of this name to this one.
+fn choose(screen: &mut Harness<'static, Stage>, name: &str, wanted: &str) {
+    screen.control(Role::ComboBox, name).focus();
+    screen.run();
+    for key in [Key::ArrowDown; 8].into_iter().chain([Key::ArrowUp; 8]) {
+        if screen.control(Role::ComboBox, name).value().as_deref() == Some(wanted) {
+            return;
+        }
+        screen.press(key);
+    }
+    panic!("{wanted:?} is no choice of {name:?}");
 }

@@ -26,7 +26,8 @@ mod value;
 pub(crate) use filter::filtered;
 pub use save::{FieldRow, Fields, RemoveField, SaveField};
 pub use typed::{Said, Typed};
-pub(crate) use value::{Given, Teller, Told, clear};
+pub use value::PaperField;
+pub(crate) use value::{Given, Teller, Told, clear, printed};
 
 /// The kind of record that a field belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

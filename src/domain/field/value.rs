@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::base::error::{Error, Result};
@@ -51,6 +52,29 @@ impl Teller {
 /// A kept value as an answer tells it.
 pub(super) fn json_of(field: &OwnField, value: &str) -> Json {
     if field.holds == Holds::Flag { Json::from(true) } else { Json::from(value) }
+}
+
+/// What a record holds in one field, as its paper says it: still to be written in the language of the paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperField {
+    /// The name of the field.
+    pub name: String,
+    /// What it holds.
+    pub holds: Holds,
+    /// The value as answers tell it.
+    pub value: String,
+}
+
+/// What papers show of a record, in the order of the fields.
+pub(crate) fn printed(db: &Db, (record, id): (FieldOf, i64)) -> Result<Vec<PaperField>> {
+    let fields = fields_of(db, record)?.into_iter().filter(|field| field.active && field.printed);
+    let fields: Vec<OwnField> = fields.collect();
+    let values = if fields.is_empty() { Vec::new() } else { values_of(db, record, id)? };
+    let told = |field: OwnField| {
+        let value = values.iter().find(|value| value.field_id == field.id)?.value.clone();
+        Some(PaperField { name: field.name, holds: field.holds, value })
+    };
+    Ok(fields.into_iter().filter_map(told).collect())
 }
 
 /// What a save makes of the fields of a record, found right before anything is stored.

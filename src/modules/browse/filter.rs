@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::base::date::{Date, Period};
 use crate::engine::worker::Lane;
+use crate::modules::own_filter::OwnFilter;
 use crate::ui::desk::Desk;
 use crate::ui::field::{Choice, DateInput, Field, choice, date_field};
 use crate::ui::list::plain;
@@ -45,6 +46,8 @@ pub(crate) enum Values {
     },
     /// Days, as `from` and `to`.
     Period,
+    /// One of the fields that the company added to such records.
+    Own(&'static str),
 }
 
 const PERIODS: &[(&str, &str)] = &[
@@ -70,6 +73,8 @@ pub(crate) struct Told {
     pub from: Option<Date>,
     /// The last day.
     pub to: Option<Date>,
+    /// One of the fields that the company added.
+    pub own: OwnFilter,
 }
 
 /// What was chosen in a filter.
@@ -78,17 +83,22 @@ pub(crate) struct Chosen {
     from: DateInput,
     to: DateInput,
     rows: Loader<Vec<Json>>,
+    own: OwnFilter,
 }
 
 impl Chosen {
     /// As it is at first.
     pub(crate) fn new(filter: &Filter) -> Chosen {
         let (from, to) = (DateInput::default(), DateInput::default());
-        Chosen { value: filter.start.to_owned(), from, to, rows: Loader::default() }
+        Chosen { value: filter.start.to_owned(), from, to, rows: Loader::default(), own: OwnFilter::default() }
     }
 
     /// Tells what is chosen, to be taken again.
     pub(crate) fn tell(&self, filter: &Filter, told: &mut Told) {
+        if matches!(filter.values, Values::Own(_)) {
+            told.own = self.own.clone();
+            return;
+        }
         told.chosen.insert(filter.argument.to_owned(), self.value.clone());
         if matches!(filter.values, Values::Period) && self.value == "days" {
             (told.from, told.to) = (self.from.date(), self.to.date());
@@ -106,6 +116,10 @@ impl Chosen {
                 among(PERIODS)
             }
             Values::Rows { .. } => true,
+            Values::Own(_) => {
+                self.own = told.own.clone();
+                true
+            }
         }
     }
 
@@ -119,12 +133,13 @@ impl Chosen {
 
     /// Whether rows are left out.
     pub(crate) fn narrows(&self) -> bool {
-        !self.value.is_empty()
+        !self.value.is_empty() || self.own.narrows()
     }
 
     /// Leaves nothing out.
     pub(crate) fn clear(&mut self) {
         self.value.clear();
+        self.own = OwnFilter::default();
     }
 
     /// Lets through only what has this text in this column; whether the filter can.
@@ -139,6 +154,7 @@ impl Chosen {
                 self.value = text.to_owned();
             }
             Values::Rows { .. } if column.starts_with(filter.argument) => self.value = text.to_owned(),
+            Values::Own(_) => return self.own.narrow(column, text),
             Values::Fixed(_) | Values::Rows { .. } | Values::Period => return false,
         }
         true
@@ -158,6 +174,7 @@ impl Chosen {
                     }
                 }
             }
+            Values::Own(record) => self.own.put(record, desk, arguments),
             Values::Fixed(_) | Values::Rows { .. } => {
                 arguments.insert(filter.argument.to_owned(), self.value.clone().into());
             }
@@ -180,6 +197,10 @@ impl Chosen {
 
     /// Draws it.
     pub(crate) fn ui(&mut self, ui: &mut Ui, id: Id, filter: &Filter, desk: &Desk) {
+        if let Values::Own(record) = filter.values {
+            self.own.ui(ui, id, record, desk);
+            return;
+        }
         let name = say(ui, filter.name);
         let choices = self.choices(ui, filter, desk);
         let field = Field::new(id.with(filter.argument), &name).width(filter.width).without_slot();
@@ -199,6 +220,7 @@ impl Chosen {
         match filter.values {
             Values::Fixed(values) => fixed(values),
             Values::Period => fixed(PERIODS),
+            Values::Own(_) => Vec::new(),
             Values::Rows { query, table, field, all } => {
                 let nothing = Json::Object(Map::new());
                 let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, query, nothing);

@@ -37,6 +37,13 @@ pub(crate) static CUSTOMERS: Catalogue = Catalogue {
             start: "",
             width: 200.0,
         },
+        Filter {
+            argument: "fields",
+            name: "own_fields.title",
+            values: Values::Own("counterparty"),
+            start: "",
+            width: 0.0,
+        },
     ],
     opens: Opens::Card("customer"),
     links: &[],

@@ -34,6 +34,7 @@ pub(crate) static ITEMS: Catalogue = Catalogue {
             start: "",
             width: 200.0,
         },
+        Filter { argument: "fields", name: "own_fields.title", values: Values::Own("item"), start: "", width: 0.0 },
     ],
     opens: Opens::Card("item"),
     links: &[],

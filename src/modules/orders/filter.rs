@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::base::date::Date;
 use crate::base::locale;
+use crate::modules::own_filter::OwnFilter;
 use crate::ui::desk::Desk;
 use crate::ui::list::plain;
 
@@ -77,6 +78,8 @@ pub(crate) struct Filter {
     pub customer: Option<(i64, String)>,
     /// Only those that this person answers for, with the name.
     pub responsible: Option<(i64, String)>,
+    /// Only those that hold this in one of the fields that the company added.
+    pub own: OwnFilter,
 }
 
 /// One part of a filter, as a chip shows it.
@@ -90,6 +93,7 @@ pub(crate) enum Part {
     Mine,
     Customer,
     Responsible,
+    Own,
 }
 
 impl Filter {
@@ -132,6 +136,7 @@ impl Filter {
         if let Some((customer, _)) = &self.customer {
             put("counterparty", json!([customer.to_string()]));
         }
+        self.own.put("order", desk, &mut wanted);
         wanted
     }
 
@@ -163,6 +168,9 @@ impl Filter {
         if let Some((_, name)) = &self.responsible {
             parts.push((Part::Responsible, name.clone()));
         }
+        if self.own.narrows() {
+            parts.push((Part::Own, self.own.told("order", desk)));
+        }
         parts
     }
 
@@ -181,7 +189,10 @@ impl Filter {
             "status" => Filter { states: BTreeSet::from([text("status")?]), ..same },
             "paid" | "debt" => Filter { payment: text("payment")?, ..same },
             "responsible_name" => Filter { responsible: Some(named("responsible", column)?), mine: false, ..same },
-            _ => return None,
+            _ => {
+                let mut own = OwnFilter::default();
+                own.narrow(column, &text(column)?).then_some(Filter { own, ..same })?
+            }
         })
     }
 
@@ -206,6 +217,7 @@ impl Filter {
             Part::Mine => self.mine = false,
             Part::Customer => self.customer = None,
             Part::Responsible => self.responsible = None,
+            Part::Own => self.own = none.own,
         }
     }
 }

@@ -97,7 +97,7 @@ impl Search {
         ui.add_space(space::M);
         self.states_ui(ui, desk);
         ui.add_space(space::M);
-        self.payment_ui(ui);
+        self.payment_ui(ui, desk);
         ui.add_space(space::M);
         ui.horizontal_wrapped(|ui| {
             ui.checkbox(&mut self.filter.late, say(ui, "search.late"));
@@ -151,13 +151,17 @@ impl Search {
         });
     }
 
-    fn payment_ui(&mut self, ui: &mut Ui) {
+    /// The state of payment, and beside it the fields that the company added.
+    fn payment_ui(&mut self, ui: &mut Ui, desk: &Desk) {
         title_ui(ui, "search.payment_state");
         let mut choices = vec![Choice::new("", say(ui, "search.any"))];
         choices.extend(PAYMENTS.map(|state| Choice::new(state, say(ui, &format!("search.payment.{state}")))));
         let name = say(ui, "search.payment_state");
         let field = Field::new(Id::unique("orders-payment"), &name).width(220.0).without_slot();
-        choice(ui, &field, &choices, &mut self.filter.payment);
+        ui.horizontal_wrapped(|ui| {
+            choice(ui, &field, &choices, &mut self.filter.payment);
+            self.filter.own.ui(ui, Id::unique("orders-own"), "order", desk);
+        });
     }
 
     fn count_ui(&mut self, ui: &mut Ui, desk: &Desk) {
