@@ -4,6 +4,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use patver::base::chance::Chance;
 use patver::base::locale::Lang;
 use patver::ui::desk::Desk;
 use patver::ui::screen::Place;
@@ -176,13 +177,11 @@ fn days_and_months_stand_in_the_menu_of_their_column_and_follow_its_sort() {
 }
 
 #[test]
-fn selected_rows_of_several_groups_are_summed_and_a_group_itself_is_never_selected() {
+fn selected_rows_of_several_groups_are_summed() {
     let mut screen = list(orders(), STATUS);
     screen.press_with(ALT, Key::G);
     screen.press_with(ALT, Key::PageDown);
     screen.press(Key::Home);
-    screen.press(Key::Space);
-    assert!(!screen.sees("selected"));
     for _ in 0..3 {
         screen.press(Key::ArrowDown);
     }
@@ -190,9 +189,67 @@ fn selected_rows_of_several_groups_are_summed_and_a_group_itself_is_never_select
         screen.press_with(SHIFT, Key::ArrowDown);
     }
     assert!(totals(&screen).contains("2 rows selected, 6,000"), "{}", totals(&screen));
+    screen.press_with(ALT, Key::PageUp);
+    assert!(totals(&screen).contains("2 rows selected, 6,000"), "{}", totals(&screen));
     screen.press(Key::Escape);
     screen.press_with(CTRL, Key::A);
     assert!(totals(&screen).contains("5 rows selected, 15,000"), "{}", totals(&screen));
+}
+
+#[test]
+fn space_on_a_group_selects_its_rows_and_lets_them_go() {
+    let mut screen = list(orders(), STATUS);
+    screen.press_with(ALT, Key::G);
+    screen.press(Key::Space);
+    begins(&screen, &["Status: Draft", "000003", "000002", "000001", "Status: Confirmed"]);
+    assert!(totals(&screen).contains("3 rows selected, 6,000"), "{}", totals(&screen));
+    screen.press(Key::End);
+    screen.press(Key::Space);
+    assert!(totals(&screen).contains("5 rows selected, 15,000"), "{}", totals(&screen));
+    screen.press(Key::Home);
+    screen.press(Key::Space);
+    assert!(totals(&screen).contains("2 rows selected, 9,000"), "{}", totals(&screen));
+}
+
+#[test]
+fn the_orders_of_a_group_are_moved_together_from_its_row() {
+    let mut screen = list(orders(), STATUS);
+    screen.press_with(ALT, Key::G);
+    screen.press(Key::Space);
+    screen.press_with(SHIFT, Key::F10);
+    screen.click(Role::MenuItem, "Status…");
+    screen.click(Role::MenuItem, "Confirmed");
+    screen.run_steps(6);
+    begins(&screen, &["Status: Confirmed, 5 rows, Total 15,000"]);
+    assert_eq!(screen.state().toasts.last().unwrap().title, "3 orders changed");
+}
+
+#[test]
+fn rows_stand_under_their_groups_whichever_are_open() {
+    let seed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    println!("seed {seed}");
+    let mut chance = Chance::of(seed);
+    let mut screen = list(orders(), 2);
+    screen.press_with(ALT, Key::G);
+    let orders: [(&str, &[&str]); 2] = [
+        ("Customer: Anna, 3 rows", &["000005", "000003", "000001"]),
+        ("Customer: Boris, 2 rows", &["000004", "000002"]),
+    ];
+    let mut open = [false, false];
+    for _ in 0..20 {
+        let group = usize::from(chance.percent(50));
+        screen.press(Key::Home);
+        let above = if open[0] { orders[0].1.len() } else { 0 };
+        for _ in 0..group * (1 + above) {
+            screen.press(Key::ArrowDown);
+        }
+        screen.press(Key::Enter);
+        open[group] = !open[group];
+        let shown = orders.iter().zip(open).flat_map(|((group, rows), open)| {
+            std::iter::once(*group).chain(rows.iter().copied().filter(move |_| open))
+        });
+        begins(&screen, &shown.collect::<Vec<_>>());
+    }
 }
 
 #[test]

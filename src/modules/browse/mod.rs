@@ -247,7 +247,7 @@ impl Browse {
         }
         offers.extend(self.more(desk));
         offers.push(grid::COPY_CELL.offer(row.is_some()));
-        offers.extend(self.list.group_offers());
+        offers.extend(self.list.group_offers().filter(|offer| offer.enabled));
         offers.extend(self.filter_by());
         offers.extend(self.work.offers(&self.spec, row, desk));
         offers.push(action::REFRESH.offer(true));

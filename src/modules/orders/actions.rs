@@ -75,7 +75,7 @@ pub(crate) fn offers(row: Option<&Json>, (filterable, selected): (bool, bool), d
         PAY.offer(owed && real),
         STATUS.offer(movable || selected),
         PRINT.offer(real),
-        PRINT_ORDER.offer(one),
+        PRINT_ORDER.offer(one || selected),
         PREVIEW.offer(one),
         COPY.offer(one),
         RETURN.offer(real && sold),

@@ -193,16 +193,18 @@ impl Orders {
     fn menus_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         let mut offers = self.offers(desk);
         offers.push(grid::COPY_CELL.offer(self.list.current().is_some()));
-        offers.extend(self.list.group_offers());
+        offers.extend(self.list.group_offers().filter(|offer| offer.enabled));
         if let Some(action) = crate::ui::menu::menu_ui(ui, &mut self.menu, &offers) {
             self.act(action, desk);
         }
         let several = self.selected().is_some();
         let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, "statuses", json!({"active": true}));
         let own = self.own_statuses.keep(desk.revision(&["statuses"]), ask).map_or(&[][..], Vec::as_slice);
-        let open = self.list.current().filter(|_| self.statuses.is_some());
-        let moves = open.map(|row| if several { moves::all(own, desk) } else { moves::of(row, own, desk) });
-        let moves = moves.unwrap_or_default();
+        let moves = match self.list.current() {
+            _ if self.statuses.is_none() => Vec::new(),
+            _ if several => moves::all(own, desk),
+            row => row.map(|row| moves::of(row, own, desk)).unwrap_or_default(),
+        };
         let entries: Vec<Entry> = moves.iter().map(Move::entry).collect();
         if let Some(chosen) = entries_ui(ui, &mut self.statuses, &entries).and_then(|at| moves.get(at)) {
             self.change(chosen, desk);
@@ -299,14 +301,14 @@ impl Screen for Orders {
             ("clear", _) => self.show_all(desk),
             ("refresh", _) => self.list.refresh(),
             ("open", Some(order)) => desk.wish(Wish::Open(Place::of("order", order))),
-            ("print-order", Some(_)) if let Some(selected) = self.selected() => {
+            ("print-order", _) if let Some(selected) = self.selected() => {
                 self.several.print((selected, self.list.filter()), desk);
             }
             ("pay" | "print" | "print-order", Some(order)) => desk.wish(Wish::Do(Place::of("order", order), action)),
             ("preview", Some(order)) => desk.wish(Wish::Open(Place::of(preview::ORDER, order))),
             ("copy", Some(order)) => self.sending.send(desk, "copy-order", json!({"order": order})),
             ("return", Some(order)) => self.sending.send(desk, "return-order", json!({"order": order})),
-            ("status", Some(_)) => {
+            ("status", _) if current.is_some() || self.selected().is_some() => {
                 let at = self.menu_place.take().unwrap_or(egui::pos2(640.0, 200.0));
                 self.statuses = Some(Menu::at(at).back_to(Id::unique("orders-grid")));
             }

@@ -42,8 +42,11 @@ pub(super) fn act_on_keys(ui: &Ui, sight: &mut Sight, state: &mut GridState, row
                 }
             }
             Press::Open if branch::key(sight, state, rows, (false, true)) => {}
+            Press::Select if is_branch(rows, state.cursor) => {
+                sight.events.push(GridEvent::BranchSelected(state.cursor));
+            }
             Press::Select => {
-                if let Some(key) = key.filter(|_| !is_branch(rows, state.cursor)) {
+                if let Some(key) = key {
                     state.selection.toggle(state.cursor, key);
                 }
             }
@@ -53,7 +56,7 @@ pub(super) fn act_on_keys(ui: &Ui, sight: &mut Sight, state: &mut GridState, row
             }
             Press::Open => sight.events.extend(key.map(GridEvent::Opened)),
             Press::Copy => copy_rows(ui, sight, state, rows),
-            Press::Menu => ask_menu(sight, state, key),
+            Press::Menu => ask_menu(sight, state, rows),
             Press::Typed(letters) => sight.events.push(GridEvent::Typed(letters)),
         }
     }
@@ -114,15 +117,25 @@ fn current_column(sight: &Sight, state: &GridState) -> &'static str {
     shown.or(sight.placed.first()).map_or("", |placed| placed.id)
 }
 
-fn ask_menu(sight: &mut Sight, state: &mut GridState, key: Option<i64>) {
+fn ask_menu(sight: &mut Sight, state: &mut GridState, rows: &dyn Rows) {
     let column = current_column(sight, state);
     state.top = state.top.showing(state.cursor, sight.total, sight.extent().seen);
-    if let Some(key) = key {
-        state.click_for_menu(state.cursor, key);
+    let row = rows.row(state.cursor);
+    if let Some(row) = row {
+        click_for_menu(state, state.cursor, row);
     }
+    let key = row.map(|row| row.key);
     let span = sight.placed.iter().find(|placed| placed.id == column).and_then(|placed| sight.seen_span(placed));
     let at = below(sight.row_rect(state, state.cursor), span);
     sight.events.push(GridEvent::MenuAsked { key, column, at });
+}
+
+// What is selected stays, too, where the menu is that of a group: its rows may be what is selected.
+fn click_for_menu(state: &mut GridState, at: u64, row: &Row) {
+    match row.branch {
+        Some(_) => state.go_to(at),
+        None => state.click_for_menu(at, row.key),
+    }
 }
 
 pub(super) fn open_column_menu(sight: &Sight, state: &mut GridState) {
@@ -183,13 +196,14 @@ fn row_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, (at, row, rect,
     let rect = rect.intersect(sight.areas.body);
     let id = row_id(sight, row.key);
     let line = ui.interact(rect, if same == 0 { id } else { id.with(same) }, Sense::CLICK);
-    if let Some(branch) = &row.branch {
-        branch::click(sight, (at, branch), &line);
-    }
+    branch::click(sight, (at, row), &line);
     if line.clicked() {
         match How::of(ui.input(|input| input.modifiers)) {
-            // The row of a group is none of those that are selected.
-            How::Keep if row.branch.is_some() => state.go_to(at),
+            // The row of a group stands for those of the group.
+            How::Keep if row.branch.is_some() => {
+                state.go_to(at);
+                sight.events.push(GridEvent::BranchSelected(at));
+            }
             how => state.click(at, row.key, how),
         }
         let cell = line.interact_pointer_pos().and_then(|at| sight.column_at(at.x));
@@ -201,7 +215,7 @@ fn row_ui(ui: &mut Ui, sight: &mut Sight, state: &mut GridState, (at, row, rect,
         sight.events.push(GridEvent::Opened(row.key));
     }
     if line.secondary_clicked() {
-        state.click_for_menu(at, row.key);
+        click_for_menu(state, at, row);
         let at = line.interact_pointer_pos().unwrap_or(rect.left_bottom());
         // What the menu does with a cell, it does with this one.
         state.column = sight.column_at(at.x).map(|placed| placed.id).or(state.column);

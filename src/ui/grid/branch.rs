@@ -1,12 +1,14 @@
 //! Rows that stand above the rows of a group: opened and closed, painted over the columns that say nothing there.
 
-use egui::{Painter, Rangef, Rect, Response, Stroke, Ui};
+use egui::{Color32, Painter, Rangef, Rect, Response, Stroke, Ui};
 
 use super::GridEvent;
 use super::paint::{self, ICON, Light};
+use super::room::READS_WELL;
 use super::rows::{Align, Branch, Look, Row, Rows};
 use super::sight::{STATUS_STRIP, Sight, text_left};
 use super::state::GridState;
+use super::view::COLUMN_LEAST;
 use super::write;
 use crate::ui::tokens::space;
 use crate::ui::{icon, words};
@@ -79,9 +81,12 @@ pub(super) fn key(sight: &mut Sight, state: &mut GridState, rows: &dyn Rows, (le
 }
 
 /// A click at the mark opens or closes, and so do two anywhere else.
-pub(super) fn click(sight: &mut Sight, (at, branch): (u64, &Branch), line: &Response) {
+pub(super) fn click(sight: &mut Sight, (at, row): (u64, &Row), line: &Response) {
+    let Some(branch) = &row.branch else { return };
     let Some(pointer) = line.interact_pointer_pos() else { return };
-    let mark = !branch.title.text.is_empty() && room(sight, None).min + STATUS_STRIP + ICON > pointer.x;
+    let room = room(sight, row);
+    let mark = Rangef::new(room.min, room.min + STATUS_STRIP + ICON + space::XS);
+    let mark = !branch.title.text.is_empty() && mark.contains(pointer.x);
     if (line.clicked() && mark) || (line.double_clicked() && !mark) {
         sight.events.push(GridEvent::Branched { at, open: !branch.open });
     }
@@ -93,12 +98,25 @@ pub(super) fn spoken(ui: &Ui, row: &Row, branch: &Branch) -> String {
     words::say_with(ui, state, &[("group", &row.spoken)])
 }
 
-/// Where the title stands: from the left edge to the first column that says something of the group.
-fn room(sight: &Sight, row: Option<&Row>) -> Rangef {
+/// Where the title stands: the first room over columns that say nothing of the group in which it reads well, else the
+/// widest; where there is none, over the first column.
+fn room(sight: &Sight, row: &Row) -> Rangef {
+    let said = |at: usize| row.cells.get(at).is_some_and(|cell| !cell.text.is_empty());
     let area = sight.areas.body.x_range();
-    let told = |at: usize| row.and_then(|row| row.cells.get(at)).is_some_and(|cell| !cell.text.is_empty());
-    let sums = sight.placed.iter().filter(|placed| told(placed.index)).filter_map(|placed| sight.seen_span(placed));
-    Rangef::new(area.min, sums.map(|span| span.min).fold(area.max, f32::min))
+    let mut from = area.min;
+    let mut rooms = Vec::new();
+    for placed in &sight.placed {
+        let Some(span) = sight.seen_span(placed) else { continue };
+        if said(placed.index) {
+            rooms.push(Rangef::new(from, span.min));
+            from = span.max;
+        }
+    }
+    rooms.push(Rangef::new(from, area.max));
+    let widest = rooms.iter().copied().max_by(|one, other| one.span().total_cmp(&other.span()));
+    let room = rooms.iter().copied().find(|room| room.span() >= READS_WELL).or(widest);
+    let first = sight.placed.first().map_or(area, |placed| Rangef::new(area.min, sight.span(placed).max));
+    room.filter(|room| room.span() >= COLUMN_LEAST).unwrap_or(first)
 }
 
 /// Paints the row of a group.
@@ -112,18 +130,19 @@ pub(super) fn paint(painter: &Painter, sight: &Sight, (row, branch, rect): (&Row
     };
     painter.rect_filled(rect, 0.0, fill);
     paint::cells(painter, sight, (row, rect), light);
-    title(painter, sight, (row, branch), rect);
+    title(painter, sight, (row, branch), (rect, fill));
     painter.hline(rect.x_range(), rect.bottom() - 0.5 / sight.pixels, Stroke::new(1.0, colors.border));
     paint::edge(painter, sight, (row, rect), light);
 }
 
-fn title(painter: &Painter, sight: &Sight, (row, branch): (&Row, &Branch), rect: Rect) {
+fn title(painter: &Painter, sight: &Sight, (row, branch): (&Row, &Branch), (rect, fill): (Rect, Color32)) {
     if branch.title.text.is_empty() {
         return;
     }
     let (colors, size, middle) = (sight.tokens.colors(), sight.tokens.body(), rect.center().y);
-    let mut room = Rect::from_x_y_ranges(room(sight, Some(row)), rect.y_range());
+    let mut room = Rect::from_x_y_ranges(room(sight, row), rect.y_range());
     let painter = painter.with_clip_rect(painter.clip_rect().intersect(room));
+    painter.rect_filled(room, 0.0, fill);
     room.min.x += STATUS_STRIP;
     let chevron = if branch.open { icon::CHEVRON_DOWN } else { icon::CHEVRON_RIGHT };
     let pair = row.status.map(|name| sight.tokens.theme.statuses.named(name));

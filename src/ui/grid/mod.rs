@@ -100,6 +100,8 @@ pub enum GridEvent {
         /// Whether it is to be open.
         open: bool,
     },
+    /// The rows of the group at this place are to be selected, or no longer.
+    BranchSelected(u64),
     /// All groups are to be opened, or closed.
     AllBranched(bool),
     /// The menu is asked for: of a row, or of the list where there is none.

@@ -27,6 +27,8 @@ struct Stretch {
     from: u64,
     to: u64,
     keys: Option<Vec<i64>>,
+    // Its rows stay selected once their keys are told.
+    stays: bool,
 }
 
 impl Selection {
@@ -75,7 +77,7 @@ impl Selection {
     pub fn stretch(&mut self, anchor: u64, cursor: u64) {
         let (from, to) = (anchor.min(cursor), anchor.max(cursor));
         if self.stretch.as_ref().is_none_or(|old| (old.from, old.to) != (from, to)) {
-            self.stretch = Some(Stretch { from, to, keys: None });
+            self.stretch = Some(Stretch { from, to, keys: None, stays: false });
         }
     }
 
@@ -88,9 +90,22 @@ impl Selection {
         }
     }
 
+    /// Selects from one place to another, both included, as if row by row: as soon as the source tells their keys.
+    pub fn take_in(&mut self, from: u64, to: u64) {
+        self.settle();
+        self.stretch = Some(Stretch { from, to, keys: None, stays: true });
+    }
+
+    /// Selects all these rows; where all of them are selected, none of them any longer.
+    pub fn toggle_all(&mut self, keys: &[i64]) {
+        self.settle();
+        let on = !keys.iter().all(|key| self.has_key(*key));
+        keys.iter().for_each(|key| self.set(*key, on));
+    }
+
     /// Lets the stretch go; what was selected before it stays.
     pub fn let_stretch_go(&mut self) {
-        self.stretch = None;
+        self.stretch.take_if(|stretch| !stretch.stays);
     }
 
     /// Asks the source for the keys of the stretch; whether they came now.
@@ -98,7 +113,11 @@ impl Selection {
         match &mut self.stretch {
             Some(stretch) if stretch.keys.is_none() => {
                 stretch.keys = rows.keys(stretch.from, stretch.to.saturating_add(1));
-                stretch.keys.is_some()
+                let (told, stays) = (stretch.keys.is_some(), stretch.stays);
+                if told && stays {
+                    self.settle();
+                }
+                told
             }
             _ => false,
         }
@@ -193,6 +212,20 @@ mod tests {
         assert_eq!(selection.chosen(), only(&[10, 20, 90]));
         selection.toggle(1, 10);
         assert_eq!(selection.chosen(), only(&[20, 90]));
+    }
+
+    #[test]
+    fn rows_taken_in_stay_selected_and_are_let_go_together() {
+        let mut selection = Selection::default();
+        selection.take_in(2, 4);
+        selection.let_stretch_go();
+        assert!(selection.ask(&mut tens(20)));
+        selection.let_stretch_go();
+        assert_eq!(selection.chosen(), only(&[20, 30, 40]));
+        selection.toggle_all(&[40, 50]);
+        assert_eq!(selection.chosen(), only(&[20, 30, 40, 50]));
+        selection.toggle_all(&[20, 30]);
+        assert_eq!(selection.chosen(), only(&[40, 50]));
     }
 
     #[test]

@@ -184,6 +184,12 @@ impl Grouped {
         }
     }
 
+    /// Opens the group at this place; the places of its rows, the last one not included.
+    pub fn opened(&mut self, at: u64) -> (u64, u64) {
+        self.open(at, true);
+        self.group_at(at).map(Group::rows).unwrap_or_default()
+    }
+
     /// Opens all groups or closes them; where the row of the group at this place is then, and its key.
     pub fn open_all(&mut self, open: bool, at: u64) -> Option<(u64, i64)> {
         let here = self.group_at(at).map(|group| group.key.clone());

@@ -271,7 +271,7 @@ impl ListView {
             self.source.restart();
             self.bring_together();
         }
-        self.branch(&events);
+        self.branch(&mut events);
         if events.iter().any(|event| matches!(event, GridEvent::Sorted | GridEvent::ViewChanged)) {
             self.keep_arrangement(desk);
         }
@@ -287,22 +287,6 @@ impl ListView {
     fn bring_together(&mut self) {
         let way = self.grid.group.and_then(|name| self.spec.groups.iter().find(|way| way.name == name));
         self.source.group(way);
-    }
-
-    /// Opens and closes groups as the events ask.
-    fn branch(&mut self, events: &[GridEvent]) {
-        let Some(grouped) = self.source.grouped() else { return };
-        for event in events {
-            match event {
-                GridEvent::Branched { at, open } => grouped.open(*at, *open),
-                GridEvent::AllBranched(open) => {
-                    if let Some((at, key)) = grouped.open_all(*open, self.grid.cursor) {
-                        self.grid.go_to_row(at, key);
-                    }
-                }
-                _ => {}
-            }
-        }
     }
 
     /// What can be done with columns and groups.

@@ -5,10 +5,10 @@ use serde_json::{Map, Value as Json};
 use crate::base::color_rule::ColorRules;
 use crate::base::error::Error;
 use crate::ui::desk::Desk;
-use crate::ui::grid::{GroupBy, Row, Rows};
-use crate::ui::list::ListSpec;
+use crate::ui::grid::{GridEvent, GroupBy, Row, Rows};
 use crate::ui::list::grouped::Grouped;
 use crate::ui::list::source::Source;
+use crate::ui::list::{ListSpec, ListView};
 
 /// The rows of a list.
 #[derive(Default)]
@@ -24,11 +24,6 @@ impl Shown {
             self.grouped = way.map(Grouped::new);
             self.flat.restart();
         }
-    }
-
-    /// The list in its groups, where rows are brought together.
-    pub fn grouped(&mut self) -> Option<&mut Grouped> {
-        self.grouped.as_mut()
     }
 
     /// How many rows there are besides those of groups, where that is known.
@@ -130,5 +125,39 @@ impl Shown {
     /// Whether the row at this place is loaded.
     pub fn has(&self, at: u64) -> bool {
         self.rows().row(at).is_some()
+    }
+}
+
+impl ListView {
+    /// Opens and closes groups and selects their rows, as the events ask.
+    pub(super) fn branch(&mut self, events: &mut Vec<GridEvent>) {
+        let Some(grouped) = &mut self.source.grouped else { return };
+        let mut selects = false;
+        for event in events.iter() {
+            match event {
+                GridEvent::Branched { at, open } => {
+                    // Places are others then: what was selected by places is known by its keys, or let go.
+                    self.grid.selection.settle();
+                    grouped.open(*at, *open);
+                }
+                GridEvent::AllBranched(open) => {
+                    self.grid.selection.settle();
+                    if let Some((at, key)) = grouped.open_all(*open, self.grid.cursor) {
+                        self.grid.go_to_row(at, key);
+                    }
+                }
+                GridEvent::BranchSelected(at) => {
+                    selects = true;
+                    self.grid.selection.settle();
+                    let (from, to) = grouped.opened(*at);
+                    match grouped.keys(from, to) {
+                        Some(keys) => self.grid.selection.toggle_all(&keys),
+                        None => self.grid.selection.take_in(from, to.saturating_sub(1)),
+                    }
+                }
+                _ => {}
+            }
+        }
+        events.extend(selects.then_some(GridEvent::SelectionChanged));
     }
 }
