@@ -106,8 +106,8 @@ pub fn entries_ui(ui: &mut Ui, menu: &mut Option<Menu>, entries: &[Entry]) -> Op
     let open = menu.as_mut()?;
     let id = ui.scope_id().with("menu");
     let ctx = ui.ctx().clone();
-    if !open.drawn {
-        open.drawn = true;
+    let fresh = !std::mem::replace(&mut open.drawn, true);
+    if fresh {
         open.cursor = next(entries, None, 1).unwrap_or(0);
         open.back = open.back.or(ctx.memory(|memory| memory.focused()));
     }
@@ -119,6 +119,8 @@ pub fn entries_ui(ui: &mut Ui, menu: &mut Option<Menu>, entries: &[Entry]) -> Op
     let elsewhere = ui.input(|input| {
         input.pointer.any_pressed() && input.pointer.interact_pos().is_some_and(|pos| !rect.contains(pos))
     });
+    // What opened it may have been a click on the menu that stood here before.
+    let (clicked, elsewhere) = (clicked.filter(|_| !fresh), elsewhere && !fresh);
     let chosen = clicked.or(if pressed == Some(End::Chosen) { Some(open.cursor) } else { None });
     let chosen = chosen.filter(|at| entries.get(*at).is_some_and(|entry| !entry.disabled));
     if chosen.is_some() || pressed == Some(End::Left) {

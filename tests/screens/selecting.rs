@@ -152,6 +152,17 @@ fn selected_orders_are_moved_together_and_come_back_by_one_undo() {
 }
 
 #[test]
+fn the_click_that_opens_the_menu_of_statuses_chooses_nothing_in_it() {
+    let mut screen = show(orders(2), &Place::only("orders"));
+    screen.press(Key::Enter);
+    screen.press_with(CTRL, Key::A);
+    screen.press_with(SHIFT, Key::F10);
+    screen.click(Role::MenuItem, "Status…");
+    screen.click(Role::MenuItem, "Ready");
+    assert_eq!(states(&screen), ["ready", "ready"]);
+}
+
+#[test]
 fn selected_orders_are_cancelled_with_one_reason() {
     let mut screen = show(orders(3), &Place::only("orders"));
     screen.press(Key::Enter);
