@@ -117,6 +117,7 @@ fn the_command_line_prints_a_line_for_each_figure_and_keeps_the_file() {
         "orders-first-page",
         "orders-next-page -debt",
         "orders-totals mix",
+        "orders-groups customer",
         "search items barcode",
     ] {
         let figure = line(what);

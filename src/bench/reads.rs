@@ -33,6 +33,7 @@ const NEXT_PAGE: Promised = ("p95", 10_000);
 const OTHER: Promised = ("max", 1_000_000);
 const TOTALS: Promised = ("p95", 300_000);
 const OTHER_TOTALS: Promised = ("max", 1_500_000);
+const GROUPS: Promised = ("max", 1_500_000);
 const SEARCH: Promised = ("p95", 30_000);
 /// Five million rows of the journal in ten seconds.
 const CHAIN_NANOS: u128 = 2_000;
@@ -55,6 +56,7 @@ pub(super) fn measure(file: &Path, found: &Found) -> Result<Vec<Figure>> {
     let mut bench = Bench { handle, owner, plan, chance: Chance::of(7), figures: Vec::new() };
     bench.pages()?;
     bench.totals()?;
+    bench.groups()?;
     bench.searches()?;
     bench.jumps()?;
     bench.chain()?;
@@ -159,6 +161,15 @@ impl Bench {
         ] {
             self.often((format!("orders-totals {field}"), 3, OTHER_TOTALS), |bench| {
                 bench.ask("orders-totals", json!({field: value}))
+            })?;
+        }
+        Ok(())
+    }
+
+    fn groups(&mut self) -> Result<()> {
+        for by in ["status", "customer", "responsible", "payment", "day", "month", "due"] {
+            self.often((format!("orders-groups {by}"), 3, GROUPS), |bench| {
+                bench.ask("list-groups", json!({"list": "orders", "by": by}))
             })?;
         }
         Ok(())
