@@ -8,7 +8,7 @@ use egui::{Context, Key, Response, RichText, Ui};
 use crate::app::Next;
 use crate::app::card::{card, door_language_ui, entered, line, pair};
 use crate::app::choose::{self, Chooser};
-use crate::app::founding::{Made, demo_company, new_company, note_ui};
+use crate::app::founding::{Made, demo_company, new_company, note_ui, under_way_ui};
 use crate::app::rescue::{self, Chosen, Rescue};
 use crate::app::setting::Setting;
 use crate::base::currency::Currency;
@@ -19,6 +19,7 @@ use crate::domain::company::CreateCompany;
 use crate::domain::secret::Secret;
 use crate::engine::backup::{self, Over};
 use crate::engine::clock::Clock;
+use crate::engine::ticket::Watch;
 use crate::platform::{self, Aside, Workplace};
 use crate::ui::action::Keys;
 use crate::ui::dialog::error_line_ui;
@@ -44,6 +45,8 @@ pub(crate) struct FirstRun {
     typed: Typed,
     chooser: Chooser,
     working: Aside<Result<Made>>,
+    /// How far the work is, and what calls it off where that is possible.
+    watch: Option<Watch>,
     made: Option<Made>,
     error: Option<Error>,
     rescue: Rescue,
@@ -72,6 +75,7 @@ impl FirstRun {
             typed,
             chooser: Chooser::new(workplace),
             working: Aside::default(),
+            watch: None,
             made: None,
             error: None,
             rescue: Rescue::default(),
@@ -123,6 +127,7 @@ impl FirstRun {
         match self.working.poll() {
             Some(Ok(made)) if made.note.is_empty() => return Some(Next::File(made.file)),
             Some(Ok(made)) => self.made = Some(made),
+            Some(Err(error)) if error.is_cancelled() => {}
             Some(Err(error)) => self.error = Some(error),
             None => {}
         }
@@ -178,6 +183,11 @@ impl FirstRun {
         ui.add_space(space::M);
         let mut next = None;
         let back = !home::is_covered(ui.ctx()) && ui.input_mut(|input| Keys::plain(Key::Escape).pressed(input));
+        if let Some(watch) = self.watch.as_ref().filter(|_| self.working.is_under_way()) {
+            under_way_ui(ui, watch, back);
+            return None;
+        }
+        self.watch = None;
         ui.horizontal(|ui| {
             let busy = self.working.is_under_way();
             let text = say(ui, if busy { "window.working" } else { "window.go_on" });
@@ -341,7 +351,11 @@ impl FirstRun {
         match self.way {
             Way::Choice | Way::Rescue => {}
             Way::Open => return Some(Next::File(file)),
-            Way::Demo => self.begin(ctx, move || demo_company(file, lang, clock.as_ref())),
+            Way::Demo => {
+                let watch = Watch::default();
+                self.watch = Some(watch.clone());
+                self.begin(ctx, move || demo_company(file, lang, clock.as_ref(), &watch));
+            }
             Way::New if self.typed.password != self.typed.again => {
                 self.error = Some(Error::rejected("error.passwords_differ"));
             }

@@ -16,6 +16,7 @@ use crate::domain::{BUSINESS, credential};
 use crate::engine::clock::Clock;
 use crate::engine::store::Store;
 use crate::engine::ticket::Watch;
+use crate::ui::progress::progress_ui;
 use crate::ui::tokens::{size, space};
 use crate::ui::words::{say, say_with};
 use crate::ui::{button, focus, fonts, icon};
@@ -23,7 +24,8 @@ use crate::ui::{button, focus, fonts, icon};
 /// A company file that is ready, with what its owner must write down.
 pub(crate) struct Made {
     pub file: PathBuf,
-    pub note: Vec<(String, String)>,
+    /// What each part of the note is called, and what stands there, each to be copied by itself.
+    pub note: Vec<(&'static str, Vec<String>)>,
     /// Whether it is lost for good where the owner does not keep it.
     pub keep: bool,
 }
@@ -35,17 +37,44 @@ pub(crate) fn new_company(
     clock: Arc<dyn Clock>,
 ) -> Result<Made> {
     let code = Store::found(&file, &BUSINESS, clock, |store| credential::found_company(store, command, password))?;
-    let note = vec![("window.recovery_code".to_owned(), code.expose().to_owned())];
+    let note = vec![("window.recovery_code", vec![code.expose().to_owned()])];
     Ok(Made { file, note, keep: true })
 }
 
-/// A made-up company up to today; all of its people have one password.
-pub(crate) fn demo_company(file: PathBuf, lang: Lang, clock: &dyn Clock) -> Result<Made> {
+/// A made-up company up to today; all of its people have one password. Nothing is left where it was called off.
+pub(crate) fn demo_company(file: PathBuf, lang: Lang, clock: &dyn Clock, watch: &Watch) -> Result<Made> {
     let today = Zone::parse(demo::ZONE)?.date_of(clock.now());
-    let made = demo::make(&file, &Wish { language: lang, ..Wish::up_to(today) }, &Watch::default())?;
-    let logins: Vec<&str> = made.people.iter().map(|person| person.login).collect();
-    let note = [("window.login", logins.join(", ")), ("window.password", demo::PASSWORD.to_owned())];
-    Ok(Made { file, note: note.map(|(name, value)| (name.to_owned(), value)).to_vec(), keep: false })
+    let made = demo::make(&file, &Wish { language: lang, ..Wish::up_to(today) }, watch)?;
+    let logins = made.people.iter().map(|person| person.login.to_owned()).collect();
+    let note = vec![("window.login", logins), ("window.password", vec![demo::PASSWORD.to_owned()])];
+    Ok(Made { file, note, keep: false })
+}
+
+/// How far the made-up company is, and the way to call it off, by Esc as well.
+pub(crate) fn under_way_ui(ui: &mut Ui, watch: &Watch, back: bool) {
+    let (done, all) = watch.progress();
+    let (called_off, percent) = (watch.is_cancelled(), done.saturating_mul(100).checked_div(all).unwrap_or_default());
+    let words = match called_off {
+        true => say(ui, "window.calling_off"),
+        false => say_with(ui, "window.demo_under_way", &[("percent", &percent.to_string())]),
+    };
+    progress_ui(ui, (done, all), &words);
+    ui.label(&words);
+    ui.add_space(space::S);
+    let gives_up = button::plain(ui, &say(ui, "dialog.cancel"), !called_off);
+    focus::rest_on(&gives_up);
+    if gives_up.clicked() || back {
+        watch.cancel();
+    }
+}
+
+/// Something to write down, with a button that copies it.
+fn copied_ui(ui: &mut Ui, value: &str) {
+    ui.label(RichText::new(value).font(fonts::bold(size::SECTION)));
+    if button::quiet(ui, icon::COPY, &say_with(ui, "window.copy_text", &[("text", value)])).clicked() {
+        ui.ctx().copy_text(value.to_owned());
+    }
+    ui.add_space(space::S);
 }
 
 /// What is to be known of the company that was made; whether it goes on from there.
@@ -56,14 +85,9 @@ pub(crate) fn note_ui(ui: &mut Ui, made: &Made) -> bool {
     }
     ui.label(say_with(ui, "window.ready_where", &[("path", &made.file.display().to_string())]));
     ui.add_space(space::M);
-    for (name, value) in &made.note {
+    for (name, values) in &made.note {
         ui.label(say(ui, name));
-        ui.horizontal(|ui| {
-            ui.label(RichText::new(value).font(fonts::bold(size::SECTION)));
-            if button::quiet(ui, icon::COPY, &say(ui, "window.copy")).clicked() {
-                ui.ctx().copy_text(value.clone());
-            }
-        });
+        ui.horizontal_wrapped(|ui| values.iter().for_each(|value| copied_ui(ui, value)));
         ui.add_space(space::S);
     }
     let (words, next) = match made.keep {

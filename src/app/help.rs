@@ -1,6 +1,7 @@
 //! The sheet of keys: what can be done on this screen, in its parts, and everywhere.
 
-use egui::{Event, Grid, Id, RichText, Ui};
+use egui::style::ScrollAnimation;
+use egui::{Event, Grid, Id, Key, RichText, Ui, vec2};
 
 use crate::app::own;
 use crate::ui::action::{Action, Keys, Offer};
@@ -16,6 +17,7 @@ pub(crate) fn show(ui: &Ui, offers: &[Offer], parts: &[Part]) -> bool {
     let (title, close) = (say(ui, "window.help"), say(ui, "ui.close"));
     let dialog = Dialog::new(Id::unique("help"), &title).width(560.0).accept(&close, true);
     let shown = dialog.focus(dialog.accept_id()).show(ui, |ui| {
+        scroll(ui);
         actions_ui(ui, "keys.here", &mut offers.iter().map(|offer| offer.action));
         for part in parts.iter().chain(EVERYWHERE) {
             let lines = part.habits.iter().map(|habit| (habit.keys, habit.text));
@@ -27,6 +29,25 @@ pub(crate) fn show(ui: &Ui, offers: &[Offer], parts: &[Part]) -> bool {
         input.events.retain(|event| !matches!(event, Event::Key { .. } | Event::Text(_) | Event::Paste(_)));
     });
     !again && shown.given.is_none()
+}
+
+/// Scrolls the sheet as the keys say.
+fn scroll(ui: &Ui) {
+    let (line, page) = (Tokens::of(ui).row_height(), ui.clip_rect().height() - Tokens::of(ui).row_height());
+    let all = ui.ctx().content_rect().height() * 100.0;
+    let ways = [
+        (Key::ArrowDown, -line),
+        (Key::ArrowUp, line),
+        (Key::PageDown, -page),
+        (Key::PageUp, page),
+        (Key::End, -all),
+        (Key::Home, all),
+    ];
+    for (key, by) in ways {
+        if ui.input_mut(|input| Keys::plain(key).pressed(input)) {
+            ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
+        }
+    }
 }
 
 fn actions_ui(ui: &mut Ui, title: &'static str, actions: &mut dyn Iterator<Item = &Action>) {

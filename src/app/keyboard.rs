@@ -32,7 +32,7 @@ impl Keyboard {
     /// an Enter belongs where that led. One frame moves the focus, and in the next the field that lost it would still
     /// answer. A scanner sends faster than a slow machine draws. A key that is held takes its steps as they come.
     pub fn pass(&mut self, wedge: Option<Wedge>, events: Vec<Event>, beat: Beat) -> Passed {
-        self.held.extend(self.detector.feed(wedge, events, beat));
+        self.held.extend(self.detector.feed(wedge, without_letters_of_alt(events), beat));
         let settles = std::mem::take(&mut self.settling);
         let mut passed = Passed::default();
         let mut acted = false;
@@ -45,7 +45,7 @@ impl Keyboard {
                     let held = matches!(event, Event::Key { modifiers, .. } if modifiers.any());
                     passed.events.push(event);
                     if self.settling {
-                        // Some systems send the letter of a key besides, also where Alt is held.
+                        // Some systems send the letter of a key besides.
                         if let Some(Typed::Event(letter @ Event::Text(_))) = self.held.front().filter(|_| held) {
                             passed.events.push(letter.clone());
                             self.held.pop_front();
@@ -76,6 +76,21 @@ impl Keyboard {
     pub fn wake(&self) -> Option<Duration> {
         self.detector.wake()
     }
+}
+
+/// Some systems send the letter of a key besides, also where Alt is held; it is nobody's then. What a layout writes by
+/// its third level comes without Alt, or with Ctrl as well.
+fn without_letters_of_alt(mut events: Vec<Event>) -> Vec<Event> {
+    let mut behind = false;
+    events.retain(|event| match event {
+        Event::Text(_) => !behind,
+        Event::Key { pressed, modifiers, .. } => {
+            behind = *pressed && modifiers.alt && !modifiers.ctrl;
+            true
+        }
+        _ => true,
+    });
+    events
 }
 
 /// Whether a key was pressed, once, that writes no letter.

@@ -44,6 +44,7 @@ pub(crate) mod rehearsal;
 mod rescue;
 mod setting;
 mod status_line;
+mod tab_list;
 mod tabs;
 mod window;
 

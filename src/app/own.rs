@@ -13,6 +13,8 @@ pub(crate) const NEXT_TAB: &str = "next-tab";
 pub(crate) const FIRST_TAB: &str = "first-tab";
 /// Away with this tab.
 pub(crate) const CLOSE_TAB: &str = "close-tab";
+/// All open tabs, to be found by their names.
+pub(crate) const TAB_LIST: &str = "tab-list";
 /// The menu wide or narrow.
 pub(crate) const MENU: &str = "menu";
 /// The seat is left for a while.
@@ -34,6 +36,7 @@ pub(crate) static ACTIONS: &[Action] = &[
     own(NEXT_TAB, "window.key_next_tab", icon::CHEVRON_RIGHT, &[Keys::ctrl(Key::Tab)]),
     own(CLOSE_TAB, "window.key_close_tab", icon::X, &[Keys::ctrl(Key::W)]),
     own(FIRST_TAB, "window.key_tab", icon::CHEVRON_LEFT, &[Keys::ctrl(Key::Num1)]),
+    own(TAB_LIST, "window.key_tab_list", icon::LIST, &[Keys::ctrl_shift(Key::A)]),
     own(MENU, "window.key_menu", icon::CHEVRONS_LEFT, &[Keys::ctrl(Key::B)]),
     own(LOCK, "window.key_lock", icon::LOCK, &[Keys::ctrl(Key::L)]),
     own(LARGER, "window.key_larger", icon::MAXIMIZE_2, &[Keys::ctrl(Key::Plus)]),

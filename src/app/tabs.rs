@@ -6,7 +6,7 @@ use egui::style::ScrollStyle;
 use egui::{
     Align2, CornerRadius, Frame, Galley, Id, Margin, Panel, Rect, Response, Role, ScrollArea, Sense, StrokeKind,
 };
-use egui::{Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::app::own;
 use crate::ui::action::Keys;
@@ -40,6 +40,8 @@ pub(crate) enum Pressed {
     Close(usize),
     /// The entry of the palette.
     Palette,
+    /// The entry of the list of tabs.
+    List,
 }
 
 /// The tab that was in front when the strip was drawn last, how wide it was, and how wide the strip.
@@ -55,11 +57,19 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, tabs: &[Box<dyn Screen>], active: u
         let whole = ui.max_rect();
         let wide = if whole.width() >= ROOMY { PALETTE } else { tokens.control_height() };
         let entry = Rect::from_min_size(whole.right_top() - vec2(wide + space::S, -1.0), vec2(wide, ENTRY));
-        let strip = whole.with_max_x(entry.left() - space::S);
+        let mut strip = whole.with_max_x(entry.left() - space::S);
+        if lacks(ui, desk, (tabs, active), strip.width()) > space::S {
+            strip.max.x -= tokens.control_height() + space::XS;
+            let rect = Rect::from_min_size(pos2(strip.max.x + space::XS, entry.top()), Vec2::splat(ENTRY));
+            if list_ui(ui, rect).clicked() {
+                pressed = Pressed::List;
+            }
+        }
         ui.scope_builder(UiBuilder::new().max_rect(strip), |ui| {
             ui.spacing_mut().scroll = ScrollStyle::thin();
             scrolled(ui, ScrollArea::horizontal(), |ui| {
-                ui.horizontal(|ui| pressed = tabs_ui(ui, desk, (tabs, active), strip.width()));
+                let among = ui.horizontal(|ui| tabs_ui(ui, desk, (tabs, active), strip.width())).inner;
+                pressed = if among == Pressed::Nothing { pressed } else { among };
             });
         });
         if palette_ui(ui, entry).clicked() {
@@ -79,7 +89,7 @@ fn tabs_ui(ui: &mut Ui, desk: &Desk, (tabs, active): (&[Box<dyn Screen>], usize)
         match tab_ui(ui, desk, (tab.as_ref(), less), at == active) {
             Pressed::Go(_) => pressed = Pressed::Go(at),
             Pressed::Close(_) => pressed = Pressed::Close(at),
-            Pressed::Nothing | Pressed::Palette => {}
+            Pressed::Nothing | Pressed::Palette | Pressed::List => {}
         }
         let place = Rect::from_x_y_ranges(left..=ui.cursor().left(), ui.max_rect().y_range());
         if let Some(key) = badge::digit(at) {
@@ -121,11 +131,32 @@ fn palette_ui(ui: &Ui, rect: Rect) -> Response {
     response.on_hover_text(format!("{spoken}  {keys}"))
 }
 
+/// The way to the list of all tabs, where the strip has no room for them.
+fn list_ui(ui: &Ui, rect: Rect) -> Response {
+    let tokens = Tokens::of(ui);
+    let c = tokens.colors();
+    let spoken = say(ui, "window.key_tab_list");
+    let keys = own::keys(own::TAB_LIST).first().map(|keys| keys.label()).unwrap_or_default();
+    let response = ui.interact(rect, Id::unique("tab-list-entry"), Sense::click());
+    button::name(&response, &spoken, true);
+    own::note(&response, own::TAB_LIST);
+    let edge = if response.hovered() { c.accent } else { c.border_strong };
+    ui.painter().rect(rect, 4.0, c.panel, (1.0, edge), StrokeKind::Inside);
+    let font = fonts::regular(tokens.body());
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon::CHEVRON_DOWN, font, c.text2);
+    response.on_hover_text(format!("{spoken}  {keys}"))
+}
+
 /// How much narrower each tab is drawn so that all have room; nothing where that is not enough, and they are scrolled.
 fn less(ui: &Ui, desk: &Desk, (tabs, active): (&[Box<dyn Screen>], usize), room: f32) -> f32 {
-    let widths = tabs.iter().enumerate().map(|(at, tab)| letters(ui, desk, tab.as_ref(), at == active).size().x + RIM);
-    let lacks = (widths.map(|width| width + GAP).sum::<f32>() - room) / tabs.len().max(1) as f32;
+    let lacks = lacks(ui, desk, (tabs, active), room);
     if lacks > space::S { 0.0 } else { lacks.max(0.0) }
+}
+
+/// How much each tab is too wide for all to have room.
+fn lacks(ui: &Ui, desk: &Desk, (tabs, active): (&[Box<dyn Screen>], usize), room: f32) -> f32 {
+    let widths = tabs.iter().enumerate().map(|(at, tab)| letters(ui, desk, tab.as_ref(), at == active).size().x + RIM);
+    (widths.map(|width| width + GAP).sum::<f32>() - room) / tabs.len().max(1) as f32
 }
 
 /// The icon and the title of a tab.

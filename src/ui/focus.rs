@@ -12,6 +12,12 @@ pub fn rest_on(response: &Response) {
     }
 }
 
+/// Whether a control was pressed. A key with others held, such as Ctrl+Enter, is for what lies around it.
+pub fn struck(response: &Response) -> bool {
+    let around = |input: &egui::InputState| input.modifiers.any() && input.key_pressed(egui::Key::Enter);
+    response.clicked() && !response.ctx.input(around)
+}
+
 /// A control as it was drawn in this pass. Asking for its response would take the keyboard from it where the mouse is
 /// elsewhere.
 pub(super) fn drawn(ctx: &Context, id: Id) -> Option<WidgetRect> {

@@ -85,6 +85,12 @@ impl Known {
         }
     }
 
+    /// How far it is.
+    fn rank(&self) -> i64 {
+        let states = ["draft", "confirmed", "in-work", "ready", "closed", "cancelled"];
+        i64::try_from(states.iter().position(|state| *state == self.text("status")).unwrap()).unwrap()
+    }
+
     fn key(&self, sort: &str) -> (String, i64, String, i64) {
         let id = self.int("id");
         match sort {
@@ -92,7 +98,7 @@ impl Known {
             "number" => (String::new(), self.text("number").parse().unwrap(), String::new(), id),
             "due" => (self.due().to_owned(), id, String::new(), 0),
             "customer" => (self.name_key.clone(), self.int("counterparty"), self.text("date").to_owned(), id),
-            "status" => (self.text("status").to_owned(), id, String::new(), 0),
+            "status" => (String::new(), self.rank(), String::new(), id),
             "responsible" => (String::new(), self.int("responsible"), String::new(), id),
             "total" | "debt" | "paid" => (String::new(), self.minor(sort), String::new(), id),
             other => panic!("{other}"),
@@ -109,6 +115,7 @@ impl Known {
             "responsible" => (String::new(), self.int("responsible")),
             "total" | "debt" | "paid" => (String::new(), self.minor(sort)),
             "due" => (self.due().to_owned(), 0),
+            "status" => (String::new(), self.rank()),
             other => (self.text(other).to_owned(), 0),
         }
     }
@@ -537,4 +544,19 @@ fn a_key_of_one_order_of_rows_is_refused_in_another() {
     let page = desk.query("orders", json!({"sort": "total", "limit": 1}));
     let arguments = json!({"sort": "-total", "after": page[0]["after"]});
     assert_eq!(desk.store.query_json(&desk.owner, "orders", arguments).unwrap_err().key(), "error.foreign_key");
+}
+
+#[test]
+fn sorted_by_status_orders_stand_as_states_follow_each_other_and_as_the_company_lists_its_own() {
+    let mut desk = Desk::new();
+    for (code, name) in [("sewn", "Sewn"), ("cut", "Cut")] {
+        desk.run("save-status", json!({"code": code, "name": name, "state": "in-work"}));
+    }
+    for status in ["ready", "cut", "draft", "sewn", "in-work", "confirmed"] {
+        desk.run("place-order", json!({"status": status, "lines": [{"text": "Coat", "quantity": "1", "price": "10"}]}));
+    }
+    let rows = desk.query("orders", json!({"sort": "status"}));
+    let told = |row: &Json| row["substatus_name"].as_str().or(row["status"].as_str()).unwrap().to_owned();
+    let told: Vec<String> = rows.iter().map(told).collect();
+    assert_eq!(told, ["draft", "confirmed", "in-work", "Sewn", "Cut", "ready"]);
 }

@@ -5,7 +5,7 @@ use egui::{Id, Key, OutputCommand};
 use patver::base::error::Error;
 use patver::base::locale::Lang;
 use patver::ui::dialog::{self, Dialog, Given, Kept, Reason};
-use patver::ui::field::{Enter, Field, multiline, text_field};
+use patver::ui::field::{Choice, Enter, Field, choice, multiline, text_field};
 
 use crate::stage::{CTRL, Hands, stage};
 
@@ -167,4 +167,24 @@ fn a_breakdown_is_told_in_place_and_its_details_are_copied() {
     window.run();
     window.click(Role::Button, "Try again");
     assert_eq!(*window.state(), 1);
+}
+
+#[test]
+fn ctrl_enter_is_for_the_dialog_and_opens_no_list_where_nothing_can_be_accepted_yet() {
+    let mut window = stage(Lang::EN, Room { open: true, ..Room::default() }, |ui, room: &mut Room| {
+        let dialog = Dialog::new(id("card"), "Card").accept("Save", !room.note.is_empty()).back("Cancel");
+        let shown = dialog.show(ui, |ui| {
+            let choices = [Choice::new("a", "Cash"), Choice::new("b", "Card")];
+            choice(ui, &Field::new(id("first"), "First"), &choices, &mut room.first);
+        });
+        room.given.extend(shown.given);
+    });
+    window.press_with(CTRL, Key::Enter);
+    assert!(!window.sees("Cash") && window.state().given.is_empty());
+    window.press(Key::Tab);
+    assert_eq!(window.focused(), "Cancel");
+    window.state_mut().note = "ready".to_owned();
+    window.run();
+    window.press_with(CTRL, Key::Enter);
+    assert_eq!(window.state().given, [Given::Accepted], "the button that has the keyboard does not take it");
 }

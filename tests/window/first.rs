@@ -91,3 +91,29 @@ fn a_page_that_cannot_go_on_yet_says_which_lines_are_missing() {
     }
     assert!(!window.sees("Still to be filled in"));
 }
+
+#[test]
+fn the_making_of_a_demo_says_how_far_it_is_and_leaves_nothing_where_it_is_called_off() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("shop").join("demo.patver");
+    let workplace = Workplace::at(folder.path());
+    let mut window = Window::new(Start { workplace, inline: true, ..Start::of_account(None, Lang::EN) });
+    window.click_any("Try the demo");
+    window.type_into("File", &file.display().to_string());
+    window.click("Go on");
+    assert!(window.sees("Making a year of orders"));
+    window.press(Key::Escape);
+    while !window.has_button("Go on") {
+        window.harness.step();
+    }
+    assert!(!window.sees("Making a year of orders"));
+    assert_eq!(std::fs::read_dir(file.parent().unwrap()).unwrap().count(), 0);
+    window.click("Go on");
+    while window.sees("Making a year of orders") {
+        window.harness.step();
+    }
+    assert!(file.exists());
+    window.click("Copy “ani”");
+    let copied = |window: &Window<'_>| format!("{:?}", window.harness.output().platform_output.commands);
+    assert!(copied(&window).contains("CopyText(\"ani\")"), "{}", copied(&window));
+}

@@ -257,6 +257,76 @@ fn the_sheet_of_keys_lies_over_a_dialog_and_takes_every_key_for_itself() {
 }
 
 #[test]
+fn the_sheet_of_keys_is_read_to_its_end_by_keys_and_says_those_of_the_payment() {
+    let shop = Shop::new();
+    let mut window = with_orders(&shop);
+    window.press(Key::Enter);
+    window.press(Key::F8);
+    window.press(Key::F1);
+    assert!(window.sees("Alt+P"));
+    let top = |window: &Window<'_>| window.harness.get_by_label("This sheet").rect().top();
+    let first = top(&window);
+    window.press(Key::PageDown);
+    let page = top(&window);
+    window.press(Key::ArrowDown);
+    let line = top(&window);
+    window.press(Key::End);
+    let last = top(&window);
+    assert!(first > page && page > line && line > last && last < 688.0, "{first} {page} {line} {last}");
+    window.press(Key::Home);
+    assert_eq!(top(&window), first);
+}
+
+#[test]
+fn tabs_that_the_strip_has_no_room_for_are_found_by_letters_and_closed_in_a_list() {
+    let shop = Shop::new();
+    let mut window = shop.at_the_desk();
+    assert!(!window.has_button("List of open tabs"));
+    for name in ["Customers", "Items", "Payments", "Invoices", "Units", "Currencies", "Tax rates", "Warehouses"] {
+        if window.has_button(name) {
+            window.click(name);
+        }
+    }
+    window.harness.set_size(egui::vec2(911.0, 500.0));
+    window.settle();
+    window.click("List of open tabs");
+    window.type_text("paym");
+    assert_eq!(window.harness.query_all_by_role(Role::ListBoxOption).count(), 1);
+    window.press(Key::Enter);
+    assert_eq!(in_front(&window), "Payments");
+    window.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+    window.press(Key::ArrowDown);
+    window.press_with(Modifiers::COMMAND, Key::W);
+    window.click("Close “Items”");
+    window.press(Key::Escape);
+    let tabs = window.harness.query_all_by_role(Role::Tab).filter_map(|tab| tab.accesskit_node().label());
+    assert_eq!(tabs.collect::<Vec<_>>(), ["Orders", "Payments", "Invoices", "Units", "Currencies", "Tax rates"]);
+    assert_eq!(in_front(&window), "Payments");
+}
+
+#[test]
+fn a_letter_with_alt_that_no_action_has_writes_nothing_and_one_of_the_third_level_does() {
+    let shop = Shop::new();
+    let mut window = with_orders(&shop);
+    window.click("Customers");
+    window.press_with(Modifiers::COMMAND, Key::F);
+    let key = |key: Key, modifiers: Modifiers| egui::Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    };
+    let third = Modifiers { ctrl: true, ..Modifiers::ALT };
+    window.frame(&[key(Key::X, Modifiers::ALT), egui::Event::Text("x".to_owned())]);
+    window.frame(&[key(Key::Q, third), egui::Event::Text("@".to_owned())]);
+    window.frame(&[key(Key::Y, Modifiers::NONE), egui::Event::Text("y".to_owned())]);
+    window.settle();
+    let node = window.harness.get_by(|node| node.is_focused());
+    assert_eq!(node.accesskit_node().value().as_deref(), Some("@y"));
+}
+
+#[test]
 fn under_a_dialog_there_is_no_palette() {
     let shop = Shop::new();
     let mut window = with_orders(&shop);

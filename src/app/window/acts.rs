@@ -1,9 +1,11 @@
 //! What the window itself does for a key or a line of the palette.
 
-use egui::{Context, Key, Popup, gui_zoom};
+use egui::{Context, Key, Popup, Ui, gui_zoom};
 
 use crate::app::palette::{Answer, Goal, Line, Palette};
 use crate::app::setting::Setting;
+use crate::app::tab_list::TabList;
+use crate::app::tabs::Pressed;
 use crate::app::window::Window;
 use crate::app::{own, tabs};
 use crate::ui::action::Keys;
@@ -23,6 +25,7 @@ impl Window {
             own::NEXT_TAB if !self.tabs.is_empty() => self.active = (self.active + 1) % self.tabs.len(),
             own::FIRST_TAB => self.active = 0,
             own::CLOSE_TAB => self.tab(ctx, tabs::Pressed::Close(self.active), setting),
+            own::TAB_LIST if !self.tabs.is_empty() => self.above.tabs = Some(TabList::default()),
             own::MENU => setting.turn_menu(ctx),
             own::LOCK => self.lock(),
             own::LARGER => gui_zoom::zoom_in(ctx),
@@ -69,6 +72,18 @@ impl Window {
         }
         self.above.palette = None;
         ctx.request_repaint();
+    }
+
+    /// Draws the list of open tabs. Closing one leaves it open, unless that tab has a question first.
+    pub(super) fn tab_list_ui(&mut self, ui: &Ui, setting: &mut Setting) {
+        let Some(list) = self.above.tabs.as_mut().filter(|_| !self.above.help) else { return };
+        let Some(pressed) = list.show(ui, &self.desk, &self.tabs) else { return };
+        let asks = |at: usize| self.tabs.get(at).is_some_and(|tab| tab.unsaved());
+        if !matches!(pressed, Pressed::Close(at) if !asks(at) && self.tabs.len() > 1) {
+            self.above.tabs = None;
+        }
+        self.tab(ui.ctx(), pressed, setting);
+        ui.ctx().request_repaint();
     }
 
     /// Goes where the palette leads, once it is gone: what opens there gets the keyboard.

@@ -16,6 +16,7 @@ use crate::app::lock::{Answer, Lock};
 use crate::app::palette::{Goal, Line, Palette};
 use crate::app::setting::Setting;
 use crate::app::status_line::{Pressed, Told};
+use crate::app::tab_list::TabList;
 use crate::app::window::front::Front;
 use crate::app::{Next, help, menu, menu_ui, own, status_line, tabs};
 use crate::domain::company::{CompanyRow, TheCompany};
@@ -66,6 +67,7 @@ pub(crate) struct Window {
 struct Above {
     help: bool,
     palette: Option<Palette>,
+    tabs: Option<TabList>,
     /// What the palette offers first.
     recent: Vec<Line>,
     /// Where it leads.
@@ -178,6 +180,7 @@ impl Window {
         self.above_ui(ui);
         self.desk.paths.ui(ui);
         self.palette_ui(&ctx, setting);
+        self.tab_list_ui(ui, setting);
         self.screen_ui(ui);
         self.remember();
         let next = self.grant(&ctx);
@@ -299,6 +302,7 @@ impl Window {
             tabs::Pressed::Nothing => {}
             tabs::Pressed::Go(at) => self.active = at,
             tabs::Pressed::Palette => self.own(ctx, own::PALETTE, setting),
+            tabs::Pressed::List => self.own(ctx, own::TAB_LIST, setting),
             tabs::Pressed::Close(at) => match self.tabs.get_mut(at) {
                 Some(tab) if tab.unsaved() => {
                     self.active = at;

@@ -175,7 +175,16 @@ const SORTS: &[Sort] = &[
     Sort { name: "total", columns: &["o.total", "o.id"], index: "orders_total", through: None, ordered: true },
     Sort { name: "debt", columns: &["o.debt", "o.id"], index: "orders_debt", through: None, ordered: true },
     other("paid", &["o.paid", "o.id"]),
-    other("status", &["o.state", "o.id"]),
+    // As the states follow each other, and within one as the company lists its own.
+    other(
+        "status",
+        &[
+            "CAST(CASE o.state WHEN 'draft' THEN 0 WHEN 'confirmed' THEN 1 WHEN 'in-work' THEN 2 WHEN 'ready' THEN 3 \
+             WHEN 'closed' THEN 4 ELSE 5 END AS BIGINT)",
+            "COALESCE((SELECT y.position FROM statuses y WHERE y.id = o.status_id), -1)",
+            "o.id",
+        ],
+    ),
     other("responsible", &["o.responsible_id", "o.id"]),
 ];
 

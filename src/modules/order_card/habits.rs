@@ -3,7 +3,7 @@
 use egui::Key;
 
 use crate::modules::order_card::line_menu::{COPY_KEYS, KEYS};
-use crate::modules::order_card::payment::{INVOICE_KEYS, RECEIPT_KEYS};
+use crate::modules::order_card::payment::{INVOICE_KEYS, LOOK, RECEIPT_KEYS};
 use crate::ui::action::Keys;
 use crate::ui::habits::{Part, habit};
 
@@ -40,6 +40,7 @@ pub(super) static PARTS: &[Part] = &[
             habit("keys.note", &[Keys::alt(Key::Num1), Keys::alt(Key::Num4)]),
             habit("keys.with_invoice", &[INVOICE_KEYS]),
             habit("keys.with_receipt", &[RECEIPT_KEYS]),
+            habit(LOOK.text, LOOK.keys),
         ],
     },
 ];

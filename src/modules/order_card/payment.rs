@@ -19,7 +19,7 @@ use crate::ui::words::say;
 use crate::ui::{button, fonts, icon};
 
 /// Takes the payment and shows its papers instead of printing them at once.
-static LOOK: Action =
+pub(super) const LOOK: Action =
     Action { id: "pay-look", text: "card.accept_look", icon: icon::EYE, keys: &[Keys::alt(Key::P)], need: None };
 
 /// The invoice is printed after the payment, or not.

@@ -4,7 +4,7 @@ use egui::{Align2, Id, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::ui::action::Keys;
 use crate::ui::tokens::Tokens;
-use crate::ui::{badge, fonts};
+use crate::ui::{badge, focus, fonts};
 
 /// What a button is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,6 @@ impl Press<'_> {
         let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
         ui.painter().galley(at.min, galley, letters);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, self.enabled, self.text));
-        self.enabled && response.clicked()
+        self.enabled && focus::struck(&response)
     }
 }

@@ -5,7 +5,7 @@ use egui::{Align2, Event, Id, Key, Response, Role, Sense, Stroke, StrokeKind, Ui
 use crate::ui::action::Keys;
 use crate::ui::field::{Answer, Drop, Field, Row, column, drop, edit, slot};
 use crate::ui::tokens::{Tokens, space};
-use crate::ui::{fonts, icon};
+use crate::ui::{focus, fonts, icon};
 
 /// One of a few.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ fn chooser(
     let mut chosen = if has { keys(ui, choices, at, &mut open) } else { None };
     let entered = edit::enter(ui, field, has && chosen.is_none());
     let response = place.hold(ui, open.is_some(), |ui| closed(ui, field, text));
-    if response.clicked() {
+    if focus::struck(&response) {
         open = if open.is_some() { None } else { Some(at.unwrap_or(0)) };
         response.request_focus();
     }

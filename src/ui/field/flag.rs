@@ -1,11 +1,11 @@
 //! The field for yes or no.
 
-use egui::{Align2, Event, Key, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{Align2, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::ui::field::{Answer, Field, column, drop::Drop, edit, slot};
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
-use crate::ui::{fonts, icon};
+use crate::ui::{focus, fonts, icon};
 
 /// The side of the box, in points.
 const SIDE: f32 = 16.0;
@@ -23,13 +23,10 @@ pub fn flag(ui: &mut Ui, field: &Field<'_>, on: &mut bool, beside: &str) -> Answ
     let before = *on;
     let has = ui.memory(|memory| memory.has_focus(field.id));
     let entered = edit::enter(ui, field, has);
-    // The toolkit takes Ctrl+Enter on what has the focus for a click; here it saves what is ticked.
-    let saving = |event: &Event| matches!(event, Event::Key { key: Key::Enter, modifiers, .. } if modifiers.command);
-    let saves = has && ui.input(|input| input.events.iter().any(saving));
     column(ui, field, |ui| {
         let response = tick(ui, field, *on, beside);
         Drop::of(field.id).lock(ui, false);
-        if response.clicked() && !saves {
+        if focus::struck(&response) {
             *on = !*on;
             response.request_focus();
         }

@@ -55,7 +55,9 @@ impl Places {
     pub(super) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) -> bool {
         let mut on = keeping::scheduled(&desk.workplace);
         let name = say(ui, "backups.schedule");
-        if flag(ui, &Field::new(Id::unique("backup-schedule"), &name).without_slot(), &mut on, &name).changed {
+        if desk.house.demo {
+            remark(ui, &say(ui, "backups.demo"));
+        } else if flag(ui, &Field::new(Id::unique("backup-schedule"), &name).without_slot(), &mut on, &name).changed {
             desk.workplace.keep(SCHEDULE, if on { "" } else { "off" });
         }
         let mut changed = false;
