@@ -321,6 +321,7 @@ fn a_letter_with_alt_that_no_action_has_writes_nothing_and_one_of_the_third_leve
     window.frame(&[key(Key::X, Modifiers::ALT), egui::Event::Text("x".to_owned())]);
     window.frame(&[key(Key::Q, third), egui::Event::Text("@".to_owned())]);
     window.frame(&[key(Key::Y, Modifiers::NONE), egui::Event::Text("y".to_owned())]);
+    (0..4).for_each(|_| window.frame(&[]));
     window.settle();
     let node = window.harness.get_by(|node| node.is_focused());
     assert_eq!(node.accesskit_node().value().as_deref(), Some("@y"));

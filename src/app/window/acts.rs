@@ -145,7 +145,9 @@ impl Window {
             self.own(ctx, own::HELP, setting);
         }
         // It closes tabs and nothing else: a dialog stays, and its fields keep their words.
-        pressed(own::CLOSE_TAB);
+        if self.above.tabs.is_none() {
+            pressed(own::CLOSE_TAB);
+        }
     }
 
     /// Gives pressed keys to the action of the open screen that has them.
