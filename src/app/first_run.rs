@@ -352,8 +352,7 @@ impl FirstRun {
             Way::Choice | Way::Rescue => {}
             Way::Open => return Some(Next::File(file)),
             Way::Demo => {
-                let watch = Watch::default();
-                self.watch = Some(watch.clone());
+                let watch = self.watch.insert(Watch::default()).clone();
                 self.begin(ctx, move || demo_company(file, lang, clock.as_ref(), &watch));
             }
             Way::New if self.typed.password != self.typed.again => {
