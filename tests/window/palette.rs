@@ -19,7 +19,7 @@ fn a_screen_opens_by_its_name_with_a_slip_of_the_finger() {
     let mut window = shop.at_the_desk();
     reach(&mut window, "tax ratse");
     assert!(window.sees("Close “Tax rates”"));
-    reach(&mut window, "/custom");
+    reach(&mut window, "/custome");
     assert!(window.sees("Close “Customers”"));
 }
 
