@@ -2,7 +2,8 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use patver::base::locale::Lang;
+use egui_kittest::kittest::Queryable as _;
+use patver::base::locale::{Lang, tr};
 use patver::ui::desk::Desk;
 use patver::ui::screen::Place;
 use serde_json::json;
@@ -168,4 +169,22 @@ fn the_status_menu_offers_the_statuses_the_company_calls_its_own() {
     screen.press_with(Modifiers::ALT, Key::S);
     screen.click(Role::MenuItem, "At the tailor");
     assert_eq!(query(&screen.state().desk, "orders", json!({}))[0]["substatus_name"], "At the tailor");
+}
+
+#[test]
+fn the_sign_that_lets_all_rows_through_never_stands_alone_below_a_line_of_filters() {
+    let mut screen = show(company(Lang::HY), &Place::only("items"));
+    let clear = tr(Lang::HY, "browse.clear", &[]);
+    let mut beside = 0;
+    for width in (800..1300).step_by(6) {
+        screen.set_size(egui::vec2(width as f32, 700.0));
+        screen.run();
+        let top = |role| screen.query_all_by_role(role).map(|it| it.rect().center().y).collect::<Vec<_>>();
+        let (lines, sign) = (top(Role::ComboBox), screen.get_by_role_and_label(Role::Link, &clear).rect().center().y);
+        if lines.iter().all(|line| (line - top(Role::TextInput)[0]).abs() < 4.0) {
+            beside += 1;
+            assert!((lines[0] - sign).abs() < 8.0, "{width}: {lines:?} {sign}");
+        }
+    }
+    assert!(beside > 10);
 }

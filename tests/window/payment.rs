@@ -101,6 +101,17 @@ fn an_amount_that_is_none_or_too_large_says_at_once_what_is_wrong_and_what_to_wr
 }
 
 #[test]
+fn what_is_printed_is_chosen_without_scrolling_where_everything_is_large() {
+    let shop = Shop::new();
+    let mut window = at_the_payment(&shop);
+    window.harness.set_size(egui::vec2(854.0, 460.0));
+    window.settle();
+    let footer = window.harness.get_by_role_and_label(Role::Button, "Accept and print").rect().top();
+    let boxes: Vec<f32> = window.harness.query_all_by_role(Role::CheckBox).map(|it| it.rect().bottom()).collect();
+    assert!(boxes.len() == 2 && boxes.iter().all(|bottom| *bottom <= footer), "{boxes:?} {footer}");
+}
+
+#[test]
 fn esc_asks_before_typed_parts_are_dropped() {
     let shop = Shop::new();
     let mut window = at_the_payment(&shop);

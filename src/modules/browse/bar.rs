@@ -17,6 +17,8 @@ use crate::ui::{badge, button, fonts, icon};
 
 /// How wide the search is, in points.
 const SEARCH: f32 = 230.0;
+/// So much of it the search gives away, in points.
+const GIVES: f32 = 60.0;
 
 /// Whose bar it is: its id, the list, the views of the list.
 type Above<'a> = (Id, &'a Catalogue, Option<&'a mut Views>);
@@ -155,18 +157,30 @@ impl Bar {
 
     /// Draws search and filters; whether the keyboard goes to the rows, and whether nothing is to be left out.
     fn narrowing_ui(&mut self, ui: &mut Ui, (id, spec, views): Above<'_>, desk: &Desk) -> (bool, bool) {
-        let to_rows = !spec.searches.is_empty() && self.search_ui(ui, id, spec);
+        let (kept, sign) = (id.with("search-gives"), sign_width(ui));
+        let (given, top): (f32, f32) = (ui.data(|data| data.get_temp(kept)).unwrap_or_default(), ui.cursor().top());
+        let to_rows = !spec.searches.is_empty() && self.search_ui(ui, (id, SEARCH - given), spec);
         if let Some(views) = views {
             views.button_ui(ui, true);
         }
         for (filter, chosen) in spec.filters.iter().zip(&mut self.chosen) {
             chosen.ui(ui, id.with("filter"), filter, desk);
         }
-        (to_rows, self.narrows(spec) && clear_ui(ui))
+        if !self.narrows(spec) {
+            return (to_rows, false);
+        }
+        // Rather than that the sign stands alone in a line of its own, the search gives way a little.
+        let lack = (given + sign - ui.available_size_before_wrap().x).max(0.0);
+        let gives = if ui.cursor().top() <= top && lack <= GIVES { lack } else { 0.0 };
+        if gives != given {
+            ui.data_mut(|data| data.insert_temp(kept, gives));
+            ui.ctx().request_repaint();
+        }
+        (to_rows, clear_ui(ui))
     }
 
     /// Draws the search; whether the keyboard goes to the rows.
-    fn search_ui(&mut self, ui: &mut Ui, id: Id, spec: &Catalogue) -> bool {
+    fn search_ui(&mut self, ui: &mut Ui, (id, width): (Id, f32), spec: &Catalogue) -> bool {
         let (id, name) = (id.with("search"), say(ui, "browse.search"));
         let hint = say(ui, spec.searches);
         let has = ui.memory(|memory| memory.has_focus(id));
@@ -176,7 +190,7 @@ impl Bar {
         if self.find != Find::No {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
-        let field = Field::new(id, &name).hint(&hint).width(SEARCH).enter(Enter::Stay).without_slot();
+        let field = Field::new(id, &name).hint(&hint).width(width).enter(Enter::Stay).without_slot();
         let answer = search_field(ui, &field, &mut self.text);
         badge::note(&answer.response, &action::FIND);
         match self.find {
@@ -192,6 +206,11 @@ impl Bar {
     }
 }
 
+/// How wide the sign is that lets all rows through again, in points.
+fn sign_width(ui: &Ui) -> f32 {
+    Tokens::of(ui).control_height() + space::S
+}
+
 /// Lets all rows through again: its words where they have room, else a sign; whether it was pressed.
 fn clear_ui(ui: &mut Ui) -> bool {
     let words = say(ui, "browse.clear");
@@ -201,7 +220,7 @@ fn clear_ui(ui: &mut Ui) -> bool {
     if wide <= room {
         return ui.link(words).clicked();
     }
-    if room < Tokens::of(ui).control_height() {
+    if room < sign_width(ui) {
         ui.end_row();
     }
     let sign = button::quiet(ui, icon::X, &words);

@@ -105,7 +105,7 @@ impl Payment {
             (self.title(desk), say(ui, if self.print.papers.any() { "card.accept_print" } else { "card.accept" }));
         let (without, back) = (say(ui, "card.accept"), say(ui, "dialog.cancel"));
         let ready = self.tenders.is_ready() && !self.sending.is_busy();
-        let mut dialog = Dialog::new(Id::unique("payment"), &title).width(560.0).accept(&accept, ready).back(&back);
+        let mut dialog = Dialog::new(Id::unique("payment"), &title).width(640.0).accept(&accept, ready).back(&back);
         if self.print.papers.any() {
             dialog = dialog.other(&without, ready);
         }

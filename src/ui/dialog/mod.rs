@@ -115,7 +115,7 @@ impl<'a> Dialog<'a> {
             first.lead(ui, self.focus);
             let crossed = self.heading(ui);
             ui.add_space(space::S);
-            let room = LARGEST.y.min(screen.y - space::XL * 2.0) - 110.0;
+            let room = LARGEST.y.min(screen.y - space::XL) - 110.0;
             let inner = scrolled(ui, ScrollArea::vertical().id_salt("body").max_height(room), body);
             let pressed = self.footer(ui);
             (inner, pressed, crossed)
