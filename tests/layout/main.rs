@@ -6,6 +6,7 @@ mod drawn;
 #[path = "../handbook/mod.rs"]
 mod handbook;
 mod keys;
+mod reach;
 mod shop;
 mod tips;
 mod walk;

@@ -68,6 +68,14 @@ impl Shop {
         shop
     }
 
+    /// The same company once more, in a folder of its own.
+    pub fn twin(&self) -> Shop {
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("demo.patver");
+        std::fs::copy(&self.file, &file).unwrap();
+        Shop { folder, file, clock: self.clock.clone(), lang: self.lang }
+    }
+
     /// The path of a file that stands beside the company.
     pub fn file(&self, name: &str, content: &str) -> String {
         let path = self.folder.path().join(name);

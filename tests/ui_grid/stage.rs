@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use patver::base::locale::Lang;
 use patver::ui::action::{Action, Keys, Offer};
-use patver::ui::grid::{self, Align, Cell, Column, FooterCell, Grid, GridEvent, GridState, Look, Row, Rows, grid_ui};
+use patver::ui::grid::{Align, Cell, Column, FooterCell, Grid, GridEvent, GridState, Look, Row, Rows, grid_ui};
 use patver::ui::menu::{self, Menu};
 use patver::ui::tokens::{Density, Theme, Tokens};
 use patver::ui::{fonts, words};
@@ -122,7 +122,7 @@ impl Stage {
     }
 
     fn ui(&mut self, ui: &mut Ui) {
-        for offer in grid::offers() {
+        for offer in self.grid.offers(&self.columns, false) {
             if ui.input_mut(|input| offer.action.keys.iter().any(|keys| keys.pressed(input))) {
                 self.grid.act(offer.action.id);
             }

@@ -17,7 +17,7 @@ use crate::reports::sheet::{Row, Sheet};
 use crate::ui::action::Offer;
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::field::{Choice, Field, choice};
-use crate::ui::grid::{self, EmptyState, GridEvent};
+use crate::ui::grid::{EmptyState, GridEvent};
 use crate::ui::icon;
 use crate::ui::list::{CUSTOMER, Kind, ListColumn, ListSpec, ListView, Pages, no_state, plain};
 use crate::ui::screen::{Place, Screen};
@@ -241,7 +241,8 @@ impl Screen for Behind {
     }
 
     fn actions(&self, _: &Desk) -> Vec<Offer> {
-        [OPEN.offer(self.document().is_some())].into_iter().chain(grid::offers()).collect()
+        let columns = self.views.get(&self.chosen).map(ListView::column_offers);
+        [OPEN.offer(self.document().is_some())].into_iter().chain(columns.unwrap_or_default()).collect()
     }
 
     fn act(&mut self, action: &'static str, desk: &mut Desk) {

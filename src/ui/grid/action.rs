@@ -40,14 +40,24 @@ static CLOSE_ALL: Action = action("groups-close", "ui.groups_close", icon::CHEVR
 /// All that is done with columns.
 static ACTIONS: &[&Action] = &[&MENU, &SORT, &SORT_ALSO, &WIDER, &NARROWER, &TO_RIGHT, &TO_LEFT, &COPY_CELL, &RESET];
 
-/// What can be done with the column under the cursor, the first one where it stands in none.
-pub fn offers() -> impl Iterator<Item = Offer> {
-    ACTIONS.iter().map(|action| action.offer(true))
-}
-
 static GROUPING: &[&Action] = &[&GROUP, &UNGROUP, &OPEN_ALL, &CLOSE_ALL];
 
 impl GridState {
+    /// What can be done with the column under the cursor, the first one where it stands in none; with an empty list
+    /// nothing.
+    pub fn offers(&self, columns: &[Column], is_empty: bool) -> Vec<Offer> {
+        let shown: Vec<&Column> = self.shown(columns).into_iter().filter_map(|at| columns.get(at)).collect();
+        let here = shown.iter().position(|column| Some(column.id) == self.column).unwrap_or_default();
+        let sorts = shown.get(here).is_some_and(|column| column.sort.is_some());
+        let can = |action: &Action| match action.id {
+            id if id == SORT.id || id == SORT_ALSO.id => sorts,
+            id if id == TO_LEFT.id => here > 0,
+            id if id == TO_RIGHT.id => here.saturating_add(1) < shown.len(),
+            _ => true,
+        };
+        ACTIONS.iter().map(|action| action.offer(!is_empty && can(action))).collect()
+    }
+
     /// What can be done with groups in a list that knows these.
     pub fn group_offers(&self, groups: &[GroupBy], columns: &[Column]) -> impl Iterator<Item = Offer> {
         let first = self.shown(columns).first().and_then(|at| columns.get(*at)).map(|column| column.id);

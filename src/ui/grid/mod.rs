@@ -27,7 +27,7 @@ use egui::{EventFilter, FocusDirection, Id, Pos2, Response, Sense, Ui, UiBuilder
 
 use crate::base::locale;
 use crate::ui::words;
-pub use action::{COPY_CELL, offers};
+pub use action::COPY_CELL;
 pub use branch::GroupBy;
 pub use copy::{heading, line};
 pub use empty::{EmptyState, empty_ui};

@@ -27,9 +27,7 @@ use crate::ui::action::Offer;
 use crate::ui::button;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::error_line_ui;
-use crate::ui::grid::{
-    self, Column, EmptyState, FooterCell, Grid, GridEvent, GridState, GroupBy, Row, empty_ui, grid_ui,
-};
+use crate::ui::grid::{Column, EmptyState, FooterCell, Grid, GridEvent, GridState, GroupBy, Row, empty_ui, grid_ui};
 use crate::ui::icon;
 use crate::ui::loader::Loader;
 use crate::ui::tokens::space;
@@ -206,6 +204,11 @@ impl ListView {
         self.totals.value().map_or(&[], Vec::as_slice)
     }
 
+    /// What can be done with the column under the cursor.
+    pub fn column_offers(&self) -> Vec<Offer> {
+        self.grid.offers(&self.columns, self.is_empty())
+    }
+
     /// Whether the list is known to be empty.
     pub fn is_empty(&self) -> bool {
         self.source.is_empty()
@@ -291,7 +294,7 @@ impl ListView {
 
     /// What can be done with columns and groups.
     pub fn grid_offers(&self) -> impl Iterator<Item = Offer> {
-        grid::offers().chain(self.group_offers())
+        self.column_offers().into_iter().chain(self.group_offers())
     }
 
     /// What can be done with groups.
