@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::base::error::{Error, Result};
 use crate::engine::change::Changes;
-use crate::engine::command::{Arguments, Command, CommandEntry, Ran};
+use crate::engine::command::{Arguments, Command, CommandEntry, Ran, Sent};
 use crate::engine::db::Db;
 use crate::engine::query::{Query, View};
 use crate::engine::store::{Call, Done, Store};
@@ -31,7 +31,8 @@ impl<'a> Batch<'a> {
     pub fn run_json(&mut self, name: &str, arguments: Json) -> Result<Done<Json>> {
         let entry = self.store.business.command(name)?;
         let done = self.apart(|store, call, batch| {
-            store.perform(call, batch, entry, |tx| (entry.run)(tx, Arguments::Json(arguments)))
+            let sent = Sent::named(call, entry, &arguments)?;
+            store.perform(call, batch, sent, |tx| (entry.run)(tx, Arguments::Json(arguments)))
         })?;
         self.changes.merge(done.changes.clone());
         Ok(done)
@@ -39,10 +40,10 @@ impl<'a> Batch<'a> {
 
     /// Runs one command; when it is rejected, only what it did is taken back.
     pub fn run<C: Command>(&mut self, command: &C) -> Result<C::Output> {
-        let entry = self.store.business.command(C::NAME)?;
         let mut typed = None;
         let done = self.apart(|store, call, batch| {
-            store.perform(call, batch, entry, |tx| {
+            let sent = Sent::typed(call, store.business, command)?;
+            store.perform(call, batch, sent, |tx| {
                 let output = command.run(tx)?;
                 let ran = Ran::of(command, &output)?;
                 typed = Some(output);
@@ -79,7 +80,8 @@ impl<'a> Batch<'a> {
     /// Runs a command with the arguments that the journal kept.
     pub(crate) fn repeat(&mut self, entry: &'static CommandEntry, arguments: Vec<u8>) -> Result<Done<Json>> {
         self.apart(|store, call, batch| {
-            store.perform(call, batch, entry, |tx| (entry.run)(tx, Arguments::Cbor(arguments)))
+            let sent = Sent { entry, arguments: Some(arguments.clone()) };
+            store.perform(call, batch, sent, |tx| (entry.run)(tx, Arguments::Cbor(arguments)))
         })
     }
 

@@ -2,7 +2,7 @@
 //! indexes that only lists need built at the end. A file that is left half way is thrown away.
 
 use crate::base::error::{Error, Result};
-use crate::engine::command::{Command, Ran};
+use crate::engine::command::{Command, Ran, Sent};
 use crate::engine::db::Db;
 use crate::engine::schema;
 use crate::engine::store::{Call, Store};
@@ -50,9 +50,9 @@ impl Bulk<'_> {
             self.since_commit = 0;
         }
         self.since_commit += 1;
-        let entry = self.store.business.command(C::NAME)?;
+        let sent = Sent::typed(call, self.store.business, command)?;
         let mut typed = None;
-        self.store.perform(call, 0, entry, |tx| {
+        self.store.perform(call, 0, sent, |tx| {
             let output = command.run(tx)?;
             let ran = Ran::of(command, &output)?;
             typed = Some(output);

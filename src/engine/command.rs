@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use crate::base::error::{Error, Result};
 use crate::base::right::Right;
 use crate::engine::fields;
+use crate::engine::store::{Business, Call};
 use crate::engine::tx::{Actor, Tx};
 use crate::engine::value::damaged;
 
@@ -100,6 +101,7 @@ pub struct CommandEntry {
     pub journaled: bool,
     /// The names of its arguments.
     pub fields: fn() -> Vec<&'static str>,
+    pub(crate) told: fn(Json) -> Result<Vec<u8>>,
     pub(crate) run: fn(&mut Tx<'_>, Arguments) -> Result<Ran>,
     pub(crate) reverse: fn(&[u8], &str) -> Result<Option<Named>>,
 }
@@ -108,6 +110,28 @@ pub struct CommandEntry {
 pub(crate) enum Arguments {
     Json(Json),
     Cbor(Vec<u8>),
+}
+
+/// A command as somebody sends it.
+pub(crate) struct Sent {
+    /// Which.
+    pub entry: &'static CommandEntry,
+    /// Its arguments as the journal keeps them, where it has an id by which it may come again.
+    pub arguments: Option<Vec<u8>>,
+}
+
+impl Sent {
+    /// A command with its type.
+    pub fn typed<C: Command>(call: &Call, business: &Business, command: &C) -> Result<Sent> {
+        let arguments = call.command_id.map(|_| to_cbor(command)).transpose()?;
+        Ok(Sent { entry: business.command(C::NAME)?, arguments })
+    }
+
+    /// A command by its name.
+    pub fn named(call: &Call, entry: &'static CommandEntry, arguments: &Json) -> Result<Sent> {
+        let arguments = call.command_id.map(|_| (entry.told)(arguments.clone())).transpose()?;
+        Ok(Sent { entry, arguments })
+    }
 }
 
 /// What a command without its type answered, and its arguments and answer as the journal keeps them.
@@ -134,6 +158,7 @@ impl CommandEntry {
             undo: C::UNDO,
             journaled: C::JOURNALED,
             fields: fields::of::<C>,
+            told: told_erased::<C>,
             run: run_erased::<C>,
             reverse: reverse_erased::<C>,
         }
@@ -170,6 +195,10 @@ impl Tx<'_> {
         self.db.execute_all("RELEASE part")?;
         done
     }
+}
+
+fn told_erased<C: Command>(json: Json) -> Result<Vec<u8>> {
+    to_cbor(&fields::read::<C>(json)?)
 }
 
 fn run_erased<C: Command>(tx: &mut Tx<'_>, arguments: Arguments) -> Result<Ran> {

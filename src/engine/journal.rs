@@ -44,7 +44,7 @@ statements! {
     AFTER = "SELECT seq, at, user_id, command, arguments, command_id, batch_id, result, hash
              FROM journal WHERE seq > ?1 ORDER BY seq LIMIT 1000";
     /// The entry a command id made.
-    BY_COMMAND_ID = "SELECT seq, user_id, command, result FROM journal WHERE command_id = ?1";
+    BY_COMMAND_ID = "SELECT seq, user_id, command, arguments, result FROM journal WHERE command_id = ?1";
     /// The entries of a batch, newest first.
     OF_BATCH = "SELECT seq FROM journal WHERE batch_id = ?1 AND batch_id <> 0 ORDER BY seq DESC";
 }

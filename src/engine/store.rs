@@ -11,7 +11,7 @@ use crate::base::locale::Lang;
 use crate::engine::batch::Batch;
 use crate::engine::change::{Changes, RowChanges};
 use crate::engine::clock::Clock;
-use crate::engine::command::{Arguments, Command, CommandEntry, Ran};
+use crate::engine::command::{Arguments, Command, Ran, Sent};
 use crate::engine::db::Db;
 use crate::engine::draft;
 use crate::engine::journal::{self, Entry};
@@ -121,9 +121,9 @@ impl Store {
 
     /// Runs a command. The answer comes only after the commit is durable.
     pub fn run<C: Command>(&mut self, call: &Call, command: &C) -> Result<Done<C::Output>> {
-        let entry = self.business.command(C::NAME)?;
+        let sent = Sent::typed(call, self.business, command)?;
         let mut typed = None;
-        let done = self.transact(call, entry, |tx| {
+        let done = self.transact(call, sent, |tx| {
             let output = command.run(tx)?;
             let ran = Ran::of(command, &output)?;
             typed = Some(output);
@@ -139,7 +139,8 @@ impl Store {
     /// Runs a command by name with JSON arguments.
     pub fn run_json(&mut self, call: &Call, name: &str, arguments: Json) -> Result<Done<Json>> {
         let entry = self.business.command(name)?;
-        self.transact(call, entry, |tx| (entry.run)(tx, Arguments::Json(arguments)))
+        let sent = Sent::named(call, entry, &arguments)?;
+        self.transact(call, sent, |tx| (entry.run)(tx, Arguments::Json(arguments)))
     }
 
     /// Runs a journal entry's command again, in its own name and at its own time.
@@ -204,12 +205,12 @@ impl Store {
     fn transact(
         &mut self,
         call: &Call,
-        entry: &'static CommandEntry,
+        sent: Sent,
         run: impl FnOnce(&mut Tx<'_>) -> Result<Ran>,
     ) -> Result<Done<Json>> {
         self.usable()?;
         self.db.execute_all("BEGIN IMMEDIATE")?;
-        let done = self.perform(call, 0, entry, run);
+        let done = self.perform(call, 0, sent, run);
         self.end(done)
     }
 
@@ -217,9 +218,10 @@ impl Store {
         &self,
         call: &Call,
         batch: i64,
-        entry: &'static CommandEntry,
+        sent: Sent,
         run: impl FnOnce(&mut Tx<'_>) -> Result<Ran>,
     ) -> Result<Done<Json>> {
+        let entry = sent.entry;
         let mut tx = self.begin(call, batch)?;
         entry.need.admit(&tx.actor)?;
         if !entry.journaled {
@@ -228,11 +230,11 @@ impl Store {
                 if tx.changes.is_empty() { Ok(()) } else { Err(Error::failure("error.rule_broken", entry.name)) };
             return beside.map(|()| Done { output, seq: 0, changes: Changes::default() });
         }
+        if let Some(done) = self.repeated(call, &sent)? {
+            return Ok(done);
+        }
         if let Some(id) = call.command_id {
             draft::forget(&self.db, call.user, id)?;
-        }
-        if let Some(done) = self.repeated(call, entry)? {
-            return Ok(done);
         }
         let ran = run(&mut tx)?;
         let (now, changes) = (tx.now, tx.changes);
@@ -266,21 +268,26 @@ impl Store {
         })
     }
 
-    /// The first answer of a command that is sent again. Rejected when the id served for something else.
-    fn repeated(&self, call: &Call, entry: &CommandEntry) -> Result<Option<Done<Json>>> {
+    /// The first answer of a command that is sent again, and its draft goes. Rejected when the id served for something
+    /// else, `Conflict` when it served for the same with other contents: neither may get lost in silence.
+    fn repeated(&self, call: &Call, sent: &Sent) -> Result<Option<Done<Json>>> {
         let Some(id) = call.command_id else {
             return Ok(None);
         };
-        let before: Option<(i64, i64, String, String)> =
+        let before: Option<(i64, i64, String, Vec<u8>, String)> =
             self.db.row(&journal::BY_COMMAND_ID, params![id.as_bytes().to_vec()])?;
-        match before {
-            None => Ok(None),
-            Some((seq, user, command, result)) if user == call.user && command == entry.name => {
-                let output = serde_json::from_str(&result).map_err(damaged)?;
-                Ok(Some(Done { output, seq, changes: Changes::default() }))
-            }
-            Some(_) => Err(Error::rejected("error.command_id_used")),
+        let Some((seq, user, command, arguments, result)) = before else {
+            return Ok(None);
+        };
+        if user != call.user || command != sent.entry.name {
+            return Err(Error::rejected("error.command_id_used"));
         }
+        if sent.arguments.as_ref() != Some(&arguments) {
+            return Err(Error::conflict("error.sent_otherwise"));
+        }
+        draft::forget(&self.db, call.user, id)?;
+        let output = serde_json::from_str(&result).map_err(damaged)?;
+        Ok(Some(Done { output, seq, changes: Changes::default() }))
     }
 
     /// Commits or rolls back. After a failed disk, or damage, nothing more is written until the file is opened again.

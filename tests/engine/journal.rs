@@ -164,6 +164,16 @@ fn a_command_sent_twice_with_one_id_answers_the_same_and_changes_nothing() {
 }
 
 #[test]
+fn another_content_under_the_same_id_is_a_conflict_and_nothing_is_lost_in_silence() {
+    let mut store = store();
+    let call = boss().with_id(Uuid::from_u128(7));
+    store.run_json(&call, "save-unit", json!({"code": "kg", "name": "Kilo"})).unwrap();
+    let other = store.run_json(&call, "save-unit", json!({"code": "kg", "name": "Kilogram"})).unwrap_err();
+    assert_eq!((other.kind(), other.key()), ("conflict", "error.sent_otherwise"));
+    assert_eq!(units(&store)[0].name, "Kilo");
+}
+
+#[test]
 fn a_rejected_command_leaves_no_row_no_entry_and_no_used_id() {
     let mut store = store();
     let id = add(&mut store, "pcs");

@@ -345,8 +345,10 @@ fn what_is_sent_meanwhile_has_its_turn_between_two_steps() {
     assert_eq!(runs.recv().unwrap(), 1);
     ticket.cancel();
     go.send(()).unwrap();
-    assert_eq!(ticket.wait().unwrap(), 2, "no third step begins");
-    assert_eq!(shop.customers(), before + 3);
+    // The second step was under way: it is done or undone as a whole.
+    let done = ticket.wait().unwrap();
+    assert!([1, 2].contains(&done), "no third step begins");
+    assert_eq!(shop.customers(), before + 1 + done);
 }
 
 #[test]

@@ -42,6 +42,24 @@ fn a_saved_order_takes_its_draft_away() {
 }
 
 #[test]
+fn a_draft_that_another_window_saved_otherwise_is_not_taken_for_saved() {
+    let shop = Shop::new();
+    let mut first = shop.at_the_desk();
+    first.press_with(Modifiers::COMMAND, Key::N);
+    first.scan("R-1");
+    first.harness.run_steps(130);
+    let mut second = shop.at_the_desk();
+    second.press_with(Modifiers::COMMAND, Key::S);
+    assert_eq!(shop.ask("orders", json!({})).len(), 1);
+    first.scan("4850001234562");
+    first.press_with(Modifiers::COMMAND, Key::S);
+    assert!(first.sees("This draft became an order in another window") && first.sees("Toner"));
+    assert_eq!(shop.ask("orders", json!({})).len(), 1);
+    first.press_with(Modifiers::COMMAND, Key::S);
+    assert_eq!(shop.ask("order", json!({"id": 2}))[0]["lines"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn esc_gives_up_what_is_typed_and_then_keeps_the_card_as_a_draft() {
     let shop = Shop::new();
     let mut window = shop.at_the_desk();

@@ -153,6 +153,14 @@ impl OrderCard {
             }
             Some(Err(error)) => {
                 self.then = Then::Stay;
+                let error = match error.key() {
+                    // What stands here is another order than the one that the draft became elsewhere.
+                    "error.sent_otherwise" => {
+                        self.saving = Saving::new(Uuid::new_v4());
+                        Error::conflict("error.order.saved_elsewhere")
+                    }
+                    _ => error,
+                };
                 self.error = Some(error).filter(|error| !self.head.own.fail(error));
             }
             None => {}
