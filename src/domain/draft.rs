@@ -71,7 +71,7 @@ impl Command for SaveDraft {
         if content.len() > LONGEST {
             return Err(Error::rejected("error.draft_too_long").at("content"));
         }
-        let saved: Option<(i64, i64, String, String)> =
+        let saved: Option<(i64, i64, String, Vec<u8>, String)> =
             tx.row(&journal::BY_COMMAND_ID, params![self.key.as_bytes().to_vec()])?;
         if saved.is_some() {
             return Ok(Kept { kept: false });

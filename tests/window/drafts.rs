@@ -60,6 +60,22 @@ fn a_draft_that_another_window_saved_otherwise_is_not_taken_for_saved() {
 }
 
 #[test]
+fn what_is_typed_on_after_another_window_saved_the_draft_is_told_and_kept_as_a_draft_of_its_own() {
+    let shop = Shop::new();
+    let mut first = shop.at_the_desk();
+    first.press_with(Modifiers::COMMAND, Key::N);
+    first.scan("R-1");
+    first.harness.run_steps(130);
+    let mut second = shop.at_the_desk();
+    second.press_with(Modifiers::COMMAND, Key::S);
+    first.scan("4850001234562");
+    first.harness.run_steps(260);
+    assert!(first.sees("This draft became an order in another window"));
+    let drafts = shop.ask("drafts", json!({}));
+    assert_eq!((drafts.len(), drafts[0]["content"]["card"]["lines"].as_array().unwrap().len()), (1, 2));
+}
+
+#[test]
 fn esc_gives_up_what_is_typed_and_then_keeps_the_card_as_a_draft() {
     let shop = Shop::new();
     let mut window = shop.at_the_desk();

@@ -33,7 +33,7 @@ pub(crate) struct Saving {
     /// Why saving would be refused.
     pub refused: Option<Error>,
     drafted: Option<Card>,
-    drafting: Sending<()>,
+    drafting: Sending<bool>,
     drafted_at: f64,
     saving: Sending<i64>,
 }
@@ -100,7 +100,6 @@ impl Saving {
 
     /// Keeps the card as a draft where it changed since; seconds until the next writing, if one is due.
     pub(crate) fn draft(&mut self, desk: &Desk, card: &Card, content: &serde_json::Value, now: f64) -> Option<f64> {
-        drop(self.drafting.poll());
         if self.drafted.as_ref() == Some(card) {
             return None;
         }
@@ -122,9 +121,15 @@ impl Saving {
         let (call, command) =
             (desk.call.clone(), SaveDraft { kind: DRAFT.to_owned(), key: self.key, content: content.clone() });
         self.drafting.put(desk.handle.write(move |store, _| {
-            store.run(&call, &command)?;
-            Ok(((), Changes::default()))
+            let done = store.run(&call, &command)?;
+            Ok((done.output.kept, Changes::default()))
         }));
+    }
+
+    /// Whether the draft became an order already, by another window: this card is not kept under its key any more.
+    pub(crate) fn is_spent(&mut self) -> bool {
+        let kept = self.drafting.poll();
+        matches!(kept, Some(Ok(false))) && !self.is_saving()
     }
 
     /// This card is kept already, as it stands.
@@ -137,7 +142,7 @@ impl Saving {
         let (call, key) = (desk.call.clone(), self.key);
         self.drafting.put(desk.handle.write(move |store, _| {
             store.run(&call, &DropDraft { key })?;
-            Ok(((), Changes::default()))
+            Ok((true, Changes::default()))
         }));
     }
 

@@ -153,15 +153,10 @@ impl OrderCard {
             }
             Some(Err(error)) => {
                 self.then = Then::Stay;
-                let error = match error.key() {
-                    // What stands here is another order than the one that the draft became elsewhere.
-                    "error.sent_otherwise" => {
-                        self.saving = Saving::new(Uuid::new_v4());
-                        Error::conflict("error.order.saved_elsewhere")
-                    }
-                    _ => error,
-                };
-                self.error = Some(error).filter(|error| !self.head.own.fail(error));
+                match error.key() {
+                    "error.sent_otherwise" => self.begin_anew(),
+                    _ => self.error = Some(error).filter(|error| !self.head.own.fail(error)),
+                }
             }
             None => {}
         }
@@ -169,6 +164,12 @@ impl OrderCard {
         if settled && self.shown.is_some() {
             self.go_on(desk);
         }
+    }
+
+    /// What stands here is another order than the one that its draft became elsewhere: said, and kept as one of its own.
+    fn begin_anew(&mut self) {
+        self.saving = Saving::new(Uuid::new_v4());
+        self.error = Some(Error::conflict("error.order.saved_elsewhere"));
     }
 
     /// Does what was wanted once everything is saved.
@@ -303,6 +304,9 @@ impl OrderCard {
         }
         if changed {
             self.began = true;
+            if self.saving.is_spent() {
+                self.begin_anew();
+            }
             let now = ui.input(|input| input.time);
             let content = saving::content(&self.card, self.order);
             if let Some(seconds) = self.saving.draft(desk, &self.card, &content, now) {
