@@ -96,7 +96,7 @@ CREATE TABLE credentials (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   user_id INTEGER NOT NULL REFERENCES users (id),
-  kind TEXT NOT NULL CHECK (kind IN ('password', 'recovery', 'reset')),
+  kind TEXT NOT NULL CHECK (kind IN ('password', 'recovery', 'reset', 'pin')),
   phc TEXT NOT NULL,
   expires_at INTEGER NOT NULL
 ) STRICT;

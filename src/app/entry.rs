@@ -6,25 +6,21 @@ use std::sync::Arc;
 use egui::{Align, Color32, Context, RichText, Ui, ViewportCommand};
 
 use crate::app::Next;
+use crate::app::arrival::{self, Arrived, Gate, Seats};
 use crate::app::card::{card, demo_ui, door_language_ui, entered, line};
-use crate::app::setting::{LOOK, Setting};
-use crate::app::window::Window;
-use crate::base::date::Zone;
+use crate::app::setting::Setting;
 use crate::base::error::{Error, Result};
 use crate::domain::BUSINESS;
-use crate::domain::company::{self, CompanyRow, TheCompany};
+use crate::domain::company;
 use crate::domain::credential::ChangeOwnPassword;
-use crate::domain::layout::{Layout, LayoutPart};
 use crate::domain::secret::Secret;
-use crate::domain::sign_in::{self, SignedIn};
-use crate::domain::user::{OwnAccount, OwnAccountRow};
+use crate::domain::sign_in::SignedIn;
 use crate::engine::change::Changes;
 use crate::engine::clock::Clock;
 use crate::engine::store::{Call, Store};
 use crate::engine::worker::{Handle, Hooks};
-use crate::ui::desk::{Desk, House, Person, Revisions};
+use crate::ui::desk::Revisions;
 use crate::ui::dialog::error_line_ui;
-use crate::ui::layout::Layouts;
 use crate::ui::loader::Sending;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::say;
@@ -32,11 +28,7 @@ use crate::ui::{button, fonts};
 
 /// An open file and who stands before it.
 pub(crate) struct Entry {
-    file: PathBuf,
-    demo: bool,
-    handle: Handle,
-    revisions: Revisions,
-    clock: Arc<dyn Clock>,
+    gate: Gate,
     login: String,
     password: String,
     again: String,
@@ -58,22 +50,13 @@ impl Entry {
             changed: Arc::new(move |changes: &Changes| noted.note(changes)),
         };
         let handle = if inline { Handle::inline(store, hooks) } else { Handle::start(store, hooks)? };
-        Ok(Entry::at((file, demo), handle, revisions, clock))
+        Ok(Entry::at(Gate { file, demo, handle, revisions, clock, seats: Seats::default() }))
     }
 
-    /// The door of a file that is open already; whether it is a demo.
-    pub(crate) fn at(
-        (file, demo): (PathBuf, bool),
-        handle: Handle,
-        revisions: Revisions,
-        clock: Arc<dyn Clock>,
-    ) -> Entry {
+    /// The door of a file that is open already.
+    pub(crate) fn at(gate: Gate) -> Entry {
         Entry {
-            file,
-            demo,
-            handle,
-            revisions,
-            clock,
+            gate,
             login: String::new(),
             password: String::new(),
             again: String::new(),
@@ -88,13 +71,11 @@ impl Entry {
     pub(crate) fn expecting(self, login: &str) -> Entry {
         Entry { login: login.to_owned(), ..self }
     }
-}
 
-/// Somebody who came in, with the account and the company as they are told.
-struct Arrived {
-    signed: SignedIn,
-    account: Option<(OwnAccountRow, CompanyRow)>,
-    layout: Vec<LayoutPart>,
+    /// The door where somebody came in by a one-time code and has to choose a password.
+    pub(crate) fn renewing(self, login: String, signed: SignedIn) -> Entry {
+        Entry { login, newcomer: Some(signed), ..self }
+    }
 }
 
 /// The languages and the way to another company: beside them where there is room, else below; whether it is taken.
@@ -136,7 +117,7 @@ impl Entry {
             ui.ctx().send_viewport_cmd(ViewportCommand::Title(title));
         }
         if other {
-            self.handle.close();
+            self.gate.handle.close();
             return Some(Next::First);
         }
         next
@@ -146,9 +127,10 @@ impl Entry {
         let tokens = Tokens::of(ui);
         ui.vertical_centered(|ui| {
             ui.label(RichText::new("Patver").font(fonts::bold(size::AMOUNT)).color(tokens.colors().accent));
-            let name = self.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            ui.label(RichText::new(name).color(tokens.colors().text2)).on_hover_text(self.file.display().to_string());
-            if self.demo {
+            let name = self.gate.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            ui.label(RichText::new(name).color(tokens.colors().text2))
+                .on_hover_text(self.gate.file.display().to_string());
+            if self.gate.demo {
                 demo_ui(ui);
             }
         });
@@ -200,7 +182,11 @@ impl Entry {
     fn sign_in(&mut self, password: String) {
         self.error = None;
         let (login, password) = (self.login.trim().to_owned(), Secret::new(password));
-        self.signing.put(self.handle.write(move |store, _| Ok((enter(store, &login, &password)?, Changes::default()))));
+        self.signing.put(
+            self.gate
+                .handle
+                .write(move |store, _| Ok((arrival::by_password(store, &login, &password)?, Changes::default()))),
+        );
     }
 
     fn choose(&mut self, password: String) {
@@ -209,26 +195,22 @@ impl Entry {
             return;
         };
         let (login, call) = (self.login.trim().to_owned(), Call::of_user(newcomer.user.get()));
-        self.signing.put(self.handle.write(move |store, _| {
+        self.signing.put(self.gate.handle.write(move |store, _| {
             let password = Secret::new(password);
             let done = store.run(&call, &ChangeOwnPassword { password: password.clone() })?;
-            Ok((enter(store, &login, &password)?, done.changes))
+            Ok((arrival::by_password(store, &login, &password)?, done.changes))
         }));
     }
 
     fn arrive(&mut self, ctx: &Context, setting: &mut Setting) -> Option<Next> {
         match self.signing.poll()? {
-            Ok(Arrived { signed, account: Some((account, company)), layout }) => {
-                setting.lang = signed.language;
-                setting.login.clone_from(&account.login);
-                setting.keep();
-                let desk = self.desk((account, company), layout, setting);
-                setting.wear(ctx, desk.layouts.kept(LOOK).unwrap_or_default());
-                Some(Next::Desk(Box::new(Window::new(self.file.clone(), desk, signed.failed_since))))
-            }
-            Ok(Arrived { signed, account: None, .. }) => {
-                self.newcomer = Some(signed);
-                None
+            Ok(arrived) => {
+                let signed = arrived.signed.clone();
+                let window = self.gate.clone().admit(ctx, arrived, setting);
+                if window.is_none() {
+                    self.newcomer = Some(signed);
+                }
+                window.map(Next::Desk)
             }
             Err(error) => {
                 self.error = Some(error);
@@ -238,40 +220,4 @@ impl Entry {
             }
         }
     }
-
-    fn desk(
-        &self,
-        (account, company): (OwnAccountRow, CompanyRow),
-        layout: Vec<LayoutPart>,
-        setting: &Setting,
-    ) -> Desk {
-        let rights = account.rights.into_iter().collect();
-        let person = Person { id: account.id.get(), login: account.login, name: account.name, rights };
-        let house = house(&company);
-        let (handle, clock) = (self.handle.clone(), self.clock.clone());
-        let mut desk = Desk::new(handle, (person, house), clock, setting.workplace.clone());
-        desk.lang = setting.lang;
-        desk.revisions = self.revisions.clone();
-        desk.layouts = Layouts::of(layout.into_iter().map(|kept| (kept.part, kept.content)));
-        desk
-    }
-}
-
-/// The company as every screen needs it.
-pub(crate) fn house(company: &CompanyRow) -> House {
-    let zone = Zone::parse(&company.time_zone).unwrap_or(Zone::UTC);
-    House { name: company.name.clone(), currency: company.currency, zone, demo: company.demo }
-}
-
-/// Signs in and asks what the window needs at once; nothing more while a one-time code waits to be replaced.
-fn enter(store: &mut Store, login: &str, password: &Secret) -> Result<Arrived> {
-    let signed = sign_in::sign_in(store, login, password)?;
-    if signed.must_change {
-        return Ok(Arrived { signed, account: None, layout: Vec::new() });
-    }
-    let call = Call::of_user(signed.user.get());
-    let account = store.query(&call, &OwnAccount {})?.into_iter().next();
-    let company = store.query(&call, &TheCompany {})?.into_iter().next();
-    let layout = store.query(&call, &Layout {})?;
-    Ok(Arrived { signed, account: account.zip(company), layout })
 }

@@ -28,6 +28,7 @@ use crate::ui::scan::repeat::Device;
 use crate::ui::screen::Place;
 use crate::ui::{badge, focus, fonts, home, words};
 
+mod arrival;
 mod card;
 mod choose;
 mod entry;

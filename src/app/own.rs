@@ -19,6 +19,8 @@ pub(crate) const TAB_LIST: &str = "tab-list";
 pub(crate) const MENU: &str = "menu";
 /// The seat is left for a while.
 pub(crate) const LOCK: &str = "lock";
+/// The PIN of who sits here.
+pub(crate) const PIN: &str = "own-pin";
 /// Everything larger.
 pub(crate) const LARGER: &str = "larger";
 /// Everything smaller.
@@ -39,6 +41,7 @@ pub(crate) static ACTIONS: &[Action] = &[
     own(TAB_LIST, "window.key_tab_list", icon::LIST, &[Keys::ctrl_shift(Key::A)]),
     own(MENU, "window.key_menu", icon::CHEVRONS_LEFT, &[Keys::ctrl(Key::B)]),
     own(LOCK, "window.key_lock", icon::LOCK, &[Keys::ctrl(Key::L)]),
+    own(PIN, "window.key_pin", icon::KEY_ROUND, &[]),
     own(LARGER, "window.key_larger", icon::MAXIMIZE_2, &[Keys::ctrl(Key::Plus)]),
     own(SMALLER, "window.key_smaller", icon::MINIMIZE_2, &[Keys::ctrl(Key::Minus)]),
     own(THEME, "window.key_theme", icon::CONTRAST, &[]),

@@ -29,6 +29,8 @@ pub(crate) const HEIGHT: f32 = 26.0;
 pub(crate) enum Pressed {
     /// The desk is to be locked.
     Lock,
+    /// The PIN of who sits here is to be chosen.
+    Person,
     /// What waits is to be seen.
     Bell,
     /// The backups are to be looked at.
@@ -60,7 +62,7 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, told: &Told<'_>, setting: &mut Sett
             own::note(&leave, own::LOCK);
             pressed = leave.clicked().then_some(Pressed::Lock);
             if ui.available_width() >= ROOMY {
-                word_ui(ui, icon::USER, &desk.person.name);
+                pressed = person_ui(ui, &desk.person.name).or(pressed);
             }
             pressed = bell_ui(ui, told.waiting).or(pressed);
             scanner_ui(ui, desk);
@@ -75,6 +77,16 @@ pub(crate) fn show(ui: &mut Ui, desk: &Desk, told: &Told<'_>, setting: &mut Sett
         });
     });
     pressed
+}
+
+/// Who sits here, and the way to what is their own.
+fn person_ui(ui: &mut Ui, name: &str) -> Option<Pressed> {
+    let color = Tokens::of(ui).colors().text2;
+    let words = RichText::new(format!("{} {name}", icon::USER)).size(size::HINT + 1.0).color(color);
+    let person = ui.add(Button::new(words).frame_when_inactive(false));
+    button::name(&person, name, true);
+    own::note(&person, own::PIN);
+    person.on_hover_text(say(ui, "window.key_pin")).clicked().then_some(Pressed::Person)
 }
 
 /// The bell with how many things wait; nothing where none does.

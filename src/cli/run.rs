@@ -19,6 +19,8 @@ use crate::platform::NEW_PASSWORD_VARIABLE;
 
 /// The argument of commands that is never typed on the command line, where other programs could read it.
 const SECRET: &str = "password";
+/// Nor is this one; it is chosen at the window, or read from a file.
+const PIN: &str = "pin";
 
 /// The command by which a one-time code is replaced.
 const CHANGE_OWN_PASSWORD: &str = <ChangeOwnPassword as Command>::NAME;
@@ -29,9 +31,12 @@ pub(crate) fn run(run: &mut Run, typed: &usage::Run) -> Result<(), Stop> {
     if let Some(path) = &typed.jsonl {
         return lines(run, &typed.name, path);
     }
-    let is_secret = |pair: &String| pair.split('=').next() == Some(SECRET);
-    let secret = (command.fields)().contains(&SECRET);
-    if secret && typed.pairs.iter().any(is_secret) {
+    let typed_out = |name| typed.pairs.iter().any(|pair| pair.split('=').next() == Some(name));
+    let (secret, pin) = ((command.fields)().contains(&SECRET), (command.fields)().contains(&PIN));
+    if pin && typed_out(PIN) {
+        return Err(Stop::usage(Error::rejected("cli.usage_pin")));
+    }
+    if secret && typed_out(SECRET) {
         return Err(Stop::usage(Error::rejected("cli.usage_secret")));
     }
     let mut arguments = pairs::read(&typed.pairs, source::object(typed.json.as_deref())?)?;

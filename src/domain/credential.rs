@@ -29,6 +29,8 @@ pub enum Kind {
     Recovery,
     /// A code from an administrator, good for a day and only to choose a new password.
     Reset,
+    /// A few digits that open a locked window, and nothing else.
+    Pin,
 }
 
 impl Kind {
@@ -38,12 +40,13 @@ impl Kind {
             Kind::Password => "password",
             Kind::Recovery => "recovery",
             Kind::Reset => "reset",
+            Kind::Pin => "pin",
         }
     }
 
     /// The kind with this name, if there is one.
     pub fn parse(code: &str) -> Option<Kind> {
-        [Kind::Password, Kind::Recovery, Kind::Reset].into_iter().find(|kind| kind.code() == code)
+        [Kind::Password, Kind::Recovery, Kind::Reset, Kind::Pin].into_iter().find(|kind| kind.code() == code)
     }
 }
 
@@ -88,7 +91,8 @@ pub const SLICE: Slice = Slice {
     lists: &[],
 };
 
-const ALWAYS: i64 = 0;
+/// Until when a credential opens that opens for always.
+pub(super) const ALWAYS: i64 = 0;
 const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
 const RESET_GROUPS: usize = 4;
 const RECOVERY_GROUPS: usize = 7;
@@ -98,7 +102,8 @@ pub fn of_kind(db: &Db, user: Id<User>, kind: Kind) -> Result<Option<Credential>
     db.row(&OF_KIND, params![user, kind])
 }
 
-fn put(tx: &mut Tx<'_>, user: Id<User>, kind: Kind, (phc, expires_at): (String, Instant)) -> Result<()> {
+/// Keeps a credential in the place of any earlier one of its kind.
+pub(super) fn put(tx: &mut Tx<'_>, user: Id<User>, kind: Kind, (phc, expires_at): (String, Instant)) -> Result<()> {
     match of_kind(tx, user, kind)? {
         Some(old) => {
             let new = Credential { phc, expires_at, ..old.clone() };
@@ -108,7 +113,8 @@ fn put(tx: &mut Tx<'_>, user: Id<User>, kind: Kind, (phc, expires_at): (String, 
     }
 }
 
-fn remove(tx: &mut Tx<'_>, user: Id<User>, kind: Kind) -> Result<()> {
+/// Takes a credential away, where there is one of this kind.
+pub(super) fn remove(tx: &mut Tx<'_>, user: Id<User>, kind: Kind) -> Result<()> {
     match of_kind(tx, user, kind)? {
         Some(row) => tx.delete(&row),
         None => Ok(()),
@@ -266,6 +272,7 @@ impl Command for ResetPassword {
         let code = password::random_code(RESET_GROUPS)?;
         let valid_until = tx.now().plus_millis(DAY_MILLIS);
         remove(tx, user.id, Kind::Password)?;
+        remove(tx, user.id, Kind::Pin)?;
         put(tx, user.id, Kind::Reset, (password::hash(&password::code_as_made(&code))?, valid_until))?;
         let next = tr(user::asked_in(tx)?, "user.after_reset", &[("login", &user.login)]);
         Ok(ResetCode { code: Some(code.expose().to_owned()), valid_until, next })
@@ -326,6 +333,7 @@ impl Command for RecoverAccess {
             return Err(refused());
         }
         set_password(tx, &user, &self.password)?;
+        remove(tx, user.id, Kind::Pin)?;
         tx.execute(&FORGET_TRIES, params![user.login])?;
         Ok(RecoveryCode { recovery_code: renew_recovery(tx, user.id)? })
     }

@@ -37,6 +37,7 @@ pub mod password;
 pub mod past;
 pub mod payment;
 pub mod payment_method;
+pub mod pin;
 pub mod role;
 pub mod saved_view;
 pub mod scale_code;
@@ -83,6 +84,7 @@ const SLICES: &[&Slice] = &[
     &role::SLICE,
     &user::SLICE,
     &credential::SLICE,
+    &pin::SLICE,
     &sign_in::SLICE,
     &company::SLICE,
     &currency::SLICE,

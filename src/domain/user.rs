@@ -42,15 +42,20 @@ statements! {
     /// The language of the company's documents.
     COMPANY_LANGUAGE = "SELECT language FROM companies ORDER BY id";
     /// Every user with the code of the role.
-    ALL_USERS = "SELECT u.id, u.version, u.login, u.name, r.code, r.name, u.language, u.active
-                 FROM users u JOIN roles r ON r.id = u.role_id ORDER BY u.id";
+    ALL_USERS = "SELECT u.id, u.version, u.login, u.name, r.code, r.name, u.language, u.active,
+                        CAST(CASE WHEN p.id IS NULL THEN 0 ELSE 1 END AS BIGINT)
+                 FROM users u
+                 JOIN roles r ON r.id = u.role_id
+                 LEFT JOIN credentials p ON p.user_id = u.id AND p.kind = 'pin'
+                 ORDER BY u.id";
     /// Who may answer for an order.
     RESPONSIBLES = "SELECT id, name, active FROM users ORDER BY id";
     /// One user, as that user sees it.
-    OWN = "SELECT u.id, u.login, u.name, r.code, u.language, COALESCE(c.id, 0)
+    OWN = "SELECT u.id, u.login, u.name, r.code, u.language, COALESCE(c.id, 0), COALESCE(p.id, 0)
            FROM users u
            JOIN roles r ON r.id = u.role_id
            LEFT JOIN credentials c ON c.user_id = u.id AND c.kind = 'reset'
+           LEFT JOIN credentials p ON p.user_id = u.id AND p.kind = 'pin'
            WHERE u.id = ?1";
 }
 
@@ -253,6 +258,8 @@ result_row! {
         language: String,
         /// Whether the person may sign in.
         active: bool,
+        /// Whether a PIN opens the locked window of this person.
+        has_pin: bool,
     }
 }
 
@@ -313,9 +320,14 @@ pub struct OwnAccountRow {
     pub language: String,
     /// Whether a one-time code waits to be replaced by a password; until then nothing else is allowed.
     pub must_change: bool,
+    /// Whether a PIN opens the locked window of this person.
+    pub has_pin: bool,
     /// What the person may do now.
     pub rights: Vec<Right>,
 }
+
+/// An account as it is read: id, login, name, role, language, its one-time code and its PIN; 0 where there is none.
+type Own = (Id<User>, String, String, String, String, i64, i64);
 
 impl Query for OwnAccount {
     const NAME: &'static str = "own-account";
@@ -323,16 +335,16 @@ impl Query for OwnAccount {
     type Row = OwnAccountRow;
 
     fn run(&self, view: &View<'_>) -> Result<Vec<OwnAccountRow>> {
-        let found: Vec<(Id<User>, String, String, String, String, i64)> =
-            view.rows(&OWN, params![view.actor().user])?;
+        let found: Vec<Own> = view.rows(&OWN, params![view.actor().user])?;
         let rights: Vec<Right> = view.actor().rights.iter().copied().collect();
-        let row = |(id, login, name, role, language, reset)| OwnAccountRow {
+        let row = |(id, login, name, role, language, reset, pin)| OwnAccountRow {
             id,
             login,
             name,
             role,
             language,
             must_change: reset != 0,
+            has_pin: pin != 0,
             rights: rights.clone(),
         };
         Ok(found.into_iter().map(row).collect())

@@ -34,7 +34,7 @@ static LIST: ListSpec = ListSpec {
     totals: None,
     sums: &[],
     groups: &[],
-    tables: &["users", "roles"],
+    tables: &["users", "roles", "credentials"],
     name: "users.title",
     columns: &[
         ListColumn::new("name", "users.name", Kind::Strong, 200.0),
@@ -42,6 +42,7 @@ static LIST: ListSpec = ListSpec {
         ListColumn::new("role_name", "users.role", Kind::Shipped("roles", Look::Plain), 170.0),
         ListColumn::new("language", "users.language", Kind::Code("language."), 110.0).yields(1),
         ListColumn::new("active", "users.active", Kind::Flag, 190.0),
+        ListColumn::new("has_pin", "window.pin", Kind::Flag, 90.0),
     ],
     fields: &[],
     own: "",

@@ -23,6 +23,7 @@ mod own_fields;
 mod payment_dates;
 mod payment_settlement;
 mod people;
+mod pins;
 #[path = "../random_documents/mod.rs"]
 mod random_documents;
 mod returns;

@@ -44,7 +44,7 @@ fn a_user_is_added_changed_and_listed_with_what_was_left_out_unchanged() {
         desk.run("save-user", json!({"id": user.to_string(), "version": "1", "role": "viewer", "language": "ru"}));
     assert_eq!(saved["version"], 2);
     let users = desk.query("users", json!({}));
-    let gor = json!({"id": user, "version": 2, "login": "gor.p", "name": "Գոռ", "role": "viewer", "role_name": "Դիտորդ", "language": "ru", "active": true});
+    let gor = json!({"id": user, "version": 2, "login": "gor.p", "name": "Գոռ", "role": "viewer", "role_name": "Դիտորդ", "language": "ru", "active": true, "has_pin": false});
     assert_eq!(users[1], gor);
     let own = &desk.store.query_json(&Call::of_user(user), "own-account", json!({})).unwrap()[0];
     assert_eq!((&own["login"], &own["must_change"]), (&json!("gor.p"), &json!(false)));

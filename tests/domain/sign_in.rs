@@ -19,21 +19,21 @@ use patver::engine::store::{Call, Store};
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 
-const PASSWORD: &str = "seven brown doors";
+pub const PASSWORD: &str = "seven brown doors";
 const START: i64 = 1_790_000_000_000;
-const MINUTE: i64 = 60_000;
+pub const MINUTE: i64 = 60_000;
 
 /// A company file with its owner `ani`, and a clock that the test sets.
-struct House {
+pub struct House {
     _dir: TempDir,
-    file: PathBuf,
-    clock: Arc<SetClock>,
-    store: Store,
+    pub file: PathBuf,
+    pub clock: Arc<SetClock>,
+    pub store: Store,
     recovery_code: String,
 }
 
 impl House {
-    fn new() -> House {
+    pub fn new() -> House {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("shop.patver");
         let clock = Arc::new(SetClock::at(Instant::from_millis(START)));
@@ -44,25 +44,25 @@ impl House {
         House { _dir: dir, file, clock, store, recovery_code: code.expose().to_owned() }
     }
 
-    fn reopen(&mut self) {
+    pub fn reopen(&mut self) {
         self.store = Store::open(&self.file, &BUSINESS, self.clock.clone()).unwrap();
     }
 
-    fn at(&self, millis_after_start: i64) {
+    pub fn at(&self, millis_after_start: i64) {
         self.clock.set(Instant::from_millis(START + millis_after_start));
     }
 
-    fn enter(&mut self, login: &str, password: &str) -> Result<SignedIn, &'static str> {
+    pub fn enter(&mut self, login: &str, password: &str) -> Result<SignedIn, &'static str> {
         sign_in(&mut self.store, login, &Secret::new(password)).map_err(|error| error.key())
     }
 
-    fn run(&mut self, user: i64, name: &str, arguments: Json) -> Result<Json, &'static str> {
+    pub fn run(&mut self, user: i64, name: &str, arguments: Json) -> Result<Json, &'static str> {
         let done = self.store.run_json(&Call::of_user(user), name, arguments);
         done.map(|done| done.output).map_err(|error| error.key())
     }
 
     /// A salesperson, and the one-time code to get in by.
-    fn hire(&mut self, login: &str) -> (i64, String) {
+    pub fn hire(&mut self, login: &str) -> (i64, String) {
         let user = self.run(1, "save-user", json!({"login": login, "role": "sales"})).unwrap()["id"].as_i64().unwrap();
         (user, self.reset(user))
     }

@@ -4,6 +4,7 @@ mod backups;
 mod damage;
 mod demo;
 mod main_job;
+mod pins;
 mod refusals;
 #[path = "../support/mod.rs"]
 mod support;

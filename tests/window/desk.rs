@@ -113,9 +113,14 @@ impl Shop {
         window
     }
 
+    /// Lets time go by, in milliseconds.
+    pub fn pass(&self, millis: i64) {
+        self.clock.set(self.clock.now().plus_millis(millis));
+    }
+
     /// Lets days go by.
     pub fn days_later(&self, days: i64) {
-        self.clock.set(self.clock.now().plus_millis(days * 24 * 3_600_000));
+        self.pass(days * 24 * 3_600_000);
     }
 
     /// The names of the papers that were made.

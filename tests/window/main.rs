@@ -13,6 +13,7 @@ mod job;
 mod keeping;
 mod layout;
 mod lines;
+mod locking;
 mod menu;
 mod pace;
 mod palette;

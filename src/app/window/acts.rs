@@ -7,6 +7,7 @@ use crate::app::setting::Setting;
 use crate::app::tab_list::TabList;
 use crate::app::tabs::Pressed;
 use crate::app::window::Window;
+use crate::app::window::own_pin::OwnPin;
 use crate::app::{own, tabs};
 use crate::ui::action::Keys;
 use crate::ui::{badge, home, menu};
@@ -28,6 +29,7 @@ impl Window {
             own::TAB_LIST if !self.tabs.is_empty() => self.above.tabs = Some(TabList::default()),
             own::MENU => setting.turn_menu(ctx),
             own::LOCK => self.lock(),
+            own::PIN => self.above.pin = Some(OwnPin::default()),
             own::LARGER => gui_zoom::zoom_in(ctx),
             own::SMALLER => gui_zoom::zoom_out(ctx),
             own::THEME => setting.next_theme(ctx),

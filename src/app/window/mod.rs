@@ -5,13 +5,16 @@ mod front;
 mod keeper;
 mod kept;
 mod notices;
+mod own_pin;
 mod scans;
+mod seat;
 
 use std::path::PathBuf;
 
 use egui::{CentralPanel, Context, Frame, Margin, Ui};
 
-use crate::app::entry::{Entry, house};
+use crate::app::arrival::{Seats, house};
+use crate::app::entry::Entry;
 use crate::app::lock::{Answer, Lock};
 use crate::app::palette::{Goal, Line, Palette};
 use crate::app::setting::Setting;
@@ -37,6 +40,7 @@ use crate::ui::tokens::{Tokens, space};
 use keeper::Keeper;
 use kept::Kept;
 use notices::Notices;
+use own_pin::OwnPin;
 use scans::Scans;
 
 /// The desk of who signed in. Wide: the parts of the window, each with its own file.
@@ -51,6 +55,7 @@ pub(crate) struct Window {
     undoing: Sending<Done<Undone>>,
     above: Above,
     lock: Option<Lock>,
+    seats: Seats,
     idle_since: f64,
     drafts: Sending<Vec<DraftRow>>,
     front: Front,
@@ -74,11 +79,13 @@ struct Above {
     goal: Option<Goal>,
     /// Whether it is asked if lists and window are to be as at first.
     reset: bool,
+    /// The PIN that is being chosen.
+    pin: Option<OwnPin>,
 }
 
 impl Window {
     /// The desk with its first screen.
-    pub(crate) fn new(file: PathBuf, desk: Desk, failed_since: i64) -> Window {
+    pub(crate) fn new(file: PathBuf, (desk, seats): (Desk, Seats), failed_since: i64) -> Window {
         let mut window = Window {
             file,
             desk,
@@ -88,6 +95,7 @@ impl Window {
             undoing: Sending::none(),
             above: Above::default(),
             lock: None,
+            seats,
             idle_since: 0.0,
             drafts: Sending::none(),
             front: Front::default(),
@@ -158,19 +166,14 @@ impl Window {
         match self.locked_ui(ui) {
             Answer::Open => {}
             Answer::Locked => return None,
-            Answer::Another => return Some(Next::Door(Box::new(self.door()))),
+            Answer::Arrived(arrived) => return Some(self.give_way(&ctx, *arrived, setting)),
+            Answer::Another => return Some(Next::Door(Box::new(Entry::at(self.leave())))),
         }
         self.reopen();
         self.look();
         self.follow_company();
         self.keys(&ctx, setting);
-        let left = menu_ui::show(ui, &self.desk, setting, self.place());
-        if let Some(place) = left.opened {
-            self.open(&place);
-        }
-        if left.help {
-            self.above.help = true;
-        }
+        self.menu_ui(ui, setting);
         self.status_ui(ui, setting);
         self.follow_language(setting);
         let pressed = tabs::show(ui, &self.desk, &self.tabs, self.active);
@@ -181,11 +184,21 @@ impl Window {
         self.desk.paths.ui(ui);
         self.palette_ui(&ctx, setting);
         self.tab_list_ui(ui, setting);
+        self.own_pin_ui(ui);
         self.screen_ui(ui);
         self.remember();
         let next = self.grant(&ctx);
         self.keep_layout(ui, setting);
         next
+    }
+
+    /// The menu on the left, and what was pressed in it.
+    fn menu_ui(&mut self, ui: &mut Ui, setting: &mut Setting) {
+        let left = menu_ui::show(ui, &self.desk, setting, self.place());
+        if let Some(place) = left.opened {
+            self.open(&place);
+        }
+        self.above.help |= left.help;
     }
 
     /// The line below everything, and what waits now.
@@ -197,6 +210,7 @@ impl Window {
         let told = Told { file: &self.file, waiting, without_outside };
         match status_line::show(ui, &self.desk, &told, setting) {
             Some(Pressed::Lock) => self.lock(),
+            Some(Pressed::Person) => self.above.pin = Some(OwnPin::default()),
             Some(Pressed::Bell) => self.open(&Place::only("day")),
             Some(Pressed::Backups) => self.open(&Place::only("backups")),
             None => {}
@@ -261,40 +275,8 @@ impl Window {
         }
     }
 
-    /// Draws the lock where the desk is locked, and locks it where nobody was there for a while.
-    fn locked_ui(&mut self, ui: &mut Ui) -> Answer {
-        let minutes = 15.0 * 60.0;
-        let (now, active) = ui.input(|input| (input.time, !input.events.is_empty()));
-        if active || self.idle_since == 0.0 {
-            self.idle_since = now;
-        } else if now - self.idle_since > minutes && self.lock.is_none() {
-            self.lock();
-        } else if self.lock.is_none() {
-            ui.ctx().request_repaint_after_secs((minutes - (now - self.idle_since)) as f32);
-        }
-        let answer = self.lock.as_mut().map_or(Answer::Open, |lock| lock.ui(ui, &self.desk));
-        if matches!(answer, Answer::Open) && self.lock.take().is_some() {
-            self.front.again();
-        }
-        answer
-    }
-
-    /// Whoever comes next finds everything as it was: also what nobody had time to keep yet.
-    fn lock(&mut self) {
-        self.flush();
-        self.lock = Some(Lock::new(&self.desk));
-    }
-
     fn flush(&mut self) {
         self.tabs.iter_mut().for_each(|tab| tab.flush(&self.desk));
-    }
-
-    fn door(&mut self) -> Entry {
-        self.flush();
-        self.write_layout();
-        let desk = &self.desk;
-        let at = (self.file.clone(), desk.house.demo);
-        Entry::at(at, desk.handle.clone(), desk.revisions.clone(), desk.clock.clone())
     }
 
     fn tab(&mut self, ctx: &Context, pressed: tabs::Pressed, setting: &mut Setting) {

@@ -160,7 +160,7 @@ fn core_of(folded: &str) -> String {
 }
 
 /// Whether a text is one letter repeated, or letters or digits in order: `11111111`, `abcdefgh`, `87654321`.
-fn is_run(folded: &str) -> bool {
+pub(super) fn is_run(folded: &str) -> bool {
     let codes: Vec<i64> = folded.chars().map(|letter| i64::from(u32::from(letter))).collect();
     let steps: Vec<i64> = codes.iter().zip(codes.iter().skip(1)).map(|(left, right)| right - left).collect();
     let first = steps.first().copied().unwrap_or(0);

@@ -1,6 +1,7 @@
 //! Signing in: each try is counted on disk before its password is looked at, and wrong ones make the next wait.
 //! Knows no screen. The rule of the clock stands at [`Tries`].
 
+mod seat;
 mod tries;
 
 use std::time::Duration;
@@ -11,12 +12,14 @@ use crate::base::locale::Lang;
 use crate::domain::credential::{self, Credential, Kind, StrengthenPassword};
 use crate::domain::password;
 use crate::domain::secret::Secret;
-use crate::domain::sign_in::tries::{Tries, Verdict};
+use crate::domain::sign_in::tries::{FREE_TRIES, Tries, Verdict};
 use crate::domain::user::{self, User};
 use crate::engine::db::Db;
 use crate::engine::store::{Call, Slice, Store};
 use crate::engine::tx::Tx;
 use crate::{params, statements};
+
+pub use seat::{Seat, Sitter, by_pin, is_password_due};
 
 statements! {
     /// The tries of a login.
@@ -76,20 +79,41 @@ impl SignedIn {
 /// the password wrong; rejected unlooked-at while a wait after wrong tries lasts.
 pub fn sign_in(store: &mut Store, login: &str, typed: &Secret) -> Result<SignedIn> {
     let key = user::login(login, "login").unwrap_or_default();
-    let made = admitted(store, &key)?;
-    let entered = enter(store, (&key, made), typed);
+    counted(store, (&key, By::Password), |store, made| enter(store, (&key, made), typed))
+}
+
+/// The same at a window: gives the seat as well, from which the person comes back by PIN.
+pub fn by_password(store: &mut Store, login: &str, typed: &Secret) -> Result<(SignedIn, Seat)> {
+    let signed = sign_in(store, login, typed)?;
+    let seat = Seat::taken(store, signed.user)?;
+    Ok((signed, seat))
+}
+
+/// By what somebody wants to come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    /// By the password or a one-time code.
+    Password,
+    /// By the PIN; not after wrong tries.
+    Pin,
+}
+
+/// Looks at an admitted try, and notes where it was not right.
+fn counted<T>(store: &mut Store, (key, by): (&str, By), look: impl FnOnce(&mut Store, i64) -> Result<T>) -> Result<T> {
+    let made = admitted(store, (key, by))?;
+    let entered = look(store, made);
     if matches!(entered, Err(Error::Rejected(_))) {
-        store.keep(&Call::of_system(), |tx| fail(tx, (&key, made)))?;
+        store.keep(&Call::of_system(), |tx| fail(tx, (key, made)))?;
     }
     entered
 }
 
 /// The moment of a try whose password may be looked at. Rejected while a wait lasts; where only tries that are not
 /// decided yet stand in its way, it waits for them.
-fn admitted(store: &mut Store, key: &str) -> Result<i64> {
+fn admitted(store: &mut Store, (key, by): (&str, By)) -> Result<i64> {
     let mut looks = 0..LOOKS;
     loop {
-        match store.keep(&Call::of_system(), |tx| begin(tx, key))? {
+        match store.keep(&Call::of_system(), |tx| begin(tx, (key, by)))? {
             Verdict::Go { now } => return Ok(now),
             Verdict::Soon { .. } if looks.next().is_some() => store.clock().pause(LOOK_AGAIN),
             Verdict::Soon { millis } | Verdict::Wait { millis } => return Err(wait(millis)),
@@ -109,17 +133,20 @@ fn enter(store: &mut Store, (key, made): (&str, i64), typed: &Secret) -> Result<
     if credential.kind == Kind::Reset && credential.expires_at.millis() <= made {
         return Err(Error::rejected("error.code_expired"));
     }
-    let failed_since = store.keep(&Call::of_system(), |tx| succeed(tx, (key, made), (&user, &credential)))?;
+    let failed_since = store.keep(&Call::of_system(), |tx| {
+        let same = opener(tx, key)?.is_some_and(|(now, its)| now.id == user.id && its == credential);
+        if same { succeed(tx, (key, made)) } else { Err(refused()) }
+    })?;
     if credential.kind == Kind::Password && password::is_weak(&credential.phc) {
         store.run(&Call::of_system(), &StrengthenPassword { user: user.id, password: typed.clone() })?;
     }
-    Ok(SignedIn {
-        user: user.id,
-        language: Lang::parse(&user.language).unwrap_or(Lang::EN),
-        name: user.name,
-        failed_since,
-        must_change: credential.kind == Kind::Reset,
-    })
+    Ok(admitted_in(&user, failed_since, credential.kind == Kind::Reset))
+}
+
+/// Who came in.
+fn admitted_in(user: &User, failed_since: i64, must_change: bool) -> SignedIn {
+    let language = Lang::parse(&user.language).unwrap_or(Lang::EN);
+    SignedIn { user: user.id, name: user.name.clone(), language, failed_since, must_change }
 }
 
 /// Makes sure that a signed-in user still sits at the desk, by the password; counted like signing in.
@@ -129,8 +156,12 @@ pub fn confirm(store: &mut Store, user: Id<User>, typed: &Secret) -> Result<()> 
     sign_in(store, &login, typed).map(drop)
 }
 
-fn begin(tx: &Tx<'_>, key: &str) -> Result<Verdict> {
+/// Judges and counts a try. Rejected where a PIN was typed and the password is due.
+fn begin(tx: &Tx<'_>, (key, by): (&str, By)) -> Result<Verdict> {
     let mut tries = tries_of(tx, key)?;
+    if by == By::Pin && tries.failures >= FREE_TRIES {
+        return Err(Error::rejected("error.pin_spent"));
+    }
     let verdict = tries.ask(tx.now().millis());
     keep_tries(tx, key, &tries)?;
     Ok(verdict)
@@ -143,12 +174,8 @@ fn fail(tx: &Tx<'_>, (key, made): (&str, i64)) -> Result<()> {
     keep_tries(tx, key, &tries)
 }
 
-/// Clears the count if the password is still the one that was looked at. Rejected when it changed meanwhile.
-fn succeed(tx: &Tx<'_>, (key, made): (&str, i64), (user, credential): (&User, &Credential)) -> Result<i64> {
-    let same = opener(tx, key)?.is_some_and(|(now, its)| now.id == user.id && its == *credential);
-    if !same {
-        return Err(refused());
-    }
+/// Clears the count after a right try; how many were wrong besides.
+fn succeed(tx: &Tx<'_>, (key, made): (&str, i64)) -> Result<i64> {
     let mut tries = tries_of(tx, key)?;
     let failed = tries.succeed(made, tx.now().millis());
     keep_tries(tx, key, &tries)?;

@@ -1,7 +1,7 @@
 //! The rule of the clock: how many tries a login gets, and how long it waits between them. Pure; knows no file.
 
-/// So many wrong tries cost no waiting.
-const FREE_TRIES: i64 = 3;
+/// So many wrong tries cost no waiting; after them a PIN opens nothing.
+pub(super) const FREE_TRIES: i64 = 3;
 /// The longest wait between two tries.
 const LONGEST_WAIT_MILLIS: i64 = 15 * 60 * 1000;
 /// So many wrong tries are looked at in any hour, whatever happens in between.

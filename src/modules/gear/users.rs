@@ -11,6 +11,7 @@ use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Dispatch, Given};
 use crate::ui::list::plain;
 use crate::ui::screen::{Place, Screen};
+use crate::ui::toast::Toast;
 use crate::ui::tokens::{size, space};
 use crate::ui::words::{say, say_with};
 use crate::ui::{button, fonts, icon};
@@ -18,12 +19,18 @@ use crate::ui::{button, fonts, icon};
 static CODE: Action =
     Action { id: "one-time-code", text: "users.code", icon: icon::KEY_ROUND, keys: &[], need: Some(Right::UserManage) };
 
-static MORE: &[&Action] = &[&CODE];
+static PIN: Action =
+    Action { id: "remove-pin", text: "users.remove_pin", icon: icon::LOCK, keys: &[], need: Some(Right::UserManage) };
+
+static MORE: &[&Action] = &[&CODE, &PIN];
 
 /// The screen of users.
 pub(super) struct Users {
     inner: DirectoryScreen,
     asking: Option<Person>,
+    /// Whose PIN is to be taken away.
+    opened: Option<Person>,
+    removing: Dispatch,
     sending: Dispatch,
     code: Option<(Person, String)>,
 }
@@ -40,7 +47,14 @@ impl Users {
     /// The catalogue.
     pub(super) fn new(directory: &'static Directory) -> Users {
         let inner = DirectoryScreen::new(directory).offering(MORE);
-        Users { inner, asking: None, sending: Dispatch::default(), code: None }
+        Users {
+            inner,
+            asking: None,
+            opened: None,
+            removing: Dispatch::default(),
+            sending: Dispatch::default(),
+            code: None,
+        }
     }
 
     /// Asks before a password is taken away; who is new has none.
@@ -57,6 +71,30 @@ impl Users {
         match shown.given {
             Some(Given::Accepted) => self.sending.send(desk, "reset-password", json!({"user": person.id})),
             Some(_) => self.asking = None,
+            None => {}
+        }
+    }
+
+    /// Asks before a PIN is taken away: its person has to choose another one.
+    fn removing_ui(&mut self, ui: &Ui, desk: &mut Desk) {
+        if let Some(answer) = self.removing.ui(ui, desk) {
+            let person = self.opened.take();
+            match (answer, person) {
+                (Ok(_), Some(person)) => {
+                    desk.toast(Toast::done(desk.say_with("users.pin_removed", &[("name", &person.name)])))
+                }
+                (Err(error), _) => desk.refuse(&error),
+                (Ok(_), None) => {}
+            }
+        }
+        let Some(person) = self.opened.as_ref().filter(|_| !self.removing.is_busy()) else { return };
+        let title = say_with(ui, "users.pin_of", &[("name", &person.name)]);
+        let (remove, back) = (say(ui, "users.remove_pin"), say(ui, "dialog.cancel"));
+        let dialog = Dialog::new(Id::unique("remove-pin"), &title).destroy(&remove, true).back(&back);
+        let shown = dialog.show(ui, |ui| ui.label(say(ui, "users.pin_removes")));
+        match shown.given {
+            Some(Given::Destroyed) => self.removing.send(desk, "remove-pin", json!({"user": person.id})),
+            Some(_) => self.opened = None,
             None => {}
         }
     }
@@ -117,9 +155,10 @@ impl Screen for Users {
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         self.inner.ui(ui, desk);
-        if let Some((_, row)) = self.inner.asked() {
+        if let Some((action, row)) = self.inner.asked() {
             let id = row.get("id").cloned().unwrap_or_default();
-            self.asking = Some(Person { id, name: plain(&row, "name"), is_new: false });
+            let person = Some(Person { id, name: plain(&row, "name"), is_new: false });
+            if action == PIN.id { self.opened = person } else { self.asking = person }
         }
         if let Some((id, name)) = self.inner.added() {
             self.asking = Some(Person { id: json!(id), name, is_new: true });
@@ -127,9 +166,11 @@ impl Screen for Users {
         self.asking_ui(ui, desk);
         self.answer(ui, desk);
         self.code_ui(ui);
+        self.removing_ui(ui, desk);
     }
 
     fn modal(&self) -> bool {
-        self.inner.modal() || self.asking.is_some() || self.code.is_some() || self.sending.is_asking()
+        let asks = self.asking.is_some() || self.opened.is_some() || self.code.is_some();
+        asks || self.inner.modal() || self.sending.is_asking() || self.removing.is_asking()
     }
 }
