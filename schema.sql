@@ -7,7 +7,8 @@
 CREATE TABLE instance (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   file_id BLOB NOT NULL CHECK (length(file_id) = 16),
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  training INTEGER NOT NULL CHECK (training IN (0, 1))
 ) STRICT;
 
 CREATE TABLE journal (

@@ -9,6 +9,7 @@ use crate::app::setting::{LOOK, Setting};
 use crate::app::window::Window;
 use crate::base::date::Zone;
 use crate::base::error::Result;
+use crate::base::unreal::Unreal;
 use crate::domain::company::{CompanyRow, TheCompany};
 use crate::domain::layout::{Layout, LayoutPart};
 use crate::domain::secret::Secret;
@@ -26,8 +27,8 @@ use crate::ui::layout::Layouts;
 pub(crate) struct Gate {
     /// The company file.
     pub file: PathBuf,
-    /// Whether everything in it is made up.
-    pub demo: bool,
+    /// Why nothing in it counts, where that is so.
+    pub unreal: Option<Unreal>,
     /// The way to the file.
     pub handle: Handle,
     /// What was touched.
@@ -139,5 +140,5 @@ impl Gate {
 /// The company as every screen needs it.
 pub(crate) fn house(company: &CompanyRow) -> House {
     let zone = Zone::parse(&company.time_zone).unwrap_or(Zone::UTC);
-    House { name: company.name.clone(), currency: company.currency, zone, demo: company.demo }
+    House { name: company.name.clone(), currency: company.currency, zone, unreal: company.unreal() }
 }

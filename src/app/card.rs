@@ -7,6 +7,7 @@ use egui::{
 
 use crate::app::setting::Setting;
 use crate::base::locale::{Lang, tr};
+use crate::base::unreal::Unreal;
 use crate::ui::focus::scrolled;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{self, say};
@@ -42,9 +43,17 @@ pub(crate) fn card(ui: &mut Ui, inside: impl FnOnce(&mut Ui)) {
 }
 
 /// That nothing of this company is real.
-pub(crate) fn demo_ui(ui: &mut Ui) {
+pub(crate) fn unreal_ui(ui: &mut Ui, unreal: Unreal) {
     let warn = Tokens::of(ui).colors().warn;
-    ui.label(RichText::new(say(ui, "window.demo")).size(size::HINT + 1.0).color(warn));
+    ui.label(RichText::new(say(ui, unreal_key(unreal))).size(size::HINT + 1.0).color(warn));
+}
+
+/// The key of these words.
+pub(crate) fn unreal_key(unreal: Unreal) -> &'static str {
+    match unreal {
+        Unreal::Demo => "window.demo",
+        Unreal::Training => "window.training",
+    }
 }
 
 /// One line to type into, with its label above.

@@ -7,9 +7,10 @@ use egui::{Align, Color32, Context, RichText, Ui, ViewportCommand};
 
 use crate::app::Next;
 use crate::app::arrival::{self, Arrived, Gate, Seats};
-use crate::app::card::{card, demo_ui, door_language_ui, entered, line};
+use crate::app::card::{card, door_language_ui, entered, line, unreal_ui};
 use crate::app::setting::Setting;
 use crate::base::error::{Error, Result};
+use crate::base::unreal::Unreal;
 use crate::domain::BUSINESS;
 use crate::domain::company;
 use crate::domain::credential::ChangeOwnPassword;
@@ -42,7 +43,7 @@ impl Entry {
     /// Opens a company file.
     pub(crate) fn open(ctx: &Context, file: PathBuf, clock: Arc<dyn Clock>, inline: bool) -> Result<Entry> {
         let store = Store::open(&file, &BUSINESS, clock.clone())?;
-        let demo = company::current(store.db()).is_ok_and(|company| company.demo);
+        let unreal = company::unreal(store.db()).unwrap_or_default();
         let revisions = Revisions::default();
         let (wake, noted) = (ctx.clone(), revisions.clone());
         let hooks = Hooks {
@@ -50,7 +51,7 @@ impl Entry {
             changed: Arc::new(move |changes: &Changes| noted.note(changes)),
         };
         let handle = if inline { Handle::inline(store, hooks) } else { Handle::start(store, hooks)? };
-        Ok(Entry::at(Gate { file, demo, handle, revisions, clock, seats: Seats::default() }))
+        Ok(Entry::at(Gate { file, unreal, handle, revisions, clock, seats: Seats::default() }))
     }
 
     /// The door of a file that is open already.
@@ -65,6 +66,11 @@ impl Entry {
             error: None,
             drawn: false,
         }
+    }
+
+    /// Whether the file is one that the next run begins with: not a company to practise on.
+    pub(crate) fn is_lasting(&self) -> bool {
+        self.gate.unreal != Some(Unreal::Training)
     }
 
     /// The door where this person came in last; only the password is missing.
@@ -130,8 +136,8 @@ impl Entry {
             let name = self.gate.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
             ui.label(RichText::new(name).color(tokens.colors().text2))
                 .on_hover_text(self.gate.file.display().to_string());
-            if self.gate.demo {
-                demo_ui(ui);
+            if let Some(unreal) = self.gate.unreal {
+                unreal_ui(ui, unreal);
             }
         });
         ui.add_space(space::L);

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use egui::{RichText, Ui};
 
-use crate::app::card::demo_ui;
+use crate::app::card::unreal_ui;
 use crate::base::date::Zone;
 use crate::base::error::Result;
 use crate::base::locale::Lang;
+use crate::base::unreal::Unreal;
 use crate::demo::{self, Wish};
 use crate::domain::company::CreateCompany;
 use crate::domain::secret::Secret;
@@ -81,7 +82,7 @@ fn copied_ui(ui: &mut Ui, value: &str) {
 pub(crate) fn note_ui(ui: &mut Ui, made: &Made) -> bool {
     ui.label(RichText::new(say(ui, "window.ready")).font(fonts::bold(size::SECTION)));
     if !made.keep {
-        demo_ui(ui);
+        unreal_ui(ui, Unreal::Demo);
     }
     ui.label(say_with(ui, "window.ready_where", &[("path", &made.file.display().to_string())]));
     ui.add_space(space::M);

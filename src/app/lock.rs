@@ -4,7 +4,7 @@
 use egui::{Button, Key, Modifiers, Response, RichText, Ui, vec2};
 
 use crate::app::arrival::{self, Arrived, Seats};
-use crate::app::card::{card, demo_ui, entered, line};
+use crate::app::card::{card, entered, line, unreal_ui};
 use crate::base::error::Error;
 use crate::domain::pin;
 use crate::domain::secret::Secret;
@@ -95,8 +95,8 @@ impl Lock {
             ui.label(RichText::new(icon::LOCK).size(size::AMOUNT).color(tokens.colors().accent));
             ui.label(RichText::new(say(ui, "window.locked")).font(fonts::bold(size::TITLE)));
             ui.label(say_with(ui, "window.locked_by", &[("name", &desk.person.name)]));
-            if desk.house.demo {
-                demo_ui(ui);
+            if let Some(unreal) = desk.house.unreal {
+                unreal_ui(ui, unreal);
             }
         });
         ui.add_space(space::L);

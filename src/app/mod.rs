@@ -179,7 +179,9 @@ impl App {
     fn open(&mut self, ctx: &Context, file: PathBuf) {
         match Entry::open(ctx, file.clone(), self.clock.clone(), self.inline) {
             Ok(entry) => {
-                self.setting.workplace.remember_file(&file);
+                if entry.is_lasting() {
+                    self.setting.workplace.remember_file(&file);
+                }
                 self.stage = Stage::Door(Box::new(entry.expecting(&self.setting.login)));
             }
             Err(error) if guard::is_damage(&error) => {

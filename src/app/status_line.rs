@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui::{Align, Button, Color32, Frame, Id, Layout, Margin, Panel, Response, RichText, Role, Ui, WidgetInfo, vec2};
 
-use crate::app::card::{demo_ui, language_ui};
+use crate::app::card::{language_ui, unreal_key, unreal_ui};
 use crate::app::own;
 use crate::app::setting::Setting;
 use crate::base::locale::{self, Lang};
@@ -127,9 +127,9 @@ fn company_ui(ui: &mut Ui, desk: &Desk, file: &Path) {
     if fits(ui, &desk.house.name) {
         word_ui(ui, icon::STORE, &desk.house.name);
     }
-    if desk.house.demo && fits(ui, &say(ui, "window.demo")) {
+    if let Some(unreal) = desk.house.unreal.filter(|unreal| fits(ui, &say(ui, unreal_key(*unreal)))) {
         ui.add_space(space::S);
-        demo_ui(ui);
+        unreal_ui(ui, unreal);
     }
     ui.add_space(space::S);
     if fits(ui, &name) {

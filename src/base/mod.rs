@@ -21,4 +21,5 @@ pub mod refusal;
 pub mod right;
 pub mod shipped;
 pub mod text;
+pub mod unreal;
 pub mod words;

@@ -49,6 +49,16 @@ pub(crate) fn backup(run: &mut Run, typed: &usage::Backup) -> Result<(), Stop> {
     Ok(removed.map(drop)?)
 }
 
+/// Makes the company to practise on, and tells its file.
+pub(crate) fn training(run: &mut Run) -> Result<(), Stop> {
+    let file = run.file()?;
+    let session = run.sign_in()?;
+    let view = session.store.view(&session.call(&run.common))?;
+    let made = backup::practise(&view, (&file, run.common.confirm), &Watch::default())?;
+    run.out.json(&json!({ "file": made.display().to_string(), "training": true }))?;
+    run.out.flush()
+}
+
 /// Restores a backup for practice and tells what it holds.
 fn try_out(run: &mut Run, (store, call): (&Store, &Call), (tried, file): (&Path, &Path)) -> Result<(), Stop> {
     let view = store.view(call)?;

@@ -26,6 +26,7 @@ const SYNTAX: &[(&str, &str)] = &[
     ("check", "patver check [--code CODE]"),
     ("backup", "patver backup [--to DIR] [--also DIR] [--try BACKUP]"),
     ("restore", "patver restore BACKUP --into F"),
+    ("training", "patver training"),
     ("bench", "patver bench [--orders N] [--keep F] [--file F]"),
     ("list", "patver list commands|queries|reports|forms|imports|exports [--json]"),
     ("help", "patver help [VERB]"),

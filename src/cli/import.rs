@@ -60,7 +60,7 @@ pub(crate) fn import(run: &mut Run, typed: &usage::Import) -> Result<(), Stop> {
 fn keep(run: &Run, session: &Session) -> Result<(), Stop> {
     let (workplace, company) = (Workplace::of_account(), run.file()?);
     let view = session.store.view(&Call::of_system())?;
-    if !keeping::scheduled(&workplace) || company::current(&view)?.demo {
+    if !keeping::scheduled(&workplace) || company::unreal(&view)?.is_some() {
         return Ok(());
     }
     let keeping = keeping::keeping(&workplace, &company);

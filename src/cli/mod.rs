@@ -96,6 +96,7 @@ fn dispatch(run: &mut Run, verb: Option<Verb>) -> Result<(), Stop> {
         Verb::Export(typed) => export::export(run, &typed),
         Verb::Backup(typed) => backup::backup(run, &typed),
         Verb::Restore(typed) => backup::restore(run, &typed),
+        Verb::Training => backup::training(run),
         Verb::Check(typed) => check::check(run, &typed),
         Verb::List(typed) => list::list(run, &typed),
         Verb::Help(typed) => {

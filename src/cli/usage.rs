@@ -59,6 +59,7 @@ pub(crate) enum Verb {
     Check(Check),
     Backup(Backup),
     Restore(Restore),
+    Training,
     Bench(Bench),
     List(List),
     Help(Help),
@@ -73,7 +74,7 @@ impl Verb {
 
     /// Whether `--confirm` means something to it.
     pub(crate) fn takes_confirm(&self) -> bool {
-        matches!(self, Verb::Run(_) | Verb::Import(_) | Verb::Restore(_))
+        matches!(self, Verb::Run(_) | Verb::Import(_) | Verb::Restore(_) | Verb::Training)
     }
 }
 

@@ -33,7 +33,7 @@ fn fill(db: &Db, file_id: &[u8], now: Instant) -> Result<()> {
     db.execute_all(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"))?;
     db.execute_all(SCHEMA)?;
     db.execute_sql(
-        "INSERT INTO instance (id, file_id, created_at) VALUES (1, ?1, ?2)",
+        "INSERT INTO instance (id, file_id, created_at, training) VALUES (1, ?1, ?2, 0)",
         &[Value::Blob(file_id.to_vec()), Value::Int(now.millis())],
     )?;
     Ok(())

@@ -18,6 +18,7 @@ use crate::base::error::{Error, Result};
 use crate::base::locale::{Lang, tr};
 use crate::base::right::Right;
 use crate::base::text;
+use crate::base::unreal::Unreal;
 use crate::domain::company;
 use crate::domain::document::Party;
 use crate::engine::query::View;
@@ -66,13 +67,20 @@ pub fn fill(view: &View<'_>, request: &Request) -> Result<Printed> {
         form.rights.iter().try_for_each(|right| view.actor().require(*right))?;
     }
     let printed = (form.make)(view, request)?;
-    Ok(if company::current(view)?.demo { of_demo(printed, request.language) } else { printed })
+    Ok(match company::unreal(view)? {
+        Some(unreal) => marked(printed, unreal, request.language),
+        None => printed,
+    })
 }
 
 /// The same with words across every page that nothing of it is real; in the language of the paper.
-fn of_demo(printed: Printed, asked: Option<Lang>) -> Printed {
+fn marked(printed: Printed, unreal: Unreal, asked: Option<Lang>) -> Printed {
     let lang = asked.or_else(|| Lang::parse(&printed.info.language).ok()).unwrap_or(Lang::EN);
-    Printed { paper: printed.paper.marked(&tr(lang, "form.demo", &[])), info: printed.info }
+    let key = match unreal {
+        Unreal::Demo => "form.demo",
+        Unreal::Training => "form.training",
+    };
+    Printed { paper: printed.paper.marked(&tr(lang, key, &[])), info: printed.info }
 }
 
 /// The language of the words: the one that was asked for, else the document's own by its code.

@@ -7,6 +7,7 @@ use crate::domain::company;
 use crate::engine::query::View;
 use crate::reports::cell::Cell;
 use crate::reports::column::Align;
+use crate::reports::paper;
 use crate::reports::sheet::{Row, Sheet};
 use crate::reports::step::Step;
 use crate::workbook::{Book, Head, Info, Value};
@@ -33,8 +34,11 @@ fn harmless(cell: &Cell) -> String {
 pub fn xlsx(view: &View<'_>, sheet: &Sheet, lang: Lang) -> Result<Vec<u8>> {
     let title = sheet.title(lang);
     let title = sheet.days(lang).map_or(title.clone(), |days| format!("{title}, {days}"));
-    let company::Company { name: author, demo, .. } = company::current(view)?;
-    let title = if demo { format!("{title} · {}", tr(lang, "report.demo", &[])) } else { title };
+    let company::Company { name: author, .. } = company::current(view)?;
+    let title = match paper::unreal(view, lang)? {
+        Some(words) => format!("{title} · {words}"),
+        None => title,
+    };
     let info = Info { title, name: sheet.title(lang), author, date: sheet.made_on, lang };
     let head = |column: &crate::reports::column::Column| Head {
         title: column.title(lang),

@@ -2,6 +2,7 @@
 
 use crate::base::error::Result;
 use crate::base::locale::{self, Lang, tr};
+use crate::base::unreal::Unreal;
 use crate::domain::company;
 use crate::engine::query::View;
 use crate::print::pdf::Info;
@@ -14,11 +15,23 @@ const MOST_UPRIGHT: usize = 7;
 
 /// The report as the asker's company prints it today, the same figures the same; a made-up company says so on each page.
 pub fn printed(view: &View<'_>, made: &Sheet, lang: Lang) -> Result<Printed> {
-    let company::Company { name, demo, .. } = company::current(view)?;
+    let company::Company { name, .. } = company::current(view)?;
     let printed = tr(lang, "report.printed", &[("date", &locale::date(lang, view.today()))]);
     let paper = paper(made, &name, &printed, lang);
-    let paper = if demo { paper.marked(&tr(lang, "report.demo", &[])) } else { paper };
+    let paper = match unreal(view, lang)? {
+        Some(words) => paper.marked(&words),
+        None => paper,
+    };
     Ok(Printed { paper, info: Info { title: made.title(lang), author: name, language: lang.code().to_owned() } })
+}
+
+/// The words that nothing in the company is real, where that is so.
+pub(super) fn unreal(view: &View<'_>, lang: Lang) -> Result<Option<String>> {
+    let key = |unreal| match unreal {
+        Unreal::Demo => "report.demo",
+        Unreal::Training => "report.training",
+    };
+    Ok(company::unreal(view)?.map(|unreal| tr(lang, key(unreal), &[])))
 }
 
 /// The report's pages, under the company's name and the words of when it was printed.

@@ -11,6 +11,7 @@ use crate::base::date::{Date, Instant, Zone};
 use crate::base::error::Error;
 use crate::base::locale::{self, Lang};
 use crate::base::right::Right;
+use crate::base::unreal::Unreal;
 use crate::engine::backup::Permit;
 use crate::engine::change::Changes;
 use crate::engine::clock::Clock;
@@ -41,6 +42,8 @@ pub enum Wish {
     Undo(i64),
     /// Close the file and put this backup in its place; the permit was given for it.
     Restore(PathBuf, Permit),
+    /// Close the file and open this one.
+    OpenFile(PathBuf),
 }
 
 /// How often each table was touched; the threads count, screens look.
@@ -86,8 +89,8 @@ pub struct House {
     pub currency: Currency,
     /// Its time zone decides the date of a document.
     pub zone: Zone,
-    /// Whether everything in it is made up.
-    pub demo: bool,
+    /// Why nothing in it counts, where that is so.
+    pub unreal: Option<Unreal>,
 }
 
 /// What a screen is given to work with.

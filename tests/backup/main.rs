@@ -5,3 +5,4 @@ mod copies;
 mod restores;
 mod rotation;
 mod shop;
+mod training;

@@ -80,7 +80,7 @@ fn desk() -> Desk {
     }
     let person = Person { id: 1, login: "ani".into(), name: "Ani".into(), rights: BTreeSet::new() };
     let zone = Zone::parse("Asia/Yerevan").unwrap();
-    let house = House { name: "Արագած".into(), currency: Currency::AMD, zone, demo: false };
+    let house = House { name: "Արագած".into(), currency: Currency::AMD, zone, unreal: None };
     let workplace = Workplace::at(std::path::Path::new("nowhere"));
     Desk::new(Handle::inline(store, Hooks::default()), (person, house), clock, workplace)
 }

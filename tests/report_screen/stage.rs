@@ -40,7 +40,7 @@ pub fn desk(lang: Lang, folder: &TempDir) -> Desk {
     let rights: BTreeSet<Right> = Right::ALL.iter().copied().collect();
     let person = Person { id: 1, login: "ani".into(), name: "Ani".into(), rights };
     let (currency, zone) = (Currency::AMD, Zone::parse("Asia/Yerevan").unwrap());
-    let house = House { name: "Arpi".into(), currency, zone, demo: false };
+    let house = House { name: "Arpi".into(), currency, zone, unreal: None };
     let handle = Handle::inline(shop.desk.store, hooks);
     let mut desk = Desk::new(handle, (person, house), shop.desk.clock, Workplace::at(folder.path()));
     (desk.lang, desk.revisions) = (lang, revisions);

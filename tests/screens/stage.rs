@@ -78,7 +78,7 @@ fn seat(mut store: Store, lang: Lang, start: impl FnOnce(Store, Hooks) -> Handle
         name: "Arpi".into(),
         currency: Currency::parse("AMD").unwrap(),
         zone: Zone::parse("Asia/Yerevan").unwrap(),
-        demo: false,
+        unreal: None,
     };
     let workplace = Workplace::at(&tempfile::tempdir().unwrap().keep());
     let mut desk = Desk::new(start(store, hooks), (person, house), clock, workplace);
@@ -136,7 +136,7 @@ fn draw(ui: &mut Ui, stage: &mut Stage) {
             Wish::Close => stage.opened.push(Place::only("closed")),
             Wish::Toast(toast) => stage.toasts.push(toast),
             Wish::Undo(seq) => undo(&stage.desk, seq),
-            Wish::Restore(backup, _) => stage.restores.push(backup),
+            Wish::Restore(file, _) | Wish::OpenFile(file) => stage.restores.push(file),
         }
     }
 }

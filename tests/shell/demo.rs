@@ -190,7 +190,7 @@ fn every_paper_of_it_says_across_that_it_is_made_up() {
 }
 
 /// What stands across the pages.
-fn marks(paper: &Paper) -> BTreeSet<String> {
+pub fn marks(paper: &Paper) -> BTreeSet<String> {
     let mark = |page: &Page| match page.items.first() {
         Some(Item::Mark(mark)) => mark.text.text.clone(),
         _ => String::new(),

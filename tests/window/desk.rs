@@ -27,7 +27,7 @@ pub const PASSWORD: &str = "Arev-2026-lav";
 pub struct Shop {
     pub folder: TempDir,
     pub file: PathBuf,
-    clock: Arc<SetClock>,
+    pub clock: Arc<SetClock>,
 }
 
 impl Shop {

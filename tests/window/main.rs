@@ -23,3 +23,4 @@ mod rescue;
 mod returns;
 mod scanner;
 mod themes;
+mod training;

@@ -43,7 +43,11 @@ impl Window {
     pub(super) fn keep_backups(&mut self, ctx: &Context) {
         let now = ctx.input(|input| input.time);
         let due = self.keeper.looked_at.is_none_or(|at| now - at >= EVERY);
-        if due && !self.keeper.looking.is_under_way() && !self.desk.house.demo && self.desk.handle.path().is_some() {
+        if due
+            && !self.keeper.looking.is_under_way()
+            && self.desk.house.unreal.is_none()
+            && self.desk.handle.path().is_some()
+        {
             let starting = self.keeper.looked_at.is_none();
             self.keeper.looked_at = Some(now);
             self.keeper.look(&self.desk, starting);

@@ -335,6 +335,10 @@ impl Window {
                 }
                 Wish::Toast(toast) => self.toasts.push(toast),
                 Wish::Undo(seq) => self.undo(seq),
+                Wish::OpenFile(file) => {
+                    self.close();
+                    next = Some(Next::File(file));
+                }
                 Wish::Restore(backup, permit) => {
                     self.close();
                     let over = Over { confirmed: true, permit: Some(permit), zone: self.desk.house.zone };
@@ -343,12 +347,16 @@ impl Window {
             }
             ctx.request_repaint();
         }
+        self.tell_undone();
+        next
+    }
+
+    fn tell_undone(&mut self) {
         match self.undoing.poll() {
             Some(Ok(_)) => self.toasts.push(Toast::done(self.desk.say("window.undone"))),
             Some(Err(error)) => self.toasts.push(Toast::refused(&error, self.desk.lang)),
             None => {}
         }
-        next
     }
 
     fn undo(&mut self, seq: i64) {

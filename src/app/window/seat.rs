@@ -51,7 +51,7 @@ impl Window {
         let desk = &self.desk;
         Gate {
             file: self.file.clone(),
-            demo: desk.house.demo,
+            unreal: desk.house.unreal,
             handle: desk.handle.clone(),
             revisions: desk.revisions.clone(),
             clock: desk.clock.clone(),

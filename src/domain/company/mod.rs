@@ -5,7 +5,9 @@ use crate::base::date::Zone;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::base::phone;
+use crate::base::unreal::Unreal;
 use crate::domain::tax_rate::TaxRate;
+use crate::engine::backup;
 use crate::engine::command::CommandEntry;
 use crate::engine::db::Db;
 use crate::engine::query::QueryEntry;
@@ -93,6 +95,14 @@ pub const SLICE: Slice = Slice {
 /// The company. Rejected before there is one.
 pub fn current(db: &Db) -> Result<Company> {
     db.row(&THE_COMPANY, params![])?.ok_or_else(|| Error::rejected("error.no_company"))
+}
+
+/// Why nothing in the company counts, where that is so. Rejected before there is one.
+pub fn unreal(db: &Db) -> Result<Option<Unreal>> {
+    if backup::is_training(db)? {
+        return Ok(Some(Unreal::Training));
+    }
+    Ok(current(db)?.demo.then_some(Unreal::Demo))
 }
 
 /// The company's time zone; UTC before there is a company.

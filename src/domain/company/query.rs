@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::base::currency::Currency;
 use crate::base::error::Result;
 use crate::base::id::Id;
+use crate::base::unreal::Unreal;
 use crate::domain::company::{Company, THE_COMPANY};
 use crate::domain::file::FileHash;
 use crate::domain::tax_rate::TaxRate;
+use crate::engine::backup;
 use crate::engine::command::Need;
 use crate::engine::query::{Query, View};
 use crate::params;
@@ -64,6 +66,15 @@ pub struct CompanyRow {
     pub logo: Option<FileHash>,
     /// Whether it is made up.
     pub demo: bool,
+    /// Whether it is a copy to practise on.
+    pub training: bool,
+}
+
+impl CompanyRow {
+    /// Why nothing in it counts, where that is so.
+    pub fn unreal(&self) -> Option<Unreal> {
+        if self.training { Some(Unreal::Training) } else { self.demo.then_some(Unreal::Demo) }
+    }
 }
 
 impl Query for TheCompany {
@@ -73,10 +84,11 @@ impl Query for TheCompany {
 
     fn run(&self, view: &View<'_>) -> Result<Vec<CompanyRow>> {
         let rows: Vec<Company> = view.rows(&THE_COMPANY, params![])?;
+        let training = backup::is_training(view)?;
         rows.into_iter()
             .map(|company| {
                 let rate: Option<TaxRate> = company.default_tax_rate_id.map(|id| view.get(id)).transpose()?;
-                Ok(row(company, rate.map(|rate| rate.code)))
+                Ok(CompanyRow { training, ..row(company, rate.map(|rate| rate.code)) })
             })
             .collect()
     }
@@ -106,5 +118,6 @@ fn row(company: Company, tax_rate: Option<String>) -> CompanyRow {
         tax_rate,
         logo: company.logo_hash.map(FileHash::from_bytes),
         demo: company.demo,
+        training: false,
     }
 }

@@ -9,7 +9,9 @@ mod mark;
 mod note;
 mod restore;
 mod rotation;
+mod scratch;
 mod second;
+mod training;
 mod verify;
 
 use std::collections::BTreeMap;
@@ -36,6 +38,7 @@ pub use note::NoteRestore;
 pub use restore::{Over, Permit, Restored, restore};
 pub use rotation::{Copy, Limits, RECENT, to_prune};
 pub use second::also;
+pub use training::{is_training, practise, real_file, training_file};
 use verify::Reading;
 pub use verify::{COPYING, READING_BACK, verify};
 
@@ -48,6 +51,10 @@ statements! {
     PUT_BACK = "UPDATE blobs SET content = ?2 WHERE hash = ?1";
     /// Who this file is.
     FILE_ID = "SELECT file_id FROM instance WHERE id = 1";
+    /// Whether this company is one to practise on.
+    TRAINING = "SELECT training FROM instance WHERE id = 1";
+    /// Makes a copy a company to practise on, with an identity of its own.
+    MARK_TRAINING = "UPDATE instance SET training = 1, file_id = ?1 WHERE id = 1";
     /// How a user signs in.
     LOGIN = "SELECT login FROM users WHERE id = ?1";
     /// When it was made.

@@ -8,6 +8,7 @@ use crate::base::date::{Instant, Zone};
 use crate::base::error::{Error, Result};
 use crate::base::right::Right;
 use crate::engine::backup::note::Author;
+use crate::engine::backup::training::is_training_file;
 use crate::engine::backup::verify::Reading;
 use crate::engine::backup::{Manifest, attachments, note, verify};
 use crate::engine::clock::Clock;
@@ -84,6 +85,7 @@ pub fn restore(backup: &Path, into: &Path, over: Over, now: Instant) -> Result<R
     admit(&there, &manifest, into, &over)?;
     let begun = UnderWay::begin_alone(into)?;
     complete(backup, &manifest, (&begun.part, watch))?;
+    refuse_training(&begun.part, (&there, into))?;
     let author = over.permit.as_ref().and_then(|permit| permit.0.as_ref());
     note::write(&begun.part, (backup, &manifest), author, now)?;
     let set_aside = set_aside(&there, into, (now, over.zone))?;
@@ -91,6 +93,19 @@ pub fn restore(backup: &Path, into: &Path, over: Over, now: Instant) -> Result<R
     guard::require_absent(into)?;
     begun.publish()?;
     Ok(Restored { manifest, set_aside })
+}
+
+/// Rejected where a company to practise on would take the place of any other one, whole or not.
+fn refuse_training(part: &Path, (there, into): (&Found, &Path)) -> Result<()> {
+    let other = match there {
+        Found::Missing | Found::Empty => false,
+        Found::Ours { .. } => !is_training_file(into)?,
+        _ => true,
+    };
+    if other && is_training_file(part)? {
+        return Err(Error::rejected("error.training.over_real").arg("path", into.display()));
+    }
+    Ok(())
 }
 
 /// Whether the file that is there may give way.
@@ -124,7 +139,7 @@ fn loss(manifest: &Manifest, into: &Path) -> Result<Error> {
 }
 
 /// Makes a whole company file out of the copy and its attachments, and checks it.
-fn complete(backup: &Path, manifest: &Manifest, (part, watch): (&Path, &Watch)) -> Result<()> {
+pub(super) fn complete(backup: &Path, manifest: &Manifest, (part, watch): (&Path, &Watch)) -> Result<()> {
     std::fs::copy(backup, part).map_err(|error| platform::io_error(part, &error))?;
     platform::make_private(part)?;
     let db = Db::open_single(part)?;
@@ -171,7 +186,7 @@ fn set_aside(there: &Found, into: &Path, now: (Instant, Zone)) -> Result<Option<
 }
 
 /// Takes a sound file for this program alone, its log moved into it. Rejected while another has it open.
-fn alone(into: &Path) -> Result<Db> {
+pub(super) fn alone(into: &Path) -> Result<Db> {
     let in_use = |error: Error| match error.key() {
         "error.file_busy" | "error.setting_refused" => {
             Error::rejected("error.backup.in_use").arg("path", into.display())

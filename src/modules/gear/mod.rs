@@ -10,6 +10,7 @@ mod printing;
 mod role;
 mod roles;
 mod scanner;
+mod training;
 mod users;
 
 use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui, vec2};
@@ -88,6 +89,13 @@ pub(super) static MENU: &[Opener] = &[
         icon: icon::HARD_DRIVE,
         needs: &[Right::BackupMake, Right::BackupRestore],
         open: |_, desk| Box::new(backup::Backups::new(desk)),
+    },
+    Opener {
+        kind: "training",
+        title: "training.title",
+        icon: icon::COPY,
+        needs: &[],
+        open: |_, _| Box::new(training::Training::default()),
     },
 ];
 

@@ -22,7 +22,7 @@ use crate::modules::gear::backup::place::Places;
 use crate::modules::gear::backup::restore::Question;
 use crate::modules::gear::{heading, lacking, page, remark};
 use crate::settings::keeping;
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::error_retry_ui;
 use crate::ui::loader::{Loader, Sending};
 use crate::ui::progress::progress_ui;
@@ -200,7 +200,7 @@ fn made(kept: Kept, desk: &mut Desk) {
 }
 
 /// How far a copy is: pages copied, or the share of it that was read back. Whether it is to be stopped.
-fn under_way_ui(ui: &mut Ui, watch: &Watch) -> bool {
+pub(super) fn under_way_ui(ui: &mut Ui, watch: &Watch) -> bool {
     let (done, all) = watch.progress();
     let words = if watch.stage() == COPYING {
         let [done, all] = [done, all].map(|count| locale::number(lang(ui), &count.to_string()));
@@ -254,6 +254,11 @@ impl Screen for Backups {
             heading(ui, &say(ui, "backups.keeping"));
             if self.places.ui(ui, desk) {
                 self.kept.forget();
+            }
+            ui.add_space(space::L);
+            heading(ui, &say(ui, "training.title"));
+            if ui.link(say(ui, "training.way")).clicked() {
+                desk.wish(Wish::Open(Place::only("training")));
             }
         });
         self.answers(desk);

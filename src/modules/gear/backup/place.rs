@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Id, Ui};
 
+use crate::base::unreal::Unreal;
 use crate::modules::gear::remark;
 use crate::platform::{self, Chooser};
 use crate::settings::keeping::{self, COPIES, FOLDER, GIGABYTE, GIGABYTES, SCHEDULE, SECOND};
@@ -55,8 +56,12 @@ impl Places {
     pub(super) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) -> bool {
         let mut on = keeping::scheduled(&desk.workplace);
         let name = say(ui, "backups.schedule");
-        if desk.house.demo {
-            remark(ui, &say(ui, "backups.demo"));
+        if let Some(unreal) = desk.house.unreal {
+            let words = match unreal {
+                Unreal::Demo => "backups.demo",
+                Unreal::Training => "backups.training",
+            };
+            remark(ui, &say(ui, words));
         } else if flag(ui, &Field::new(Id::unique("backup-schedule"), &name).without_slot(), &mut on, &name).changed {
             desk.workplace.keep(SCHEDULE, if on { "" } else { "off" });
         }

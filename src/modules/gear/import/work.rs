@@ -92,7 +92,8 @@ pub(super) fn rehearse(desk: &Desk, wanted: Wanted) -> Ticket<(Summary, Vec<Refu
 /// Makes a backup where anything changed since the last one; none where nothing makes them by itself, and for a company
 /// that is made up or only in memory.
 pub(super) fn keep(desk: &Desk) -> Option<Ticket<Kept>> {
-    let company = desk.handle.path().filter(|_| !desk.house.demo && keeping::scheduled(&desk.workplace))?.to_owned();
+    let company =
+        desk.handle.path().filter(|_| desk.house.unreal.is_none() && keeping::scheduled(&desk.workplace))?.to_owned();
     let keeping = keeping::keeping(&desk.workplace, &company);
     let job = move |view: &View<'_>, watch: &_| {
         backup::keep(view, &company, (&keeping, When::Changed(Reason::BeforeBulkWork)), watch)
