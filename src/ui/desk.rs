@@ -118,6 +118,8 @@ pub struct Desk {
     pub paths: Paths,
     /// How who sits here arranged lists and window.
     pub layouts: Layouts,
+    /// The saved view that a list is to be looked at with next: the list's query, and the view's id.
+    pub view: Option<(&'static str, i64)>,
     own: OwnFields,
     wishes: Vec<Wish>,
 }
@@ -139,6 +141,7 @@ impl Desk {
             scanner,
             paths,
             layouts: Layouts::default(),
+            view: None,
             own: OwnFields::default(),
             wishes: Vec::new(),
         }

@@ -121,3 +121,20 @@ fn lists_and_window_become_as_at_first_only_when_that_is_agreed_to() {
     window.click("Continue");
     assert!(window.sees("Lists and window are as at first"));
 }
+
+#[test]
+fn a_saved_view_is_found_by_its_name_and_its_list_opens_with_it() {
+    let shop = Shop::new();
+    shop.run("place-order", json!({"lines": [{"text": "Paper", "quantity": "1", "price": "700"}]}));
+    let content = json!({"filter": {"states": ["cancelled"]}, "arrangement": {"sort": [], "columns": []}});
+    shop.run("save-view", json!({"list": "orders", "name": "Lost and found", "content": content}));
+    let items = json!({"filter": {"text": "toner"}, "arrangement": {"sort": [], "columns": []}});
+    shop.run("save-view", json!({"list": "items", "name": "Only toner", "content": items}));
+    let mut window = shop.at_the_desk();
+    reach(&mut window, "lost and");
+    assert!(window.sees("View: Lost and found"));
+    reach(&mut window, "only toner");
+    assert!(window.sees("Toner") && !window.sees("Repair"), "the list was not open before");
+    reach(&mut window, "lost and");
+    assert!(window.sees("View: Lost and found"));
+}

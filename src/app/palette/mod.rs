@@ -2,6 +2,7 @@
 
 mod rank;
 mod records;
+mod views;
 
 use std::collections::BTreeMap;
 
@@ -10,10 +11,13 @@ use egui::{
     Ui, WidgetInfo, pos2, vec2,
 };
 
+use serde_json::Value as Json;
+
 use crate::app::{menu, own};
 use crate::base::locale::{self, Lang};
 use crate::ui::action::Action;
 use crate::ui::desk::Desk;
+use crate::ui::loader::Loader;
 use crate::ui::screen::{Opener, Place, Screen};
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::say;
@@ -40,6 +44,15 @@ pub(crate) enum Goal {
     Act(&'static str),
     /// An action of the window.
     Own(&'static str),
+    /// A list as a saved view shows it: the screen, the list's query, and the view's id.
+    View {
+        /// The screen.
+        kind: &'static str,
+        /// The list's query.
+        list: &'static str,
+        /// The view.
+        id: i64,
+    },
 }
 
 impl Goal {
@@ -48,6 +61,7 @@ impl Goal {
         match self {
             Goal::Place(place) => place.kind.to_owned(),
             Goal::Act(action) | Goal::Own(action) => format!("{action}!"),
+            Goal::View { list, id, .. } => format!("{list}/{id}"),
         }
     }
 }
@@ -88,6 +102,9 @@ pub(crate) struct Palette {
     commands: Vec<Command>,
     recent: Vec<Line>,
     records: Records,
+    /// The saved views, which become commands when they are known.
+    views: Loader<Vec<Json>>,
+    used: Used,
     shown: Vec<Line>,
     marked: usize,
 }
@@ -112,6 +129,8 @@ impl Palette {
             commands,
             recent,
             records: Records::default(),
+            views: Loader::default(),
+            used: used.clone(),
             shown: Vec::new(),
             marked: 0,
         }
@@ -162,7 +181,13 @@ impl Palette {
             let (prefix, text) = records::split(&self.typed);
             self.records.ask(desk, prefix, text);
         }
-        if self.records.poll() || other {
+        let known = self.views.renew(0, || views::ask(desk));
+        if known {
+            let rows = self.views.value().map(Vec::as_slice).unwrap_or_default();
+            self.commands.extend(views::commands(rows, desk));
+            lift(&mut self.commands, &self.used);
+        }
+        if self.records.poll() || known || other {
             self.shown = self.fitting(desk);
             self.marked = self.marked.min(self.shown.len().saturating_sub(1));
         }

@@ -10,6 +10,7 @@ use crate::app::window::Window;
 use crate::app::window::own_pin::OwnPin;
 use crate::app::{own, tabs};
 use crate::ui::action::Keys;
+use crate::ui::screen::Place;
 use crate::ui::{badge, home, menu};
 
 /// So many places where one was last are offered.
@@ -102,6 +103,10 @@ impl Window {
                 }
             }
             Some(Goal::Own(action)) => self.own(ctx, action, setting),
+            Some(Goal::View { kind, list, id }) => {
+                self.desk.view = Some((list, id));
+                self.open(&Place::only(kind));
+            }
             None => {}
         }
     }

@@ -3,6 +3,7 @@
 mod action;
 mod colors;
 mod editor;
+mod opening;
 mod preview;
 
 use egui::{Pos2, Ui, pos2};
@@ -10,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use crate::domain::saved_view::LISTS;
-use crate::engine::worker::Lane;
 use crate::modules::saving::told_done;
 use crate::modules::views::colors::Colors;
 use crate::modules::views::editor::Editor;
@@ -104,15 +104,6 @@ impl Views {
         self.begun = true;
     }
 
-    fn part(&self) -> String {
-        format!("opening.{}", self.list)
-    }
-
-    /// The view with which the list opens, by its id; 0 for none.
-    fn opening(&self, desk: &Desk) -> i64 {
-        desk.layouts.kept(&self.part()).unwrap_or_default()
-    }
-
     fn rows(&self) -> &[Json] {
         self.rows.value().map(Vec::as_slice).unwrap_or_default()
     }
@@ -124,26 +115,6 @@ impl Views {
     /// The view in use, while it is there.
     fn current(&self) -> Option<&Json> {
         self.used.as_ref().and_then(|(id, _)| self.row(*id))
-    }
-
-    /// Asks for the views; what the list opens with, once that is known.
-    pub(crate) fn begin(&mut self, desk: &Desk) -> Option<Chosen> {
-        let ask = || desk.handle.ask_json(Lane::Interactive, &desk.call, "views", json!({"list": self.list}));
-        self.rows.keep(desk.revision(&["views", "users", "roles"]), ask);
-        let opening = self.opening(desk);
-        let known = opening == 0 || self.rows.value().is_some() || self.rows.error().is_some();
-        if self.begun || !known {
-            return None;
-        }
-        self.begun = true;
-        if opening == 0 {
-            return None;
-        }
-        let chosen = self.choose(opening, desk);
-        if chosen.is_none() {
-            self.gone = Some(desk.say("views.opening_gone"));
-        }
-        chosen
     }
 
     /// Whether it is not known yet with what the list opens: nothing of it is shown before.
@@ -251,7 +222,7 @@ impl Views {
         self.editor_ui(ui, desk);
         self.colors_ui(ui, list, desk);
         self.sent_ui(ui, desk);
-        match picked? {
+        match picked.or_else(|| self.take_wanted(desk))? {
             Line::View(id) => self.choose(id, desk),
             _ => {
                 self.leave(desk);
@@ -337,13 +308,6 @@ impl Views {
             self.doing = Some(Doing::Remove(name));
             self.sending.send(desk, "remove-view", known);
         }
-    }
-
-    fn switch_opening(&self, id: i64, name: &str, desk: &mut Desk) {
-        let opens = self.opening(desk) == id;
-        desk.layouts.keep(&self.part(), &if opens { 0 } else { id });
-        let key = if opens { "views.opens_plain" } else { "views.opens" };
-        desk.toast(Toast::done(desk.say_with(key, &[("name", name)])));
     }
 
     /// No view is in use any more; that the list opens with one that is not there any more is forgotten, too.
