@@ -8,6 +8,7 @@ pub mod button;
 pub mod desk;
 pub mod dialog;
 pub mod field;
+pub(crate) mod floating;
 pub mod focus;
 pub mod fonts;
 pub mod form;

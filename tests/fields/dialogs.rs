@@ -2,6 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::{Id, Key, OutputCommand};
+use egui_kittest::kittest::Queryable as _;
 use patver::base::error::Error;
 use patver::base::locale::Lang;
 use patver::ui::dialog::{self, Dialog, Given, Kept, Reason};
@@ -187,4 +188,29 @@ fn ctrl_enter_is_for_the_dialog_and_opens_no_list_where_nothing_can_be_accepted_
     window.run();
     window.press_with(CTRL, Key::Enter);
     assert_eq!(window.state().given, [Given::Accepted], "the button that has the keyboard does not take it");
+}
+
+/// Where a dialog with so many lines has its last line and its button, as the window came to rest.
+fn grown(window: &mut egui_kittest::Harness<'_, usize>, lines: usize) -> (egui::Rect, egui::Rect) {
+    *window.state_mut() = lines;
+    window.run();
+    let last = window.get_by_value(&format!("Line {lines}")).rect();
+    (last, window.control(Role::Button, "Save").rect())
+}
+
+#[test]
+fn a_dialog_whose_text_comes_later_is_whole_and_in_the_middle_without_another_input() {
+    let mut window = stage(Lang::EN, 1, |ui, lines: &mut usize| {
+        let dialog = Dialog::new(id("grown"), "Grown").accept("Save", true);
+        dialog.show(ui, |ui| (1..=*lines).for_each(|at| drop(ui.label(format!("Line {at}")))));
+    });
+    for lines in [14, 2, 9] {
+        let (last, save) = grown(&mut window, lines);
+        assert!(last.is_positive() && last.bottom() < save.top(), "{lines} lines: {last:?} is not above {save:?}");
+        let title = window.control(Role::Button, "Close").rect();
+        let middle = (title.top() + save.bottom()) / 2.0;
+        assert!((middle - 350.0).abs() < 8.0, "with {lines} lines the middle is at {middle}");
+        window.step();
+        assert_eq!(window.control(Role::Button, "Save").rect(), save, "nothing moves under the mouse later");
+    }
 }

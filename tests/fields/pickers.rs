@@ -207,3 +207,18 @@ fn more_is_asked_for_only_when_the_end_of_what_was_found_comes_into_sight() {
     }
     assert!(window.state().events.contains(&PickerEvent::MoreAsked));
 }
+
+#[test]
+fn a_list_that_gets_longer_shows_all_its_rows_without_another_input() {
+    let row = |id: i64| Suggestion { id, text: format!("Customer {id:02}"), detail: String::new() };
+    let mut window = with(Desk { slow: true, ..Desk::default() });
+    window.press(Key::Tab);
+    window.press(Key::ArrowDown);
+    for count in [1, 7] {
+        window.state_mut().found.put_first("", (1..=count).map(row).collect());
+        window.run();
+        let last = window.control(Role::ListBoxOption, &format!("Customer {count:02}")).rect();
+        let below = window.control(Role::ListBoxOption, "New").rect();
+        assert!(last.bottom() <= below.top() + 0.5, "{count} rows: {last:?} is behind {below:?}");
+    }
+}

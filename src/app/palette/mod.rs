@@ -21,7 +21,7 @@ use crate::ui::loader::Loader;
 use crate::ui::screen::{Opener, Place, Screen};
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::say;
-use crate::ui::{fonts, icon};
+use crate::ui::{floating, fonts, icon};
 use rank::Name;
 use records::Records;
 
@@ -147,12 +147,14 @@ impl Palette {
         self.mark(keys);
         let shown = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
             ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - space::XL * 2.0));
-            self.line_ui(ui);
-            ui.add_space(space::S);
-            let clicked = self.lines_ui(ui, keys.moved());
-            ui.add_space(space::XS);
-            prefixes_ui(ui);
-            clicked
+            floating::whole(ui, |ui| {
+                self.line_ui(ui);
+                ui.add_space(space::S);
+                let clicked = self.lines_ui(ui, keys.moved());
+                ui.add_space(space::XS);
+                prefixes_ui(ui);
+                clicked
+            })
         });
         let chosen = shown.inner.or(keys.enter.then_some(self.marked));
         match chosen.and_then(|at| self.shown.get(at)) {

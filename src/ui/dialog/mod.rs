@@ -19,7 +19,7 @@ use crate::ui::field::stayed;
 use crate::ui::focus::scrolled;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::say;
-use crate::ui::{fonts, home, icon};
+use crate::ui::{floating, fonts, home, icon};
 use press::{Look, Press};
 
 /// The largest a dialog gets, in points.
@@ -112,13 +112,15 @@ impl<'a> Dialog<'a> {
         let first = home::opened(ctx, self.id);
         let shown = Modal::new(self.id).frame(frame).show(ctx, |ui| {
             ui.set_width(width);
-            first.lead(ui, self.focus);
-            let crossed = self.heading(ui);
-            ui.add_space(space::S);
-            let room = LARGEST.y.min(screen.y - space::XL) - 110.0;
-            let inner = scrolled(ui, ScrollArea::vertical().id_salt("body").max_height(room), body);
-            let pressed = self.footer(ui);
-            (inner, pressed, crossed)
+            floating::whole(ui, |ui| {
+                first.lead(ui, self.focus);
+                let crossed = self.heading(ui);
+                ui.add_space(space::S);
+                let room = LARGEST.y.min(screen.y - space::XL) - 110.0;
+                let inner = scrolled(ui, ScrollArea::vertical().id_salt("body").max_height(room), body);
+                let pressed = self.footer(ui);
+                (inner, pressed, crossed)
+            })
         });
         let (is_top, popup) = (shown.is_top_modal, shown.any_popup_open);
         let (inner, pressed, crossed) = shown.inner;

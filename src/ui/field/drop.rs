@@ -6,8 +6,8 @@ use egui::{
 };
 
 use crate::ui::action::Keys;
-use crate::ui::fonts;
 use crate::ui::tokens::{CELL_PADDING, Tokens, size, space};
+use crate::ui::{floating, fonts};
 
 /// So many rows of a list are seen at once.
 const ROWS_SEEN: f32 = 10.0;
@@ -55,7 +55,7 @@ impl Drop {
         let shown = popup.width(width).accessible_name(name).show(|ui| {
             ui.set_min_width(width - space::S * 2.0);
             ui.spacing_mut().item_spacing.y = 0.0;
-            draw(ui)
+            floating::whole(ui, draw)
         });
         shown.map(|shown| shown.inner)
     }
