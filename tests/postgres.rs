@@ -12,6 +12,7 @@ use desk::{Desk, NOW};
 use patver::base::date::Instant;
 use patver::domain::BUSINESS;
 use patver::domain::order::groups::GROUPINGS;
+use patver::domain::payment::list::UNUSED_BY_KIND;
 use patver::engine::clock::SetClock;
 use patver::engine::dialect::Dialect;
 use patver::engine::schema::SCHEMA;
@@ -59,7 +60,7 @@ fn texts() -> Vec<(String, String)> {
         BUSINESS.tables().flat_map(|table| tx::texts(table).into_iter().map(|sql| (table.name.to_owned(), sql)));
     let lists = BUSINESS.slices.iter().flat_map(|slice| slice.lists.iter());
     let lists = lists.flat_map(|list| list.texts(Dialect::Postgres));
-    let grouped = GROUPINGS.iter().flat_map(|grouping| grouping.texts(Dialect::Postgres));
+    let grouped = GROUPINGS.into_iter().chain([&UNUSED_BY_KIND]).flat_map(|grouping| grouping.texts(Dialect::Postgres));
     let lists = lists.chain(grouped).map(|text| (text.what, text.sql));
     let all = statements.chain(tables).chain(lists);
     all.map(|(name, sql)| (name, Dialect::Postgres.parameters(&sql))).collect()

@@ -17,7 +17,7 @@ use crate::engine::db::Db;
 use crate::engine::query::{Query, QueryEntry, View};
 use crate::engine::select::page_size;
 use crate::engine::store::Slice;
-use crate::engine::table::Row as _;
+use crate::engine::table::{Columns, FromRow, Row as _};
 use crate::engine::tx::Tx;
 use crate::{params, remove_command, statements, table};
 
@@ -54,12 +54,19 @@ statements! {
         WHERE id > ?1 AND (?3 = '' OR currency = ?3)
         ORDER BY id
         LIMIT ?2";
+    /// Count and sum of opening balances in each currency, of one counterparty and in one currency if they are named.
+    TOTALS = "
+        SELECT currency, COUNT(*), CAST(COALESCE(SUM(amount), 0) AS BIGINT)
+        FROM opening_balances
+        WHERE (?1 = 0 OR counterparty_id = ?1) AND (?2 = '' OR currency = ?2)
+        GROUP BY currency
+        ORDER BY currency";
 }
 
 /// Opening balances as a slice.
 pub const SLICE: Slice = Slice {
     commands: &[CommandEntry::of::<SaveOpeningBalance>(), CommandEntry::of::<RemoveOpeningBalance>()],
-    queries: &[QueryEntry::of::<OpeningBalances>()],
+    queries: &[QueryEntry::of::<OpeningBalances>(), QueryEntry::of::<OpeningBalancesTotals>()],
     tables: &[OpeningBalance::TABLE],
     statements: STATEMENTS,
     lists: &[],
@@ -222,6 +229,41 @@ impl Query for OpeningBalances {
             }
         };
         rows.into_iter().map(|row| told(view, row)).collect()
+    }
+}
+
+/// Count and sum of everything that matches, one row a currency. Takes the filters of `opening-balances`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct OpeningBalancesTotals(pub OpeningBalances);
+
+/// Count and sum in one currency; what the company owes stands below zero.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OpeningTotals {
+    /// The currency.
+    pub currency: Currency,
+    /// How many balances.
+    pub count: i64,
+    /// What was owed.
+    pub amount: Money,
+}
+
+impl FromRow for OpeningTotals {
+    fn from_row(columns: &mut Columns) -> Result<OpeningTotals> {
+        let (currency, count) = (columns.take()?, columns.take()?);
+        Ok(OpeningTotals { currency, count, amount: Money::new(columns.take()?, currency) })
+    }
+}
+
+impl Query for OpeningBalancesTotals {
+    const NAME: &'static str = "opening-balances-totals";
+    const NEED: Need = OpeningBalances::NEED;
+    type Row = OpeningTotals;
+
+    fn run(&self, view: &View<'_>) -> Result<Vec<OpeningTotals>> {
+        let counterparty = self.0.counterparty.unwrap_or(Id::new(0));
+        let currency = self.0.currency.map(|currency| currency.code().to_owned()).unwrap_or_default();
+        view.rows(&TOTALS, params![counterparty, currency])
     }
 }
 

@@ -1,11 +1,30 @@
 //! The language of the window, kept where every drawing function finds it.
 
+use std::collections::BTreeMap;
+
 use egui::{Context, Id, Ui};
+use serde::{Deserialize, Serialize};
 
 use crate::base::locale::{self, Lang};
 
 #[derive(Clone, Copy)]
 struct Spoken(Lang);
+
+/// The same said in every language, since the window may be read in another one later.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said(BTreeMap<String, String>);
+
+impl Said {
+    /// What is said in each language.
+    pub fn each(mut say: impl FnMut(Lang) -> String) -> Said {
+        Said(Lang::ALL.iter().map(|lang| (lang.code().to_owned(), say(*lang))).collect())
+    }
+
+    /// What is said in this language.
+    pub fn read(&self, lang: Lang) -> &str {
+        self.0.get(lang.code()).map(String::as_str).unwrap_or_default()
+    }
+}
 
 /// From now on the window speaks this language.
 pub fn speak(ctx: &Context, lang: Lang) {

@@ -214,9 +214,9 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
         ("payment", _) => json!({"id": records.payment}),
         ("receipt", _) => json!({"payment": records.payment}),
         ("invoice", _) => json!({"id": records.invoice}),
-        ("orders", "cost") => json!({"limit": 500, "costs": true}),
+        ("orders" | "orders-worth", "cost") => json!({"limit": 500, "costs": true}),
         ("orders" | "payments" | "invoices", _) => json!({"limit": 500}),
-        ("orders-totals", _) => json!({"responsible": [records.user.to_string()]}),
+        ("orders-totals" | "orders-worth", _) => json!({"responsible": [records.user.to_string()]}),
         ("changed-since", _) => json!({"list": "orders", "ids": [records.settled], "since": 0}),
         ("selection-totals", _) => json!({"list": "orders", "only": [records.settled]}),
         ("list-groups", _) => {
@@ -311,11 +311,11 @@ fn may_run(house: &mut House, line: &Line, call: &Call, arguments: Json) -> bool
 fn shows(rows: &[Json], line: &Line, records: &Records) -> bool {
     match line.scope.as_str() {
         "any" => true,
+        "cost" => rows.iter().any(holds_cost),
         _ if ["attachments", "orders-totals", "list-groups"].contains(&line.name.as_str()) => !rows.is_empty(),
-        _ if ["invoices-totals", "payments-totals", "selection-totals"].contains(&line.name.as_str()) => {
+        _ if line.name.ends_with("-totals") || line.name == "orders-worth" => {
             rows.iter().any(|row| row["count"].as_i64() > Some(0))
         }
-        "cost" => rows.iter().any(holds_cost),
         _ => rows.iter().any(|row| row["id"].as_i64() == Some(sought(&line.name, records))),
     }
 }

@@ -12,7 +12,7 @@ use crate::ui::desk::Desk;
 use crate::ui::dialog::{Dialog, Given};
 use crate::ui::screen::{Place, Screen};
 use crate::ui::toast::Toast;
-use crate::ui::words::say;
+use crate::ui::words::{Said, say};
 
 /// Under this name the open tabs are kept.
 const TABS: &str = "tabs";
@@ -21,7 +21,7 @@ const TABS: &str = "tabs";
 #[derive(Default)]
 pub(super) struct Kept {
     look: Look,
-    tabs: Vec<(Place, String)>,
+    tabs: Vec<(Place, Said)>,
     front: usize,
     // Tabs that nobody has looked at since they were open before.
     asleep: Vec<Place>,
@@ -30,7 +30,7 @@ pub(super) struct Kept {
 /// A tab that is opened when somebody looks at it; until then it is called as it was.
 struct Asleep {
     place: Place,
-    title: String,
+    title: Said,
     icon: &'static str,
 }
 
@@ -39,8 +39,8 @@ impl Screen for Asleep {
         self.place.clone()
     }
 
-    fn title(&self, _: &Desk) -> String {
-        self.title.clone()
+    fn title(&self, desk: &Desk) -> String {
+        self.title.read(desk.lang).to_owned()
     }
 
     fn icon(&self) -> &'static str {
@@ -54,7 +54,7 @@ impl Screen for Asleep {
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 struct Tabs {
-    open: Option<Vec<(String, String, String)>>,
+    open: Option<Vec<(String, String, Said)>>,
     front: usize,
 }
 
@@ -137,14 +137,35 @@ impl Window {
             self.kept.look.clone_from(&setting.look);
             self.desk.layouts.keep(LOOK, &setting.look);
         }
-        let tabs: Vec<_> = self.tabs.iter().map(|tab| (tab.place(), tab.title(&self.desk))).collect();
-        if self.kept.front != self.active || self.kept.tabs != tabs {
-            (self.kept.tabs, self.kept.front) = (tabs, self.active);
+        if self.kept.front != self.active || !self.is_as_kept() {
+            (self.kept.tabs, self.kept.front) = (self.called(), self.active);
             self.desk.layouts.keep(TABS, &self.kept.told());
         }
         if let Some(error) = self.desk.layouts.settle(ui, &self.desk.handle, &self.desk.call) {
             self.toasts.push(Toast::refused(&error, self.desk.lang));
         }
+    }
+
+    fn is_as_kept(&self) -> bool {
+        let mut pairs = self.tabs.iter().zip(&self.kept.tabs);
+        let lang = self.desk.lang;
+        self.tabs.len() == self.kept.tabs.len()
+            && pairs.all(|(tab, (place, title))| tab.place() == *place && tab.title(&self.desk) == title.read(lang))
+    }
+
+    /// The open tabs and what they are called in every language.
+    fn called(&mut self) -> Vec<(Place, Said)> {
+        let (lang, desk) = (self.desk.lang, &mut self.desk);
+        let called = self.tabs.iter().map(|tab| {
+            let title = Said::each(|lang| {
+                desk.lang = lang;
+                tab.title(desk)
+            });
+            (tab.place(), title)
+        });
+        let called = called.collect();
+        self.desk.lang = lang;
+        called
     }
 
     /// Writes what changed at once.
@@ -183,7 +204,7 @@ impl Window {
 impl Kept {
     /// The tabs that can be opened again by their places: an unsaved card comes back as a draft, a new one is nothing yet.
     fn told(&self) -> Tabs {
-        type Tab = (Place, String);
+        type Tab = (Place, Said);
         let again = |(place, _): &&Tab| place.key != "new" && uuid::Uuid::parse_str(&place.key).is_err();
         let told = |(place, title): &Tab| (place.kind.to_owned(), place.key.clone(), title.clone());
         let front = self.tabs.iter().take(self.front).filter(again).count();

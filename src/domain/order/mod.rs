@@ -26,6 +26,7 @@ pub mod states;
 pub mod status;
 pub mod store;
 pub mod totals;
+pub mod worth;
 
 pub use row::{Order, OrderKind, OrderLine};
 
@@ -49,6 +50,7 @@ pub const SLICE: Slice = Slice {
         QueryEntry::of::<query::OrderQuery>(),
         QueryEntry::of::<browse::OrdersQuery>(),
         QueryEntry::of::<browse::OrdersTotalsQuery>(),
+        QueryEntry::of::<worth::OrdersWorthQuery>(),
     ],
     tables: &[Order::TABLE, OrderLine::TABLE],
     statements: store::STATEMENTS,

@@ -1,7 +1,7 @@
 //! The list of payments: what it shows, and by which index each filter and sort is served.
 
 use crate::domain::split::{by_customer, by_day, by_month, by_user, number, text};
-use crate::engine::select::{Choice, Filter, Lead, List, Sort, Split, Test, Through, Totals};
+use crate::engine::select::{Choice, Filter, Grouping, Lead, List, Sort, Split, Test, Through, Totals};
 
 crate::list! {
 
@@ -26,6 +26,16 @@ pub static LIST: List = List {
     filters: FILTERS,
     sorts: SORTS,
     totals: Some(Totals { group: "pm.currency", sums: &["pm.amount"], index: "payments_date", splits: SPLITS }),
+};
+
+/// What orders have not used up, by kind.
+pub static UNUSED_BY_KIND: Grouping = Grouping {
+    name: "unused by kind",
+    list: &LIST,
+    keys: &["pm.kind", "pm.currency"],
+    sums: &["CASE WHEN pm.voided = 0 AND pm.kind <> 'reversal' THEN pm.amount - CAST(COALESCE((SELECT SUM(a.amount) \
+             FROM allocations a WHERE a.payment_id = pm.id), 0) AS BIGINT) ELSE 0 END"],
+    index: "payments_date",
 };
 
 /// By day, month, kind, customer and who took the payment.

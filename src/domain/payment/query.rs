@@ -13,9 +13,10 @@ use crate::domain::counterparty::Counterparty;
 use crate::domain::history::Happening;
 use crate::domain::number::Number;
 use crate::domain::order::Order;
+use crate::domain::order::groups::Group;
 use crate::domain::order::store as orders;
 use crate::domain::payment::found::FoundPayment;
-use crate::domain::payment::list::LIST;
+use crate::domain::payment::list::{LIST, UNUSED_BY_KIND};
 use crate::domain::payment::row::{Allocation, Payment, PaymentKind, PaymentTender, TenderKind};
 use crate::domain::payment::store;
 use crate::domain::user::User;
@@ -102,6 +103,9 @@ pub struct PaymentsTotals {
     pub count: i64,
     /// What customers are credited with.
     pub amount: String,
+    /// What orders have not used up, where only such payments are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unused: Option<String>,
 }
 
 impl Query for PaymentsTotalsQuery {
@@ -110,11 +114,18 @@ impl Query for PaymentsTotalsQuery {
     type Row = PaymentsTotals;
 
     fn run(&self, view: &View<'_>) -> Result<Vec<PaymentsTotals>> {
-        let groups = self.0.filtered(view)?.totals(view, company::current(view)?.currency.code())?;
+        let ask = self.0.filtered(view)?;
+        let groups = ask.totals(view, company::current(view)?.currency.code())?;
+        let unused: Vec<Group<String>> = if self.0.unused { ask.grouped(view, &UNUSED_BY_KIND)? } else { Vec::new() };
+        let left = |currency: Currency| {
+            let sums = unused.iter().filter(|group| group.currency == currency).map(|group| group.sum(0));
+            Money::new(sums.fold(0, i64::saturating_add), currency).to_string()
+        };
         let told = |group: &GroupTotals| {
             let currency = Currency::parse(&group.group)?;
-            let sum = group.sums.first().copied().unwrap_or_default();
-            Ok(PaymentsTotals { currency, count: group.count, amount: Money::new(sum, currency).to_string() })
+            let amount = Money::new(group.sums.first().copied().unwrap_or_default(), currency).to_string();
+            let unused = self.0.unused.then(|| left(currency));
+            Ok(PaymentsTotals { currency, count: group.count, amount, unused })
         };
         groups.iter().map(told).collect()
     }

@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use crate::base::error::Result;
-use crate::base::locale::{Lang, tr};
+use crate::base::locale::tr;
 use crate::modules::orders::list::{ORDERS, state};
-use crate::modules::payments::PAYMENTS;
 use crate::modules::report::action::OPEN;
 use crate::reports::behind::Adds;
 use crate::reports::column::Column;
@@ -22,21 +21,14 @@ use crate::ui::icon;
 use crate::ui::list::{CUSTOMER, Kind, ListColumn, ListSpec, ListView, Pages, no_state, plain};
 use crate::ui::screen::{Place, Screen};
 use crate::ui::tokens::{Tokens, space};
-use crate::ui::words::{self, say};
+use crate::ui::words::{self, Said, say};
 
 /// The kind of its place.
 pub(crate) const KIND: &str = "behind";
 
 /// Orders with what they cost and earned.
-static COSTED: ListSpec = COSTED_SPEC;
-
-const COSTED_SPEC: ListSpec = ListSpec {
-    query: "orders",
-    totals: Some("orders-totals"),
-    sums: &["total"],
-    groups: &[],
-    tables: &["orders", "order_lines", "counterparties"],
-    name: "window.orders",
+static COSTED: ListSpec = ListSpec {
+    sums: &["net", "cost", "profit", "total"],
     columns: &[
         ListColumn::new("number", "column.number", Kind::Strong, 84.0).sorted("number"),
         ListColumn::new("date", "column.date", Kind::Day, 92.0).sorted("date"),
@@ -46,16 +38,19 @@ const COSTED_SPEC: ListSpec = ListSpec {
         ListColumn::new("profit", "report.column.profit", Kind::Money, 120.0).yields(1),
         ListColumn::new("total", "column.total", Kind::Money, 120.0).sorted("total"),
     ],
-    fields: &[],
-    own: "",
-    grow: "counterparty_name",
-    sort: "-date",
-    pages: Pages::Skipped,
-    state,
+    ..TAXED_SPEC
 };
 
 /// Orders with what they are worth before tax.
-static TAXED: ListSpec = ListSpec {
+static TAXED: ListSpec = TAXED_SPEC;
+
+const TAXED_SPEC: ListSpec = ListSpec {
+    query: "orders",
+    totals: Some("orders-worth"),
+    sums: &["net", "tax", "total"],
+    groups: &[],
+    tables: &["orders", "order_lines", "counterparties"],
+    name: "window.orders",
     columns: &[
         ListColumn::new("number", "column.number", Kind::Strong, 84.0).sorted("number"),
         ListColumn::new("date", "column.date", Kind::Day, 92.0).sorted("date"),
@@ -64,13 +59,36 @@ static TAXED: ListSpec = ListSpec {
         ListColumn::new("tax", "report.column.tax", Kind::Money, 120.0).yields(3),
         ListColumn::new("total", "report.column.total", Kind::Money, 120.0).sorted("total"),
     ],
-    ..COSTED_SPEC
+    fields: &[],
+    own: "",
+    grow: "counterparty_name",
+    sort: "-date",
+    pages: Pages::Skipped,
+    state,
+};
+
+/// Payments with what orders have not used up.
+static UNUSED: ListSpec = ListSpec {
+    query: "payments",
+    totals: Some("payments-totals"),
+    sums: &["amount", "unused"],
+    tables: &["payments", "allocations", "counterparties", "orders"],
+    name: "payments.title",
+    columns: &[
+        ListColumn::new("number", "column.number", Kind::Strong, 84.0).sorted("number"),
+        ListColumn::new("date", "column.date", Kind::Day, 104.0).sorted("date"),
+        ListColumn::new("counterparty_name", "column.customer", CUSTOMER, 220.0).sorted("customer"),
+        ListColumn::new("amount", "payments.amount", Kind::Money, 120.0).sorted("amount"),
+        ListColumn::new("unused", "payments.unused", Kind::Money, 120.0),
+    ],
+    state: no_state,
+    ..TAXED_SPEC
 };
 
 static OPENINGS: ListSpec = ListSpec {
     query: "opening-balances",
-    totals: None,
-    sums: &[],
+    totals: Some("opening-balances-totals"),
+    sums: &["amount"],
     groups: &[],
     tables: &["opening_balances", "counterparties"],
     name: "report.behind.openings",
@@ -91,24 +109,10 @@ static OPENINGS: ListSpec = ListSpec {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Key {
     /// Whose figure it is.
-    title: Words,
+    title: Said,
     /// The figure in words.
-    figure: Words,
+    figure: Said,
     lists: Vec<KeyList>,
-}
-
-/// The same said in every language, since the window may be read in another one later.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Words(BTreeMap<String, String>);
-
-impl Words {
-    fn said(say: impl Fn(Lang) -> String) -> Words {
-        Words(Lang::ALL.iter().map(|lang| (lang.code().to_owned(), say(*lang))).collect())
-    }
-
-    fn read(&self, lang: Lang) -> &str {
-        self.0.get(lang.code()).map(String::as_str).unwrap_or_default()
-    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -136,11 +140,11 @@ pub(super) fn place(sheet: &Sheet, row: &Row, column: &Column) -> Result<Option<
     if lists.is_empty() {
         return Ok(None);
     }
-    let title = Words::said(|lang| {
+    let title = Said::each(|lang| {
         let first = row.cells.first().map(|cell| cell.spoken(lang)).filter(|first| !first.is_empty());
         first.unwrap_or_else(|| tr(lang, "report.total", &[]))
     });
-    let figure = Words::said(|lang| {
+    let figure = Said::each(|lang| {
         let cell = sheet.place(column.name).and_then(|at| row.cells.get(at)).filter(|_| column.kind.is_summed());
         cell.map(|cell| format!("{}  {}", column.title(lang), cell.spoken(lang))).unwrap_or_default()
     });
@@ -221,7 +225,7 @@ fn spec(list: &KeyList) -> &'static ListSpec {
         "orders" if list.arguments.contains_key("costs") => &COSTED,
         "orders" if ["net", "tax"].contains(&list.field.as_str()) => &TAXED,
         "orders" => &ORDERS,
-        "payments" => PAYMENTS.list,
+        "payments" => &UNUSED,
         _ => &OPENINGS,
     }
 }
