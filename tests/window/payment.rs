@@ -185,3 +185,37 @@ fn the_next_scan_is_heard_after_a_payment_by_keys() {
     let entry = window.harness.query_all_by_label("Item by barcode, code or name").next();
     assert!(entry.is_some_and(|entry| entry.accesskit_node().is_focused()));
 }
+
+#[test]
+fn more_than_is_due_by_card_is_refused_before_it_is_accepted() {
+    let shop = Shop::new();
+    let mut window = at_the_payment(&shop);
+    window.press(Key::F6);
+    window.type_into("Card", "10000");
+    assert!(!accept_is_ready(&window));
+    assert!(window.sees("Over what is due") && window.sees("Change is given out of cash only: lower the amount"));
+    assert!(!window.sees("as an advance"), "nobody could ever use it");
+    window.press_with(Modifiers::COMMAND, Key::A);
+    window.type_text("9800");
+    assert!(accept_is_ready(&window) && !window.sees("Over what is due"));
+}
+
+#[test]
+fn what_a_customer_with_a_name_pays_too_much_may_stay_as_an_advance() {
+    let shop = Shop::new();
+    let zabel = shop.run("save-counterparty", json!({"name": "Zabel"}))["id"].clone();
+    shop.run("place-order", json!({"counterparty": zabel, "lines": [{"item": 3, "quantity": "1"}]}));
+    let mut window = shop.at_the_desk();
+    window.press(Key::Enter);
+    window.press(Key::F8);
+    assert!(!window.sees("Keep the excess"), "nothing is over yet");
+    window.press(Key::F6);
+    window.type_into("Card", "5000");
+    assert!(!accept_is_ready(&window) && window.sees("or keep the excess as an advance"));
+    window.click_any("Keep the excess as an advance");
+    assert!(accept_is_ready(&window) && window.sees("Advance") && !window.sees("Over what is due"));
+    window.press_with(Modifiers::COMMAND, Key::Enter);
+    drop(window);
+    let payment = &shop.ask("payments", json!({}))[0];
+    assert_eq!((&payment["amount"], &payment["unused"]), (&json!("5000.00"), &json!("2000.00")));
+}

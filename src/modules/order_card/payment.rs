@@ -38,6 +38,8 @@ pub(crate) struct Payment {
     sending: Dispatch,
     error: Option<Error>,
     print: Print,
+    /// Whether what is over stays with the company as an advance.
+    keep_excess: bool,
     /// Whether what was typed is about to be dropped.
     leaving: bool,
 }
@@ -72,6 +74,7 @@ impl Payment {
             sending: Dispatch::default(),
             error: None,
             print: Print { papers, looked_at: false },
+            keep_excess: false,
             leaving: false,
         }
     }
@@ -104,7 +107,7 @@ impl Payment {
         let (title, accept) =
             (self.title(desk), say(ui, if self.print.papers.any() { "card.accept_print" } else { "card.accept" }));
         let (without, back) = (say(ui, "card.accept"), say(ui, "dialog.cancel"));
-        let ready = self.tenders.is_ready() && !self.sending.is_busy();
+        let ready = self.tenders.is_ready() && !self.is_over() && !self.sending.is_busy();
         let mut dialog = Dialog::new(Id::unique("payment"), &title).width(640.0).accept(&accept, ready).back(&back);
         if self.print.papers.any() {
             dialog = dialog.other(&without, ready);
@@ -182,8 +185,7 @@ impl Payment {
     fn inside(&mut self, ui: &mut Ui, look: &Offer, desk: &Desk) -> bool {
         let tokens = Tokens::of(ui);
         let c = tokens.colors();
-        let named = |payer: &&Json| payer.get("walk_in").and_then(Json::as_bool) == Some(false);
-        if let Some(payer) = self.payer.value().and_then(|rows| rows.first()).filter(named) {
+        if let Some(payer) = self.named() {
             ui.add(Label::new(format!("{} {}", icon::USER, plain(payer, "name"))).truncate());
         }
         sum_ui(ui, "card.due", (&written(self.tenders.due(), desk), c.text), size::AMOUNT);
@@ -208,14 +210,43 @@ impl Payment {
         looked_at.inner
     }
 
-    /// What was received, and what is given back or still due.
-    fn change_ui(&self, ui: &mut Ui, desk: &Desk) {
+    /// Who pays, where it is somebody with a name.
+    fn named(&self) -> Option<&Json> {
+        let payer = self.payer.value().and_then(|rows| rows.first())?;
+        (payer.get("walk_in").and_then(Json::as_bool) == Some(false)).then_some(payer)
+    }
+
+    /// Whether something is over that stays as an advance: only of somebody with a name.
+    fn keeps(&self) -> bool {
+        self.keep_excess && self.tenders.change().minor() > 0 && self.named().is_some()
+    }
+
+    /// Whether more is over than can be given back out of cash, and it is not kept.
+    fn is_over(&self) -> bool {
+        !self.keeps() && self.tenders.is_over_due(self.methods.value().map_or(&[][..], Vec::as_slice))
+    }
+
+    /// What was received, and what is given back, kept, too much or still due.
+    fn change_ui(&mut self, ui: &mut Ui, desk: &Desk) {
         let tokens = Tokens::of(ui);
         let (c, change) = (tokens.colors(), self.tenders.change());
         sum_ui(ui, "card.received", (&written(self.tenders.received(), desk), c.text), size::SECTION);
-        let (word, color) = if change.minor() < 0 { ("card.left", c.danger) } else { ("card.change", c.ok) };
+        let (word, color) = match change.minor() {
+            ..0 => ("card.left", c.danger),
+            _ if self.is_over() => ("card.over_due", c.danger),
+            _ if self.keeps() => ("card.advance", c.text),
+            _ => ("card.change", c.ok),
+        };
         let amount = if change.minor() < 0 { change.checked_neg().unwrap_or(change) } else { change };
         sum_ui(ui, word, (&written(amount, desk), color), size::AMOUNT);
+        let named = self.named().is_some();
+        if self.is_over() {
+            let words = if named { "card.over_due_kept" } else { "card.over_due_back" };
+            ui.add(Label::new(RichText::new(say(ui, words)).color(c.danger)).wrap());
+        }
+        if named && change.minor() > 0 {
+            ui.checkbox(&mut self.keep_excess, say(ui, "card.keep_excess"));
+        }
         ui.add_space(space::XS);
     }
 
@@ -269,8 +300,8 @@ impl Payment {
 
     fn send(&mut self, desk: &Desk) {
         self.error = None;
-        let tenders = self.tenders.json();
-        self.sending.send(desk, "take-payment", json!({"order": self.order, "tenders": tenders}));
+        let payment = json!({"order": self.order, "tenders": self.tenders.json(), "keep_excess": self.keeps()});
+        self.sending.send(desk, "take-payment", payment);
     }
 }
 

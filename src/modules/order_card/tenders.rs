@@ -1,6 +1,6 @@
 //! How a payment is made up: one row a tender, what is still missing, and the notes that would cover it.
 
-use egui::{Align, Id, Label, Layout, RichText, Ui, vec2};
+use egui::{Align, Id, Label, Layout, Rect, RichText, Ui, UiBuilder, Vec2, vec2};
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
@@ -12,7 +12,7 @@ use crate::ui::desk::Desk;
 use crate::ui::field::amount::{Figures, Reading};
 use crate::ui::field::{AmountInput, Enter, Field, amount_field, told};
 use crate::ui::list::{is_zero, plain};
-use crate::ui::tokens::Tokens;
+use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
 use crate::ui::{button, icon};
 
@@ -69,6 +69,14 @@ impl Tenders {
     /// What is to be given back; below zero what is still due.
     pub(super) fn change(&self) -> Money {
         self.received().checked_sub(self.due).unwrap_or(Money::zero(self.due.currency()))
+    }
+
+    /// Whether other money than cash alone is more than what is due.
+    pub(super) fn is_over_due(&self, methods: &[Json]) -> bool {
+        let kind = |row: &Row| methods.iter().find(|method| plain(method, "code") == row.method);
+        let cash = |row: &Row| kind(row).map_or(row.method == CASH, |method| plain(method, "kind") == CASH);
+        let other = self.sum(|at| self.rows.get(at).is_some_and(|row| !cash(row)));
+        other.is_ok_and(|other| other > self.due)
     }
 
     /// The tenders as the command takes them.
@@ -137,7 +145,7 @@ impl Tenders {
         let (last, too_much) =
             (self.rows.len().saturating_sub(1), self.sum(|_| true).err().map(|error| told(ui, &error)));
         for (at, row) in self.rows.iter_mut().enumerate() {
-            ui.horizontal(|ui| {
+            ui.horizontal_top(|ui| {
                 let name = method_name(methods, &row.method, desk);
                 name_ui(ui, &name);
                 let wrong = match row.amount.reading() {
@@ -151,7 +159,7 @@ impl Tenders {
                 if focus == Some(at) {
                     answer.response.request_focus();
                 }
-                if many && button::quiet(ui, icon::X, &say(ui, "card.remove_tender")).clicked() {
+                if many && cross_ui(ui, answer.response.rect) {
                     gone = Some(at);
                 }
             });
@@ -198,6 +206,14 @@ impl Row {
     fn is_given(&self) -> bool {
         self.amount.plain().is_some_and(|plain| !is_zero(plain))
     }
+}
+
+/// The cross right behind a field, whatever is said below it; whether it was pressed.
+fn cross_ui(ui: &mut Ui, field: Rect) -> bool {
+    let side = field.height() - 4.0;
+    let at = Rect::from_min_size(field.right_top() + vec2(space::S, 2.0), Vec2::splat(side));
+    let cross = |ui: &mut Ui| button::quiet(ui, icon::X, &say(ui, "card.remove_tender")).clicked();
+    ui.scope_builder(UiBuilder::new().max_rect(at), cross).inner
 }
 
 /// The name before an amount, in the colour of labels; all begin at the left and take the same room.
