@@ -193,3 +193,18 @@ fn a_button_pressed_while_a_cell_is_typed_in_takes_the_cell_along() {
     drop(window);
     assert_eq!(shop.ask("order", json!({"id": 1}))[0]["lines"][1]["quantity"], json!("6"));
 }
+
+#[test]
+fn a_quantity_that_is_too_large_is_refused_at_its_place_and_makes_no_line() {
+    let shop = Shop::new();
+    let mut window = with_tables(&shop);
+    let typed = "99999999999999999999*Sofa";
+    for modifiers in [Modifiers::SHIFT, Modifiers::NONE] {
+        window.press_with(Modifiers::COMMAND, Key::A);
+        window.type_text(typed);
+        window.press_with(modifiers, Key::Enter);
+        assert!(window.sees("The number 99999999999999999999 is too large"));
+        assert!(window.harness.query_all_by_value(typed).next().is_some(), "it stays to be mended");
+        assert!(lines(&window).is_empty());
+    }
+}

@@ -213,6 +213,9 @@ impl Entry {
     /// Enter without a chosen suggestion: what was typed is looked up as a barcode or a code. The field is free at once,
     /// so that a scanner may go on.
     fn confirm(&mut self, events: &mut Vec<EntryEvent>) {
+        if self.is_refused() {
+            return;
+        }
         if Typed::of(&self.text).text.is_empty() {
             events.push(EntryEvent::Empty);
             return;
@@ -328,8 +331,18 @@ impl Entry {
         }
     }
 
+    /// Whether the number before the sign is none that can be taken; it then stays to be mended.
+    fn is_refused(&mut self) -> bool {
+        self.refused = Typed::refused(&self.text);
+        self.focus |= self.refused.is_some();
+        self.refused.is_some()
+    }
+
     /// The words as a line without an item.
     fn take_as_text(&mut self) -> Option<EntryEvent> {
+        if self.is_refused() {
+            return None;
+        }
         let typed = Typed::of(&self.text);
         if typed.text.is_empty() {
             return None;

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use crate::base::error::Error;
 use crate::base::quantity::Quantity;
 use crate::ui::scan::PACE;
 
@@ -20,6 +21,15 @@ pub(super) struct Typed {
 }
 
 impl Typed {
+    /// Why the number before the sign is no quantity, where it is a number that does not fit.
+    pub(super) fn refused(text: &str) -> Option<Error> {
+        let (count, rest) = text.trim().split_once('*')?;
+        let count = count.trim();
+        let number = !count.is_empty() && count.chars().all(|letter| letter.is_ascii_digit() || ".,".contains(letter));
+        let fits = count.replace(',', ".").parse::<Quantity>();
+        (number && !rest.trim().is_empty()).then(|| fits.err())?
+    }
+
     /// `3*` before the rest says how many.
     pub(super) fn of(text: &str) -> Typed {
         let text = text.trim();
