@@ -201,3 +201,13 @@ fn a_text_stands_whole_before_columns_keep_room_that_nothing_stands_in() {
     harness.run();
     assert!(long(&harness) >= 10, "the names are cut beside two empty columns");
 }
+
+#[test]
+fn the_sum_of_a_column_that_has_no_room_is_said_behind_it() {
+    let mut stage = Stage::new(100);
+    stage.columns[3].yields = 1;
+    let harness = sized(stage, (330.0, 400.0), 1.0);
+    assert!(harness.query_by_role_and_label(Role::Button, "Close").is_none(), "the column has no room");
+    let told = harness.query_all_by_label_contains("Close ").count();
+    assert_eq!((told, harness.query_all_by_label_contains("Total 1 840 000").count()), (1, 1));
+}

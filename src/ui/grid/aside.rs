@@ -1,10 +1,12 @@
-//! Columns the room has no place for: a strip below the list says what they hold in the row under the cursor.
+//! Columns the room has no place for: a strip below the list says what they hold in the row under the cursor, and their
+//! sums.
 
 use egui::accesskit::Role;
 use egui::{Rangef, Rect, Sense, Stroke, Ui, WidgetInfo};
 
+use super::Grid;
 use super::needs::Needs;
-use super::rows::{Column, Look, Row, Rows};
+use super::rows::{Column, FooterPlace, Look, Row, Rows};
 use super::sight::Sight;
 use super::state::GridState;
 use super::write;
@@ -59,6 +61,13 @@ fn told<'r>(ui: &Ui, sight: &Sight, slot: &Slot, row: Option<&'r Row>) -> Option
     Some((title, if text.is_empty() { "–" } else { text }, cell.map_or(Look::Plain, |cell| cell.look)))
 }
 
+// The sums of a column in one line, of each currency its own; none where it has none.
+pub(super) fn sums(ui: &Ui, grid: &Grid, column: &Column) -> Option<String> {
+    let under = grid.footer.iter().filter(|cell| cell.place == FooterPlace::Under(column.id));
+    let sums = under.map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect::<Vec<_>>();
+    (!sums.is_empty()).then(|| words::say_with(ui, "ui.sums", &[("sums", &sums.join(" · "))]))
+}
+
 pub(super) fn strip_ui(ui: &mut Ui, sight: &Sight, state: &GridState, rows: &dyn Rows) {
     if sight.aside.is_empty() {
         return;
@@ -76,12 +85,18 @@ pub(super) fn strip_ui(ui: &mut Ui, sight: &Sight, state: &GridState, rows: &dyn
         let middle = area.top() + (f32::from(slot.line) + 0.5) * sight.row_height();
         let heading = write::line(&painter, &title, fonts::regular(sight.tokens.body()));
         let begins = left + heading.size().x + space::S;
-        let room = (left + slot.width - space::L - begins).max(0.0);
+        let sums =
+            sight.grid.columns.get(slot.index).and_then(|column| sums(ui, sight.grid, column)).unwrap_or_default();
+        let bold = write::line(&painter, &sums, fonts::bold(sight.tokens.body()));
+        let behind = if sums.is_empty() { 0.0 } else { bold.size().x + space::M };
+        let room = (left + slot.width - space::L - begins - behind).max(0.0);
         let galley = write::fitted(&painter, text, write::font(look, sight.tokens.body()), room);
         cut |= galley.elided;
+        let summed = begins + galley.size().x + space::M;
         write::paint(&painter, left, middle, (heading, colors.text3));
         write::paint(&painter, begins, middle, (galley, write::color(look, colors, false)));
-        spoken.push(format!("{title} {text}"));
+        write::paint(&painter, summed, middle, (bold, colors.text));
+        spoken.push(format!("{title} {text} {sums}"));
     }
     let spoken = spoken.join(", ");
     let whole = ui.interact(area, sight.id("aside"), Sense::hover());

@@ -7,7 +7,7 @@ use egui::{Painter, Ui};
 use super::room::READS_WELL;
 use super::rows::{Cell, Column, FooterPlace, Rows};
 use super::view::COLUMN_LEAST;
-use super::{Grid, paint, write};
+use super::{Grid, aside, paint, write};
 use crate::base::locale::Lang;
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::{fonts, words};
@@ -28,12 +28,13 @@ pub(super) struct Needs {
     columns: BTreeMap<&'static str, Need>,
 }
 
-// Of one column, in points: its heading in one line and in two, its sums, its cells.
+// Of one column, in points: its heading in one line and in two, its sums below each other and in one line, its cells.
 #[derive(Clone, Copy, Debug, Default)]
 struct Need {
     heading: f32,
     folded: f32,
     sums: f32,
+    aside: f32,
     cells: f32,
     letters: usize,
 }
@@ -55,11 +56,11 @@ impl Needs {
         (usual.max(need.heading).max(COLUMN_LEAST), less.max(need.folded).max(COLUMN_LEAST))
     }
 
-    // The width of a column's heading with what it holds behind it in one line.
+    // The width of a column's heading with what it holds and its sums behind it in one line.
     pub fn told(&self, column: &Column) -> f32 {
         let need = self.columns.get(column.id).copied().unwrap_or_default();
         let cells = need.cells.clamp(COLUMN_LEAST, if column.free { READS_WELL } else { f32::INFINITY });
-        need.heading + cells + space::S
+        need.heading + cells + need.aside + space::S
     }
 
     // The widest cell of a column; nothing while no row was seen.
@@ -84,6 +85,7 @@ impl Needs {
             need.folded = if second.is_empty() { need.heading } else { wide(first).max(wide(second) + marks(column)) };
             let under = grid.footer.iter().filter(|cell| cell.place == FooterPlace::Under(column.id));
             need.sums = under.map(|cell| wide(&cell.text)).fold(0.0, f32::max);
+            need.aside = aside::sums(ui, grid, column).map_or(0.0, |sums| wide(&sums));
         }
         for row in (from..from.saturating_add(MOST)).map_while(|at| rows.row(at)) {
             self.seen = true;
