@@ -109,7 +109,7 @@ impl FirstRun {
         self.typed.file = file.display().to_string();
         self.begin(ctx, move || {
             backup::restore(&backup, &file, over, now)?;
-            Ok(Made { file, note: Vec::new(), keep: false })
+            Ok(Made::plain(file))
         });
         self
     }
@@ -154,10 +154,10 @@ impl FirstRun {
         next
     }
 
-    fn inside(&mut self, ui: &mut Ui, setting: &Setting, clock: &Arc<dyn Clock>) -> Option<Next> {
+    fn inside(&mut self, ui: &mut Ui, setting: &mut Setting, clock: &Arc<dyn Clock>) -> Option<Next> {
         let lang = setting.lang;
         if let Some(made) = &self.made {
-            return note_ui(ui, made).then(|| Next::File(made.file.clone()));
+            return note_ui(ui, made).then(|| made.opened(setting));
         }
         match self.way {
             Way::Choice => self.choice_ui(ui, setting),
@@ -217,7 +217,7 @@ impl FirstRun {
                 let (file, clock) = (PathBuf::from(self.typed.file.trim()), clock.clone());
                 self.begin(ui.ctx(), move || {
                     rescue::restore(&backup, &file, &clock)?;
-                    Ok(Made { file, note: Vec::new(), keep: false })
+                    Ok(Made::plain(file))
                 });
                 Way::Rescue
             }
@@ -374,7 +374,7 @@ impl FirstRun {
                         true => rescue::restore(&backup, &file, &clock)?,
                         false => drop(backup::restore(&backup, &file, over, clock.now())?),
                     }
-                    Ok(Made { file, note: Vec::new(), keep: false })
+                    Ok(Made::plain(file))
                 });
             }
         }

@@ -14,12 +14,13 @@ use crate::platform::Workplace;
 
 /// Makes the company in the language that was asked for, else in Armenian; prints its people with their password.
 pub(crate) fn demo(run: &mut Run, typed: &usage::Demo) -> Result<(), Stop> {
+    let now = SystemClock.now();
     let today = match typed.today {
         Some(today) => today,
-        None => Zone::parse(demo::ZONE)?.date_of(SystemClock.now()),
+        None => Zone::parse(demo::ZONE)?.date_of(now),
     };
     let language = run.common.lang.unwrap_or(Lang::HY);
-    let wish = Wish { orders: typed.orders, seed: typed.seed, today, language };
+    let wish = Wish { orders: typed.orders, seed: typed.seed, today, language, made_at: Some(now) };
     let made = demo::make(&typed.path, &wish, &Watch::default())?;
     let people = made
         .people

@@ -16,10 +16,10 @@ use serde::Serialize;
 
 use crate::base::chance::Chance;
 use crate::base::currency::Currency;
-use crate::base::date::{Date, Zone};
+use crate::base::date::{Date, Instant, Zone};
 use crate::base::error::{Error, Result};
 use crate::base::locale::Lang;
-use crate::demo::desk::Desk;
+use crate::demo::desk::{Desk, Hours};
 use crate::demo::shop::Shop;
 use crate::demo::year::Year;
 use crate::domain::company::CreateCompany;
@@ -36,6 +36,9 @@ pub const PASSWORD: &str = "walnut-2468";
 /// Where the company is.
 pub const ZONE: &str = "Asia/Yerevan";
 
+/// In its last day nothing happens later than this, in seconds from midnight.
+const OVER_SECS: u32 = 10 * 3600;
+
 /// How many jobs of the year are committed at once.
 const AT_ONCE: usize = 200;
 
@@ -50,12 +53,14 @@ pub struct Wish {
     pub today: Date,
     /// The language of names and documents.
     pub language: Lang,
+    /// The moment it is made: where that is on the last day, nothing happens later.
+    pub made_at: Option<Instant>,
 }
 
 impl Wish {
     /// Three hundred orders in Armenian, up to a day.
     pub fn up_to(today: Date) -> Wish {
-        Wish { orders: 300, seed: 1, today, language: Lang::HY }
+        Wish { orders: 300, seed: 1, today, language: Lang::HY, made_at: None }
     }
 }
 
@@ -94,8 +99,9 @@ fn fill(store: &mut Store, clock: &SetClock, wish: &Wish, watch: &Watch) -> Resu
     let mut pictures = keep(store, &shop::pictures()?)?;
     let logo = pictures.pop().unwrap_or_else(|| FileHash::from_bytes(Vec::new()));
     watch.still_wanted()?;
+    let hours = Hours::new(clock, wish)?;
     let people = store.batch(&Call::of_system(), 0, |batch| {
-        let desk = Desk::new(batch, clock);
+        let desk = Desk::new(batch, &hours);
         let people = shop.open(&desk, logo)?;
         shop.stock(&desk, &pictures)?;
         shop.greet(&desk, &mut chance)?;
@@ -104,11 +110,11 @@ fn fill(store: &mut Store, clock: &SetClock, wish: &Wish, watch: &Watch) -> Resu
     let mut year = Year::plan(&shop, wish, chance)?;
     while !year.is_over() {
         watch.still_wanted()?;
-        store.batch(&Call::of_system(), 0, |batch| year.live(&mut shop, &Desk::new(batch, clock), AT_ONCE))?;
+        store.batch(&Call::of_system(), 0, |batch| year.live(&mut shop, &Desk::new(batch, &hours), AT_ONCE))?;
         watch.tell(year.placed(), u64::from(wish.orders));
     }
     let last = (wish.today, Zone::parse(ZONE)?);
-    store.batch(&Call::of_system(), 0, |batch| week::live(&shop, &Desk::new(batch, clock), last))?;
+    store.batch(&Call::of_system(), 0, |batch| week::live(&shop, &Desk::new(batch, &hours), last))?;
     Ok(Made { people, recovery_code })
 }
 

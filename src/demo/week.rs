@@ -2,6 +2,7 @@
 
 use crate::base::date::{Date, Zone};
 use crate::base::error::Result;
+use crate::demo::OVER_SECS;
 use crate::demo::desk::Desk;
 use crate::demo::shop::Shop;
 use crate::demo::words::word;
@@ -23,7 +24,7 @@ const MESSAGES: &[(&str, &str, &str)] =
 
 /// Writes them down on the morning of that day.
 pub(super) fn live(shop: &Shop, desk: &Desk<'_>, (today, zone): (Date, Zone)) -> Result<()> {
-    desk.at(zone.at(today, 10 * 3600));
+    desk.at(zone.at(today, OVER_SECS));
     let giver = shop.person("ani")?;
     for (key, days, time, repeats, whose) in TASKS {
         let task = SaveTask {

@@ -11,7 +11,7 @@ use crate::demo::desk::Desk;
 use crate::demo::plan::{Next, Plan, Planner, Way};
 use crate::demo::shop::{Shop, drams};
 use crate::demo::words::{drawn, word};
-use crate::demo::{Wish, ZONE};
+use crate::demo::{OVER_SECS, Wish, ZONE};
 use crate::domain::attachment::{AttachFile, Owner};
 use crate::domain::invoice::Invoice;
 use crate::domain::invoice::issue::IssueInvoice;
@@ -64,7 +64,7 @@ impl Year {
         let days = days_of(wish, &mut chance)?;
         let mut planner = Planner { shop, chance: &mut chance, zone, last: wish.today };
         let orders: Result<Vec<(Instant, Plan)>> = days.into_iter().map(|day| planner.order(day)).collect();
-        let end = zone.at(wish.today, 10 * 3600);
+        let end = zone.at(wish.today, OVER_SECS);
         let mut year = Year { steps: BTreeMap::new(), next: 0, end, placed: 0, chance };
         for (at, plan) in orders? {
             year.add(at, Step::Place(Box::new(plan)));

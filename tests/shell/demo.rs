@@ -229,3 +229,18 @@ fn the_command_line_makes_it_and_prints_who_can_sign_in() {
     let direct = Made::new(&Wish { orders: 20, seed: 3, ..wish(3, Lang::HY) });
     assert_eq!(logical_hash(shop.store().db(), &BUSINESS).unwrap(), direct.hash());
 }
+
+#[test]
+fn nothing_happens_after_the_moment_it_is_made_and_the_journal_never_goes_back() {
+    let zone = patver::base::date::Zone::parse(demo::ZONE).unwrap();
+    let at_dawn = zone.at(Date::parse(TODAY).unwrap(), 7 * 3600 + 42 * 60);
+    let made = Made::new(&Wish { orders: 40, made_at: Some(at_dawn), ..wish(1, Lang::HY) });
+    let written = made.query("journal", json!({"limit": 500}));
+    let moments: Vec<String> = written.iter().map(|row| row["at"].as_str().unwrap().to_owned()).collect();
+    assert!(moments.windows(2).all(|pair| pair[0] >= pair[1]), "newest first: {moments:?}");
+    assert!(moments[0].starts_with("2026-11-24T07:4"), "{}", moments[0]);
+    assert!(moments.iter().any(|at| at.starts_with("2026-11-24T06")), "the last day has its orders");
+    let late = zone.at(Date::parse(TODAY).unwrap(), 18 * 3600);
+    let later = Made::new(&Wish { orders: 40, made_at: Some(late), ..wish(1, Lang::HY) });
+    assert_eq!(later.hash(), Made::new(&Wish { orders: 40, ..wish(1, Lang::HY) }).hash());
+}
