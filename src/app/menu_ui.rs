@@ -172,7 +172,9 @@ fn line_ui(ui: &mut Ui, [letter, words, text]: [&str; 3], (drawing, chosen): (&D
     let size = vec2(ui.available_width(), tokens.row_height() + if drawing.tight { -2.0 } else { 2.0 });
     let response = ui
         .allocate_ui_with_layout(size, Layout::top_down_justified(Align::Min), |ui| {
-            ui.spacing_mut().button_padding = vec2(space::S, if drawing.tight { 0.0 } else { 2.0 });
+            // Two lines stand as far from the next entry as one does.
+            let rim = ((size.y - ui.text_style_height(&egui::TextStyle::Body)) / 2.0).clamp(0.0, 2.0);
+            ui.spacing_mut().button_padding = vec2(space::S, rim);
             ui.add(entry.min_size(Vec2::new(0.0, size.y)))
         })
         .inner;

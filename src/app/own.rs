@@ -9,6 +9,8 @@ use crate::ui::{badge, icon};
 pub(crate) const PALETTE: &str = "palette";
 /// To the tab on the right.
 pub(crate) const NEXT_TAB: &str = "next-tab";
+/// To the tab on the left.
+pub(crate) const PREVIOUS_TAB: &str = "previous-tab";
 /// To the first tab.
 pub(crate) const FIRST_TAB: &str = "first-tab";
 /// Away with this tab.
@@ -36,6 +38,7 @@ pub(crate) const HELP: &str = "help";
 pub(crate) static ACTIONS: &[Action] = &[
     own(PALETTE, "window.key_palette", icon::SEARCH, &[Keys::ctrl(Key::K)]),
     own(NEXT_TAB, "window.key_next_tab", icon::CHEVRON_RIGHT, &[Keys::ctrl(Key::Tab)]),
+    own(PREVIOUS_TAB, "window.key_previous_tab", icon::CHEVRON_LEFT, &[Keys::ctrl_shift(Key::Tab)]),
     own(CLOSE_TAB, "window.key_close_tab", icon::X, &[Keys::ctrl(Key::W)]),
     own(FIRST_TAB, "window.key_tab", icon::CHEVRON_LEFT, &[Keys::ctrl(Key::Num1)]),
     own(TAB_LIST, "window.key_tab_list", icon::LIST, &[Keys::ctrl_shift(Key::A)]),

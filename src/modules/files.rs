@@ -172,7 +172,7 @@ impl Files {
         match self.opening.poll() {
             Some(Ok(path)) => {
                 if let Err(error) = platform::open_in_viewer(&path) {
-                    desk.refuse(&error);
+                    desk.toast(Toast::unshown(&error, &path, desk.lang));
                 }
             }
             Some(Err(error)) => desk.refuse(&error),

@@ -10,11 +10,15 @@ use crate::platform::folder_of;
 /// program's own, whose name tells a person nothing.
 pub fn creation_error(path: &Path, error: &io::Error) -> Error {
     match error.kind() {
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            Error::rejected("error.file.folder_closed").arg("folder", whole_folder_of(path).display())
-        }
+        // Some folders of the system deny that there could be such a file.
+        ErrorKind::NotFound if whole_folder_of(path).exists() => folder_closed(path),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => folder_closed(path),
         _ => io_error(path, error),
     }
+}
+
+fn folder_closed(path: &Path) -> Error {
+    Error::rejected("error.file.folder_closed").arg("folder", whole_folder_of(path).display())
 }
 
 /// The folder a file is in, from the root on.
@@ -40,5 +44,21 @@ pub fn io_error(path: &Path, error: &io::Error) -> Error {
             named(Error::failure("error.file.no_space", error))
         }
         _ => named(Error::failure("error.file.disk", error)),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_no_file_can_be_made_the_folder_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = |path: PathBuf, kind: ErrorKind| creation_error(&path, &kind.into()).key();
+        // As the folders of the system answer that take no files.
+        assert_eq!(key(folder.path().join("x.pdf"), ErrorKind::NotFound), "error.file.folder_closed");
+        assert_eq!(key(folder.path().join("x.pdf"), ErrorKind::PermissionDenied), "error.file.folder_closed");
+        assert_eq!(key(folder.path().join("no/x.pdf"), ErrorKind::NotFound), "error.file.no_folder");
     }
 }

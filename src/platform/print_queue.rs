@@ -108,7 +108,8 @@ pub fn open_in_viewer(path: &Path) -> Result<()> {
     let full = std::path::absolute(path).map_err(|error| io_error(path, &error))?;
     let mut command = program(system::VIEWER.as_ref());
     command.arg(&full).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let mut child = command.spawn().map_err(|error| Error::failure("error.printing.no_viewer", error))?;
+    let failed = |error| Error::failure("error.printing.no_viewer", error).arg("path", full.display());
+    let mut child = command.spawn().map_err(failed)?;
     std::thread::spawn(move || child.wait());
     Ok(())
 }

@@ -21,8 +21,14 @@ pub fn private_folder(path: &Path) -> Result<()> {
     if path.is_dir() {
         return Ok(());
     }
-    system::create_private_folder(path).map_err(|error| io_error(path, &error))?;
+    system::create_private_folder(path).map_err(|error| creation_error(first_missing(path), &error))?;
     make_private(path)
+}
+
+/// The first of the missing folders on the way to this one.
+fn first_missing(path: &Path) -> &Path {
+    let missing = path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+    missing.last().unwrap_or(path)
 }
 
 /// Takes a file away from other computer accounts; `Rejected` when this account does not own it.

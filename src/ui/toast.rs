@@ -1,6 +1,6 @@
 //! Short messages at the lower right: what was done, with a way to undo it or to go there.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Align2, Area, Context, Event, Frame, Id, Key, Margin, Order, Rect, RichText, Sense, Ui, vec2};
 
@@ -31,6 +31,8 @@ pub enum Offered {
     Undo(i64),
     /// Shows a file with the program the person chose for it.
     Show(PathBuf),
+    /// Keeps a text to be put in elsewhere.
+    Copy(String),
 }
 
 /// One message.
@@ -67,6 +69,12 @@ impl Toast {
     /// An error, with what to do next.
     pub fn refused(error: &Error, lang: Lang) -> Toast {
         Toast::failed(error.message(lang)).line(error.next_step(lang).unwrap_or_default())
+    }
+
+    /// A file is there and no program shows it: where it is.
+    pub fn unshown(error: &Error, path: &Path, lang: Lang) -> Toast {
+        let toast = Toast { tone: Tone::Warning, ..Toast::refused(error, lang) };
+        toast.offer(Offered::Copy(path.display().to_string()))
     }
 
     /// With one more line.
@@ -233,6 +241,7 @@ impl Offered {
             Offered::GoTo(_) => "ui.toast_go",
             Offered::Undo(_) => "ui.toast_undo",
             Offered::Show(_) => "ui.toast_show",
+            Offered::Copy(_) => "ui.toast_copy_path",
         }
     }
 }

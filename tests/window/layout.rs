@@ -161,3 +161,52 @@ fn beside_an_order_that_is_looked_at_in_a_small_window_ten_rows_stand() {
     window.press_with(Modifiers::ALT, Key::Num1);
     assert!(window.sees("Hide the details"), "they are shown again by who asks for them");
 }
+
+#[test]
+fn a_tab_nobody_looked_at_since_is_called_in_the_language_of_now() {
+    let shop = Shop::new();
+    let mut window = orders(&shop);
+    window.press(Key::Enter);
+    window.click("Customers");
+    window.harness.run_steps(70);
+    drop(window);
+    let mut window = shop.at_the_desk();
+    assert!(window.sees("Order 000001"));
+    window.speak(Lang::HY);
+    assert!(window.sees("Պատվեր 000001") && !window.sees("Order 000001"));
+    window.press_with(CTRL_SHIFT, Key::A);
+    assert!(!window.sees("Order 000001"), "nor in the list of tabs");
+}
+
+#[test]
+fn the_keys_of_tabs_go_on_and_back() {
+    let shop = Shop::new();
+    let mut window = orders(&shop);
+    let at = |window: &Window<'_>| window.harness.state().place().unwrap().kind;
+    for place in ["Payments", "Customers"] {
+        window.click(place);
+    }
+    assert_eq!(at(&window), "customers");
+    window.press_with(CTRL_SHIFT, Key::Tab);
+    assert_eq!(at(&window), "payments");
+    window.press_with(CTRL_SHIFT, Key::Tab);
+    window.press_with(CTRL_SHIFT, Key::Tab);
+    assert_eq!(at(&window), "customers", "behind the first comes the last");
+    window.press_with(Modifiers::COMMAND, Key::Tab);
+    assert_eq!(at(&window), "orders");
+}
+
+#[test]
+fn what_waits_is_told_once_a_day() {
+    let shop = Shop::new();
+    shop.run("save-task", json!({"name": "Call the bank", "day": "2026-11-23", "time": "10:00"}));
+    let told = |shop: &Shop| {
+        let mut window = shop.at_the_desk();
+        let told = window.sees("Call the bank");
+        window.harness.run_steps(70);
+        told
+    };
+    assert_eq!([told(&shop), told(&shop)], [true, false]);
+    shop.days_later(1);
+    assert!(told(&shop), "and on the next day again");
+}

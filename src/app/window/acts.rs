@@ -25,6 +25,7 @@ impl Window {
                 self.above.palette = Some(Palette::new(&self.desk, screen, (self.recent_lines(), &setting.used)));
             }
             own::NEXT_TAB if !self.tabs.is_empty() => self.active = (self.active + 1) % self.tabs.len(),
+            own::PREVIOUS_TAB => self.active = self.active.checked_sub(1).unwrap_or(self.tabs.len().saturating_sub(1)),
             own::FIRST_TAB => self.active = 0,
             own::CLOSE_TAB => self.tab(ctx, tabs::Pressed::Close(self.active), setting),
             own::TAB_LIST if !self.tabs.is_empty() => self.above.tabs = Some(TabList::default()),

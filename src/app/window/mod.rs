@@ -268,9 +268,10 @@ impl Window {
                 Offered::Undo(seq) => self.undo(seq),
                 Offered::Show(path) => {
                     if let Err(error) = platform::open_in_viewer(&path) {
-                        self.toasts.push(Toast::refused(&error, self.desk.lang));
+                        self.toasts.push(Toast::unshown(&error, &path, self.desk.lang));
                     }
                 }
+                Offered::Copy(text) => ctx.copy_text(text),
             }
         }
     }

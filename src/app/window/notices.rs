@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use egui::Context;
+use serde::{Deserialize, Serialize};
 
 use crate::base::right::Right;
 use crate::domain::notice::{Notice, NoticeKind, Notices as Waiting};
@@ -20,11 +21,31 @@ const EVERY: f64 = 30.0;
 /// More than so many at once are told in one message.
 const APART: usize = 2;
 
+/// Under this name it is kept what was told.
+const TOLD: &str = "notices";
+
 /// What is known to wait.
 #[derive(Default)]
 pub(super) struct Notices {
     waiting: Loader<Vec<Notice>>,
-    told: BTreeSet<(NoticeKind, i64)>,
+    /// Nothing is known of it before the first look.
+    told: Option<Told>,
+}
+
+/// What a person was told of on a day: it is not told again at the next sign-in.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Told {
+    day: String,
+    of: BTreeSet<(NoticeKind, i64)>,
+}
+
+impl Told {
+    /// What was told today.
+    fn recalled(desk: &Desk) -> Told {
+        let kept: Option<Told> = desk.layouts.kept(TOLD);
+        kept.filter(|told| told.day == desk.today().to_string()).unwrap_or_default()
+    }
 }
 
 impl Notices {
@@ -46,7 +67,8 @@ impl Notices {
             return Vec::new();
         }
         let all = self.waiting.value().map(Vec::as_slice).unwrap_or_default();
-        let new: Vec<&Notice> = all.iter().filter(|one| !self.told.contains(&(one.kind, one.id))).collect();
+        let before = self.told.take().unwrap_or_else(|| Told::recalled(desk));
+        let new: Vec<&Notice> = all.iter().filter(|one| !before.of.contains(&(one.kind, one.id))).collect();
         let toasts = match new.len() {
             0..=APART => new.iter().map(|one| told(one, desk)).collect(),
             count => {
@@ -54,7 +76,10 @@ impl Notices {
                 vec![Toast::warning(title).offer(Offered::GoTo(Place::only("day")))]
             }
         };
-        self.told = all.iter().map(|one| (one.kind, one.id)).collect();
+        let of = all.iter().map(|one| (one.kind, one.id)).collect();
+        let told = Told { day: desk.today().to_string(), of };
+        desk.layouts.keep(TOLD, &told);
+        self.told = Some(told);
         toasts
     }
 }

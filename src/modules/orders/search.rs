@@ -92,7 +92,8 @@ impl Search {
             self.goes_on = !answer.came;
             ui.ctx().request_repaint();
         }
-        ui.add_space(space::M);
+        self.count_ui(ui, desk);
+        ui.add_space(space::S);
         self.period_ui(ui, desk);
         ui.add_space(space::M);
         self.states_ui(ui, desk);
@@ -104,12 +105,12 @@ impl Search {
             ui.checkbox(&mut self.filter.mine, say(ui, "search.mine"));
         });
         ui.checkbox(&mut self.hidden, say(ui, "search.hide"));
-        self.count_ui(ui, desk);
     }
 
     fn period_ui(&mut self, ui: &mut Ui, desk: &Desk) {
         title_ui(ui, "search.period");
         ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.y = space::S;
             for (period, key) in Period::NAMED {
                 if ui.selectable_label(self.filter.period == period, say(ui, key)).clicked() {
                     self.filter.period = period;
@@ -176,7 +177,7 @@ impl Search {
             let count: i64 = rows.iter().filter_map(|row| plain(row, "count").parse::<i64>().ok()).sum();
             say_with(ui, "search.count", &[("count", &count.to_string())])
         });
-        ui.add_space(space::S);
+        ui.add_space(space::XS);
         ui.label(RichText::new(text).color(Tokens::of(ui).colors().text2));
     }
 }

@@ -21,6 +21,7 @@ use crate::ui::desk::{Desk, Wish};
 use crate::ui::dialog::error_retry_ui;
 use crate::ui::loader::{Loader, Sending};
 use crate::ui::screen::{Place, Screen};
+use crate::ui::toast::Toast;
 use crate::ui::tokens::{Tokens, size, space};
 use crate::ui::words::{say, say_with};
 use crate::ui::{button, fonts, icon};
@@ -129,9 +130,10 @@ impl Preview {
         }
         match self.making.poll() {
             Some(Ok(made)) if self.opens => {
-                let opened = made.iter().try_for_each(|paper| open_in_viewer(&paper.path));
-                if let Err(error) = opened {
-                    desk.refuse(&error);
+                for paper in made {
+                    if let Err(error) = open_in_viewer(&paper.path) {
+                        desk.toast(Toast::unshown(&error, &paper.path, desk.lang));
+                    }
                 }
             }
             Some(Ok(made)) => papers::tell(made, desk),
