@@ -250,21 +250,24 @@ fn in_a_low_window_the_chart_stands_in_the_place_of_the_rows_and_gives_it_back()
     }
 }
 
-/// The figure above the documents that were opened, and the words of their totals.
+/// The figure above the documents that were opened, and the words of their totals; where they are of one kind.
 fn behind(screen: &Harness<'_, Stage>, title: &str) -> Option<(String, String)> {
+    if names(screen, Role::ComboBox).iter().any(|name| name == "Documents") {
+        return None;
+    }
     let values = screen.root().children_recursive().filter_map(|node| node.accesskit_node().value());
     let values: Vec<String> = values.collect();
     let figure = values.iter().find(|words| words.starts_with(&format!("{title}  ")))?;
-    let sum = figure.rsplit(' ').next()?.to_owned();
-    Some((sum, values.iter().find(|words| words.contains(" rows"))?.clone()))
+    let sum = figure.rsplit(char::is_whitespace).next()?.to_owned();
+    Some((sum, values.iter().find(|words| words.contains(" row"))?.clone()))
 }
 
 #[test]
 fn the_totals_of_the_documents_say_the_figure_that_led_to_them() {
     let mut seen = std::collections::BTreeSet::new();
     for report in ["sales", "debts", "orders-by-status"] {
-        let mut screen = show(Lang::EN, 1366.0, &place(report));
-        for column in 0..16 {
+        for column in 0..12 {
+            let mut screen = show(Lang::EN, 1366.0, &place(report));
             for _ in 0..column {
                 screen.press(Key::ArrowRight);
             }
@@ -274,14 +277,13 @@ fn the_totals_of_the_documents_say_the_figure_that_led_to_them() {
                 for all in reports::ALL.iter().filter(|all| all.name == report) {
                     for title in all.columns.iter().map(|column| column.title(Lang::EN)) {
                         if let Some((sum, totals)) = behind(&screen, &title) {
-                            assert!(totals.contains(&sum), "{report} {title}: {sum} is not in {totals}");
+                            let nothing = sum == "0" && totals.contains('–');
+                            assert!(nothing || totals.contains(&sum), "{report} {title}: {sum} is not in {totals}");
                             seen.insert(title);
                         }
                     }
                 }
             }
-            screen.state_mut().opened = vec![place(report)];
-            follow(&mut screen);
         }
     }
     for title in ["Without tax", "Tax", "Cost", "Profit", "Opening balance"] {
