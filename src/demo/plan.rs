@@ -5,8 +5,9 @@ use crate::base::date::{Date, Instant, Zone};
 use crate::base::error::Result;
 use crate::base::money::Percent;
 use crate::base::quantity::Quantity;
-use crate::demo::shop::{Shop, Thing, drams};
+use crate::demo::shop::{Shop, Thing, drams, held};
 use crate::demo::words::{drawn, word};
+use crate::domain::field::Said;
 use crate::domain::order::due::Due;
 use crate::domain::order::line::LineInput;
 use crate::domain::order::place::PlaceOrder;
@@ -215,10 +216,22 @@ impl Planner<'_> {
             due: Some(due),
             priority: i64::from(self.chance.percent(12)),
             note: self.note(),
+            // Where somebody does work, somebody goes.
+            fields: if lines.iter().any(|line| line.executor.is_some()) { self.whereto(at) } else { Said::new() },
             lines,
             ..PlaceOrder::default()
         };
         Ok(Plan { by: self.seller(), customer: Some(self.customer(company)), order, then })
+    }
+
+    /// Where it is brought and when; drawn apart from everything else.
+    fn whereto(&self, at: Instant) -> Said {
+        let mut chance = Chance::of(at.millis().unsigned_abs());
+        let house = chance.between(1, 60).to_string();
+        let address = drawn("street", self.shop.lang, &mut chance).replace("%{house}", &house);
+        let mut fields = held("installation", address);
+        fields.append(&mut held("window", drawn("window", self.shop.lang, &mut chance)));
+        fields
     }
 
     fn note(&mut self) -> String {

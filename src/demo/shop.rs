@@ -17,6 +17,7 @@ use crate::domain::category::SaveCategory;
 use crate::domain::company::{self, SaveCompany};
 use crate::domain::counterparty::{Counterparty, CounterpartyKind, SaveCounterparty};
 use crate::domain::credential::{ChangeOwnPassword, ResetPassword};
+use crate::domain::field::{FieldOf, Holds, Said, SaveField, Typed};
 use crate::domain::file::FileHash;
 use crate::domain::item::{Item, ItemKind, SaveItem};
 use crate::domain::item_group::SaveItemGroup;
@@ -124,7 +125,24 @@ impl Shop {
             let name = Some(cells.name(self.lang).to_owned());
             desk.run(owner, &SaveStatus { code, name, state, color, icon, ..SaveStatus::default() })?;
         }
+        for cells in lines(words::FIELDS) {
+            desk.run(owner, &self.field(&cells))?;
+        }
         Ok(people)
+    }
+
+    fn field(&self, cells: &Cells) -> SaveField {
+        let record = FieldOf::parse(cells.text(1));
+        let choices = words::all(cells.text(3), self.lang);
+        SaveField {
+            record,
+            code: Some(cells.text(0).to_owned()),
+            name: Some(cells.name(self.lang).to_owned()),
+            holds: Holds::parse(cells.text(2)),
+            choices: Some(choices).filter(|choices| !choices.is_empty()),
+            printed: Some(record == Some(FieldOf::Order)),
+            ..SaveField::default()
+        }
     }
 
     fn requisites(&self, desk: &Desk<'_>, logo: FileHash) -> Result<SaveCompany> {
@@ -215,6 +233,7 @@ impl Shop {
             group: Some(self.group(cells.text(2))),
             barcodes: (kind == ItemKind::Goods).then(|| barcodes(number)),
             picture: Some(Some(picture.clone())),
+            fields: if kind == ItemKind::Goods { held("shelf", shelf(number)) } else { Said::new() },
             ..SaveItem::default()
         }
     }
@@ -254,6 +273,12 @@ impl Shop {
         Ok(id)
     }
 
+    fn courier(&self, number: i64) -> String {
+        let all = words::all("courier", self.lang);
+        let place = usize::try_from(number).unwrap_or(0).checked_rem(all.len()).unwrap_or(0);
+        all.get(place).cloned().unwrap_or_default()
+    }
+
     fn card(&self, customer: &Customer, chance: &mut Chance) -> Result<SaveCounterparty> {
         let (cells, number) = (&customer.cells, customer.number);
         let spoken = cells.text(usize::from(customer.company));
@@ -271,7 +296,8 @@ impl Shop {
         };
         if !customer.company {
             let category = (number % 4 == 0).then(|| self.category("regular"));
-            return Ok(SaveCounterparty { kind: Some(CounterpartyKind::Person), category, ..card });
+            let fields = if number % 3 == 0 { held("courier", self.courier(number)) } else { Said::new() };
+            return Ok(SaveCounterparty { kind: Some(CounterpartyKind::Person), category, fields, ..card });
         }
         Ok(SaveCounterparty {
             kind: Some(CounterpartyKind::Company),
@@ -281,10 +307,22 @@ impl Shop {
             delivery_address: Some(address),
             bank_name: Some(word("bank", self.lang)),
             bank_account: Some(format!("15100000{:08}", 20_000_000 + number * 4_321)),
+            fields: held("courier", self.courier(number)),
             category: Some(self.category(cells.text(0))),
             ..card
         })
     }
+}
+
+/// What one field of the company's own holds.
+pub(super) fn held(code: &str, value: String) -> Said {
+    Said::from([(code.to_owned(), Typed(value))])
+}
+
+/// Where goods lie: one letter for each rack of nine shelves.
+fn shelf(number: i64) -> String {
+    let rack = char::from_u32('A' as u32 + u32::try_from(number / 9).unwrap_or(0)).unwrap_or('A');
+    format!("{rack}-{:02}", 1 + number % 9)
 }
 
 fn newcomer(person: &Person, language: Lang) -> SaveUser {

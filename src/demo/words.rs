@@ -11,6 +11,8 @@ pub(super) const GROUPS: &str = include_str!("../../assets/demo/groups.tsv");
 pub(super) const CATEGORIES: &str = include_str!("../../assets/demo/categories.tsv");
 /// Statuses of the company's own.
 pub(super) const STATUSES: &str = include_str!("../../assets/demo/statuses.tsv");
+/// Fields that the company added.
+pub(super) const FIELDS: &str = include_str!("../../assets/demo/fields.tsv");
 /// Who works there.
 pub(super) const USERS: &str = include_str!("../../assets/demo/users.tsv");
 /// Customers that are companies.
@@ -62,10 +64,14 @@ pub(super) fn word(key: &str, lang: Lang) -> String {
     found.map(|cells| cells.name(lang).to_owned()).unwrap_or_default()
 }
 
-/// One of the words of the shop that serve the same purpose.
+/// The words of the shop that serve the same purpose.
+pub(super) fn all(key: &str, lang: Lang) -> Vec<String> {
+    lines(WORDS).filter(|cells| cells.text(0) == key).map(|cells| cells.name(lang).to_owned()).collect()
+}
+
+/// One of them.
 pub(super) fn drawn(key: &str, lang: Lang, chance: &mut Chance) -> String {
-    let all: Vec<Cells> = lines(WORDS).filter(|cells| cells.text(0) == key).collect();
-    chance.one(&all).map(|cells| cells.name(lang).to_owned()).unwrap_or_default()
+    chance.one(&all(key, lang)).cloned().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -80,6 +86,7 @@ mod tests {
             (GROUPS, 8),
             (CATEGORIES, 4),
             (STATUSES, 7),
+            (FIELDS, 7),
             (USERS, 6),
             (COMPANIES, 6),
             (PERSONS, 4),

@@ -13,6 +13,7 @@ use crate::ui::fonts;
 use crate::ui::grid::Look;
 use crate::ui::list::{Kind, key, plain, written};
 use crate::ui::loader::Loader;
+use crate::ui::own::BEFORE;
 use crate::ui::tokens::{Tokens, space};
 use crate::ui::words::say;
 
@@ -59,6 +60,8 @@ const KNOWN: &[(&str, &str, Kind)] = &[
     ("order/cost", "details.cost", Kind::Money),
     ("profit", "details.profit", Kind::Money),
     ("active", "browse.active", Kind::Flag),
+    // Each under the name that the company gave it.
+    (BEFORE, "own_fields.title", Kind::Text),
     ("lines[].text", "column.item", Kind::Strong),
     ("lines[].quantity", "column.quantity", Kind::Number),
     ("lines[].price", "column.price", Kind::Money),
@@ -239,16 +242,36 @@ impl Line {
     }
 }
 
+/// What people know of a field of a card.
+struct Known {
+    /// Its place among all, and within that place.
+    at: (usize, i64),
+    title: &'static str,
+    kind: Kind,
+}
+
+impl Known {
+    fn of(record: &str, path: &str, desk: &Desk) -> Option<Known> {
+        if path.starts_with(BEFORE) {
+            let at = KNOWN.iter().position(|(known, ..)| *known == BEFORE)?;
+            let (own, place) = desk.own(record).columns.iter().zip(1..).find(|(column, _)| column.field == path)?;
+            return Some(Known { at: (at, place), title: own.title, kind: own.kind });
+        }
+        let names = [format!("{record}/{path}"), path.to_owned()];
+        let (at, (_, title, kind)) =
+            KNOWN.iter().enumerate().find(|(_, (known, ..))| names.iter().any(|name| name == known))?;
+        Some(Known { at: (at, 0), title, kind: *kind })
+    }
+}
+
 /// The fields that people know, the card's own first, then part by part.
 fn lines(record: &str, told: &[Difference], desk: &Desk) -> Vec<Line> {
     let currency = told.iter().find(|one| one.field == "currency").map(|one| one.new.clone()).unwrap_or_default();
     let mut placed: Vec<((usize, i64, usize), Line)> = Vec::new();
     for one in told {
         let (path, part) = without_part(&one.field);
-        let names = [format!("{record}/{path}"), path.clone()];
-        let known = KNOWN.iter().enumerate().find(|(_, (known, ..))| names.iter().any(|name| name == known));
-        let Some((at, (_, key, kind))) = known else { continue };
-        let write = |text: &String| written(*kind, &json!({ "value": text, "currency": currency }), "value", desk);
+        let Some(Known { at: (at, within), title, kind }) = Known::of(record, &path, desk) else { continue };
+        let write = |text: &String| written(kind, &json!({ "value": text, "currency": currency }), "value", desk);
         let sides = [write(&one.old), write(&one.new)];
         if sides.iter().all(String::is_empty) {
             continue;
@@ -256,8 +279,8 @@ fn lines(record: &str, told: &[Difference], desk: &Desk) -> Vec<Line> {
         let stem = path.split_once('.').filter(|_| part.is_some()).map(|(stem, _)| stem);
         let family = stem.and_then(|stem| KNOWN.iter().position(|(known, ..)| known.starts_with(stem)));
         let begins = family == Some(at);
-        let order = (family.unwrap_or(at), if family.is_some() { part.unwrap_or(0) } else { 0 }, at);
-        placed.push((order, Line { name: desk.say(key), sides, begins }));
+        let order = (family.unwrap_or(at), if family.is_some() { part.unwrap_or(0) } else { within }, at);
+        placed.push((order, Line { name: desk.say(title), sides, begins }));
     }
     placed.sort_by_key(|(order, _)| *order);
     placed.into_iter().map(|(_, line)| line).collect()

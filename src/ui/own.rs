@@ -108,7 +108,8 @@ fn column(row: &Json) -> ListColumn {
         "flag" => (Kind::Flag, 96.0),
         _ => (Kind::Text, 150.0),
     };
-    ListColumn::new(path(row), kept(plain(row, "name")), kind, width).spare()
+    let path = path(row);
+    ListColumn::new(path, kept(plain(row, "name")), kind, width).sorted(path).spare()
 }
 
 impl Own {

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use crate::desk::Desk;
+use patver::base::locale::Lang;
+use patver::engine::worker::{Handle, Hooks, Lane};
 use serde_json::{Value as Json, json};
 
 /// A desk with one field of each kind on customers, and a size on orders and items.
@@ -94,6 +96,93 @@ fn lists_find_by_value_range_and_absence() {
         let count =
             desk.query("counterparties-totals", json!({"fields": fields, "walk_in": false}))[0]["count"].clone();
         assert_eq!(count, names.len());
+    }
+}
+
+/// The names in an order, read in pages of two that go on by key or by id.
+fn listed(desk: &Desk, list: &str, sort: &str, by: &str) -> Vec<String> {
+    let (mut names, mut after) = (Vec::new(), Json::Null);
+    loop {
+        let page = desk.query(list, json!({"sort": sort, "limit": 2, "after": after}));
+        let Some(last) = page.last() else { return names };
+        after = last[by].clone();
+        names.extend(page.iter().map(|row| row["name"].as_str().unwrap().to_owned()));
+    }
+}
+
+#[test]
+fn lists_are_sorted_by_value_with_rows_that_hold_nothing_behind_the_others() {
+    let mut desk = desk();
+    let people = [
+        ("Ani", json!({"rating": "-2", "born": "1990-02-28", "nick": "Էրիկ", "limit": "9.50", "size": "Small"})),
+        ("Ben", json!({"rating": "10", "born": "2001-01-01", "nick": "ani", "limit": "1500"})),
+        ("Cem", json!({"rating": "9.5", "nick": "Zed", "loyal": true})),
+        ("Dan", json!({})),
+    ];
+    for (name, fields) in people {
+        customer(&mut desk, name, fields);
+    }
+    let walk_in = desk.query("counterparties", json!({"walk_in": true}))[0]["name"].as_str().unwrap().to_owned();
+    for (sort, wanted) in [
+        ("fields.rating", "Ani Cem Ben"),
+        ("-fields.rating", "Ben Cem Ani"),
+        ("fields.born", "Ani Ben"),
+        ("-fields.born", "Ben Ani"),
+        ("fields.nick", "Ben Cem Ani"),
+        ("-fields.nick", "Ani Cem Ben"),
+        ("fields.limit", "Ani Ben"),
+        ("-fields.loyal", "Cem"),
+        ("fields.size", "Ani"),
+        ("fields.size,-fields.rating", "Ani Ben Cem"),
+        ("-fields.loyal,fields.born", "Cem Ani Ben"),
+    ] {
+        for by in ["after", "id"] {
+            let found = listed(&desk, "counterparties", sort, by);
+            let all: Vec<&str> = wanted.split(' ').collect();
+            assert_eq!(found[..all.len()], all, "{sort}");
+            let mut rest = found[all.len()..].to_vec();
+            rest.sort();
+            let mut others: Vec<&str> = ["Ani", "Ben", "Cem", "Dan", &walk_in].into();
+            others.retain(|name| !all.contains(name));
+            others.sort_unstable();
+            assert_eq!(rest, others, "{sort}");
+        }
+    }
+}
+
+#[test]
+fn orders_and_items_are_sorted_by_fields_everywhere_a_list_is_asked() {
+    let mut desk = desk();
+    for (name, mass) in [("Chair", "7.25"), ("Bed", "80"), ("Lamp", "")] {
+        desk.run("save-item", json!({"name": name, "price": "5", "fields": {"mass": mass}}));
+    }
+    assert_eq!(listed(&desk, "items", "-fields.mass", "after"), ["Bed", "Chair", "Lamp"]);
+    let lines = json!([{"text": "Work", "quantity": "1", "price": "5"}]);
+    let place = |vehicle: &str| json!({"lines": lines, "fields": {"vehicle": vehicle}});
+    let vehicles = ["B 2", "", "A 1", "C 3"];
+    let ids: Vec<Json> = vehicles.iter().map(|it| desk.run("place-order", place(it))["id"].clone()).collect();
+    let found = |sort: &str| -> Vec<Json> {
+        desk.query("orders", json!({"sort": sort})).iter().map(|row| row["id"].clone()).collect()
+    };
+    let (b, none, a, c) = (&ids[0], &ids[1], &ids[2], &ids[3]);
+    assert_eq!(found("fields.vehicle").iter().collect::<Vec<_>>(), [a, b, c, none]);
+    assert_eq!(found("-fields.vehicle").iter().collect::<Vec<_>>(), [c, b, a, none]);
+    let handle = Handle::inline(desk.store, Hooks::default());
+    let query = json!({"sort": "-fields.vehicle"});
+    let places = handle.positions(Lane::Background, &desk.owner, "orders", query).wait().unwrap();
+    assert_eq!(json!(places.slice(0, 9)), json!([c, b, a, none]));
+}
+
+#[test]
+fn an_order_of_rows_by_no_field_is_refused_with_those_that_there_are() {
+    let desk = desk();
+    for sort in ["field", "fields.mass", "fields."] {
+        let error = desk.store.query_json(&desk.owner, "orders", json!({"sort": sort})).unwrap_err();
+        assert_eq!((error.key(), error.field()), ("error.unknown_sort", Some("sort")));
+        let known = error.next_step(Lang::EN).unwrap();
+        assert!(
+            known.ends_with(": date, number, due, customer, total, debt, paid, status, responsible, fields.vehicle")
+        );
     }
 }
 

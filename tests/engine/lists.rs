@@ -468,7 +468,7 @@ fn walking_and_leading_find_the_same_rows_in_the_same_order() {
     ];
     let mut found = 0;
     for (name, values) in given {
-        for sort in LIST.sorts.iter().flat_map(|sort| [sort.name.to_owned(), format!("-{}", sort.name)]) {
+        for sort in SORTS.iter().flat_map(|sort| [(*sort).to_owned(), format!("-{sort}")]) {
             let ask = |list: &'static List| -> Ask {
                 list.ask().filter(name, values.clone()).unwrap().sort(&sort).unwrap().limit(Some(500)).unwrap()
             };

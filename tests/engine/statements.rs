@@ -190,6 +190,23 @@ fn every_filter_and_sort_of_a_list_uses_the_index_it_names() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A list is sorted by a field of the company's own by looking once at the value of each row.
+#[test]
+fn the_value_that_rows_are_sorted_by_is_found_by_its_row() {
+    let connection = database();
+    let mut found = 0;
+    for text in lists().flat_map(|list| list.texts(Dialect::Sqlite)).filter(|text| text.sql.contains("?2) AS k0")) {
+        let plan = plan(&connection, text.keys.as_ref().unwrap());
+        let by = |step: &&String| {
+            step.starts_with("SEARCH v USING INDEX own_values_") && step.contains("_id=? AND field_id=?")
+        };
+        assert!(plan.iter().filter(by).count() > 0, "{}: {plan:?}", text.what);
+        assert!(!plan.iter().any(|step| step.starts_with("SCAN v")), "{}: {plan:?}", text.what);
+        found += 1;
+    }
+    assert!(found > 100, "{found} texts are sorted by a field");
+}
+
 /// What is read after the page is found is read by id.
 #[test]
 fn a_page_reads_its_rows_by_id() {

@@ -3,7 +3,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use patver::base::locale::Lang;
 use patver::ui::desk::Desk;
 use patver::ui::grid::{ColumnView, ViewConfig};
@@ -89,6 +89,24 @@ fn the_card_of_an_order_saves_them_with_the_order() {
 }
 
 #[test]
+fn sums_of_a_new_order_are_shown_before_what_is_required_is_filled_in() {
+    let desk = shop();
+    run(&desk, "save-field", json!({"id": 3, "version": 1, "required": true}));
+    run(&desk, "save-item", json!({"name": "Chair", "price": "48000", "barcodes": ["2000000000015"]}));
+    let mut card = show(desk, &Place::of("order", "new"));
+    card.typed("2000000000015");
+    card.press(Key::Enter);
+    assert!(card.sees("48,000"), "the sum stands on the card");
+    assert!(!card.sees("Fill in"), "nothing is refused while it is filled in");
+    card.press_with(CTRL, Key::S);
+    assert!(query(&card.state().desk, "orders", json!({})).is_empty());
+    assert_eq!(card.focused(), "Vehicle");
+    card.typed("34 AB 123");
+    card.press_with(CTRL, Key::S);
+    assert_eq!(fields(&card.state().desk, "order", 1), json!({"vehicle": "34 AB 123"}));
+}
+
+#[test]
 fn a_field_added_meanwhile_appears_on_the_card_that_is_open() {
     let mut card = show(shop(), &Place::of("customer", 2));
     assert!(!card.sees("Shoe size"));
@@ -109,6 +127,29 @@ fn a_list_has_them_as_columns_that_wait_until_they_are_wanted() {
     desk.layouts.keep("list.counterparties", &Arrangement { view, ..Arrangement::default() });
     let screen = show(desk, &Place::only("customers"));
     assert!(screen.sees("Nickname"));
+}
+
+#[test]
+fn a_click_on_the_header_of_one_sorts_by_it() {
+    let desk = shop();
+    for (name, nick) in [("Bagrat", "Bear"), ("Gor", "Zebra")] {
+        run(&desk, "save-counterparty", json!({"kind": "person", "name": name, "fields": {"nick": nick}}));
+    }
+    let wanted = ColumnView { id: "fields.nick".to_owned(), kept: true, ..ColumnView::default() };
+    let view = ViewConfig { columns: vec![wanted], ..ViewConfig::default() };
+    desk.layouts.keep("list.counterparties", &Arrangement { view, ..Arrangement::default() });
+    let mut screen = show(desk, &Place::only("customers"));
+    let names = |screen: &Harness<'static, Stage>| {
+        let mut rows: Vec<_> = screen.query_all_by_role(Role::Row).collect();
+        rows.sort_by(|one, other| one.rect().top().total_cmp(&other.rect().top()));
+        let label = |row: &egui_kittest::Node<'_>| row.accesskit_node().label().unwrap();
+        let first = |label: String| label.split(',').next().unwrap().to_owned();
+        rows.iter().map(|row| first(label(row))).collect::<Vec<_>>()
+    };
+    screen.click(Role::Button, "Nickname");
+    assert_eq!(names(&screen)[..3], ["Bagrat", "Aregak", "Gor"]);
+    screen.click(Role::Button, "Nickname");
+    assert_eq!(names(&screen)[..3], ["Gor", "Aregak", "Bagrat"]);
 }
 
 #[test]

@@ -150,6 +150,23 @@ fn its_goods_have_valid_barcodes_pictures_and_names_in_the_other_languages() {
 }
 
 #[test]
+fn its_records_hold_fields_of_its_own_in_its_language() {
+    let made = usual();
+    let said = |query: &str, field: &str| -> BTreeSet<String> {
+        let rows = made.query(query, json!({"limit": 500}));
+        rows.iter().filter_map(|row| row["fields"][field].as_str().map(str::to_owned)).collect()
+    };
+    let armenian = |text: &String| text.chars().any(|letter| ('\u{531}'..='\u{587}').contains(&letter));
+    assert!(said("orders", "installation").len() > 30 && said("orders", "installation").iter().all(armenian));
+    assert_eq!(said("orders", "window").len(), 3);
+    assert_eq!(said("counterparties", "courier").len(), 3);
+    assert!(said("items", "shelf").len() > 20);
+    let by_shelf = made.query("items", json!({"sort": "fields.shelf", "limit": 3}));
+    let shelves: Vec<&str> = by_shelf.iter().map(|row| row["fields"]["shelf"].as_str().unwrap()).collect();
+    assert_eq!(shelves, ["A-02", "A-03", "A-04"]);
+}
+
+#[test]
 fn everybody_signs_in_by_the_password_that_is_told() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("demo.patver");

@@ -46,6 +46,31 @@ fn an_order_is_seen_as_it_was_beside_what_it_is_line_by_line() {
 }
 
 #[test]
+fn fields_of_the_company_s_own_stand_among_what_an_order_was_and_is() {
+    let shop = Shop::new();
+    for field in [
+        json!({"record": "order", "name": "Vehicle", "code": "vehicle"}),
+        json!({"record": "order", "name": "Deposit", "code": "deposit", "holds": "money"}),
+        json!({"record": "order", "name": "Measured on", "code": "measured", "holds": "date"}),
+    ] {
+        shop.run("save-field", field);
+    }
+    let fields = json!({"vehicle": "34 AB 123", "deposit": "12500"});
+    shop.run("place-order", json!({"lines": [{"item": 3, "quantity": "1"}], "fields": fields}));
+    let fields = json!({"vehicle": "77 XX 001", "measured": "2026-11-30"});
+    shop.run("edit-order", json!({"order": 1, "version": 1, "fields": fields}));
+    let mut window = shop.at_the_desk();
+    window.press_with(Modifiers::ALT, Key::Num5);
+    window.click_last("As it was after");
+    for words in ["Vehicle", "34 AB 123", "77 XX 001", "Deposit", "12,500", "Measured on", "Nov 30, 2026"] {
+        assert!(window.sees(words), "{words}");
+    }
+    window.click_last("Only what differs");
+    assert!(window.sees("34 AB 123"));
+    assert!(!window.sees("Deposit"), "it is the same at both moments");
+}
+
+#[test]
 fn the_preview_of_a_paper_is_called_in_the_language_of_the_window() {
     let shop = Shop::new();
     shop.run("place-order", json!({"lines": [{"item": 3, "quantity": "1"}]}));

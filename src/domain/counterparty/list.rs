@@ -88,6 +88,13 @@ const FILTERS: &[Filter] = &[
 const SORTS: &[Sort] = &[
     Sort { name: "name", columns: &["c.name_key", "c.id"], index: "counterparties_name", through: None, ordered: true },
     Sort { name: "code", columns: &["c.code", "c.id"], index: "counterparties_code", through: None, ordered: true },
+    Sort {
+        name: "field",
+        columns: &["COALESCE((SELECT v.value_key FROM own_values v WHERE v.counterparty_id = c.id AND v.field_id = ?1), ?2)", "c.id"],
+        index: "counterparties_name",
+        through: None,
+        ordered: false,
+    },
 ];
 
 }
@@ -113,7 +120,7 @@ pub struct Counterparties {
     /// What they hold in the fields of the company's own, by their codes: the beginning of a text, a number, amount or
     /// day, or a range of them such as `5..`, a choice, yes or no; an empty text for those that hold nothing.
     pub fields: Said,
-    /// `name` or `code`; `-` before it turns it round.
+    /// `name`, `code` or `fields.CODE`; `-` before it turns it round.
     pub sort: Option<String>,
     /// How many; 100 when left out, 500 at most.
     #[serde(deserialize_with = "lenient::opt_int")]
@@ -167,7 +174,8 @@ impl Query for Counterparties {
     type Row = Listed<CounterpartyRow>;
 
     fn run(&self, view: &View<'_>) -> Result<Vec<Listed<CounterpartyRow>>> {
-        let ask = self.filtered(view)?.sort(self.sort.as_deref().unwrap_or("name"))?;
+        let ask =
+            field::sorted(self.filtered(view)?, view, (FieldOf::Counterparty, self.sort.as_deref().unwrap_or("name")))?;
         let rows = ask.limit(self.limit)?.skip(self.skip).after(self.after.as_deref())?.page(view)?;
         let teller = Teller::of(view, FieldOf::Counterparty)?;
         let told = |row: Listed<CounterpartyRow>| Ok(Listed { fields: teller.tell(view, row.row.id.get())?, ..row });

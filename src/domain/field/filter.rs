@@ -1,4 +1,5 @@
-//! Lists filtered by fields of the company's own. Their declarations have the filters `field` and `without_field`.
+//! Lists filtered and sorted by fields of the company's own. Their declarations have the filters `field` and
+//! `without_field`, and the sort `field`.
 
 use crate::base::error::{Error, Result};
 use crate::domain::field::typed::{self, LAST, Said, Typed};
@@ -24,6 +25,14 @@ pub(crate) fn filtered(ask: Ask, db: &Db, (record, said): (FieldOf, &Said)) -> R
         let field = field.ok_or_else(|| unknown(code, &fields))?;
         narrowed(ask, db, (field, typed))
     })
+}
+
+/// In this order, which may name such fields: `fields.CODE`, `-` before it for the greatest first. Rows that hold nothing
+/// there stand behind the others in either direction. Rejected where there is no such sort.
+pub(crate) fn sorted(ask: Ask, db: &Db, (record, order): (FieldOf, &str)) -> Result<Ask> {
+    let fields = fields_of(db, record)?;
+    let named: Vec<_> = fields.iter().map(|field| (field.place(), field.id.to_value())).collect();
+    ask.sort_also(order, &named)
 }
 
 /// The refusal of a code that no field has.

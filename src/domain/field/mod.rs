@@ -23,7 +23,7 @@ mod save;
 mod typed;
 mod value;
 
-pub(crate) use filter::filtered;
+pub(crate) use filter::{filtered, sorted};
 pub use save::{FieldRow, Fields, RemoveField, SaveField};
 pub use typed::{Said, Typed};
 pub use value::PaperField;

@@ -88,7 +88,21 @@ impl Given {
     ///
     /// Rejected at `fields.CODE` for a field that is not there or switched off, a value that does not fit, and where a
     /// required one would be empty. A value that stays is never looked at again.
-    pub(crate) fn read(tx: &Tx<'_>, (record, id): (FieldOf, Option<i64>), said: &Said) -> Result<Given> {
+    pub(crate) fn read(tx: &Tx<'_>, owner: (FieldOf, Option<i64>), said: &Said) -> Result<Given> {
+        Given::found(tx, owner, said, missing)
+    }
+
+    /// The same of a record that is still being filled in: what is required may be missing.
+    pub(crate) fn unfinished(tx: &Tx<'_>, record: FieldOf, said: &Said) -> Result<Given> {
+        Given::found(tx, (record, None), said, |_, _| Ok(()))
+    }
+
+    fn found(
+        tx: &Tx<'_>,
+        (record, id): (FieldOf, Option<i64>),
+        said: &Said,
+        missing: fn(&OwnField, bool) -> Result<()>,
+    ) -> Result<Given> {
         let fields = fields_of(tx, record)?;
         let known = |code: &String| fields.iter().any(|field| field.code == *code);
         if let Some(code) = said.keys().find(|code| !known(code)) {

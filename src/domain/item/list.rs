@@ -91,6 +91,13 @@ const FILTERS: &[Filter] = &[
 const SORTS: &[Sort] = &[
     Sort { name: "name", columns: &["i.name_key", "i.id"], index: "items_name", through: None, ordered: true },
     Sort { name: "code", columns: &["i.code", "i.id"], index: "items_code_order", through: None, ordered: true },
+    Sort {
+        name: "field",
+        columns: &["COALESCE((SELECT v.value_key FROM own_values v WHERE v.item_id = i.id AND v.field_id = ?1), ?2)", "i.id"],
+        index: "items_name",
+        through: None,
+        ordered: false,
+    },
 ];
 
 }
@@ -116,7 +123,7 @@ pub struct Items {
     /// What they hold in the fields of the company's own, by their codes: the beginning of a text, a number, amount or
     /// day, or a range of them such as `5..`, a choice, yes or no; an empty text for those that hold nothing.
     pub fields: Said,
-    /// `name` or `code`; `-` before it turns it round.
+    /// `name`, `code` or `fields.CODE`; `-` before it turns it round.
     pub sort: Option<String>,
     /// How many; 100 when left out, 500 at most.
     #[serde(deserialize_with = "lenient::opt_int")]
@@ -204,7 +211,7 @@ impl Query for Items {
     type Row = Listed<ItemRow>;
 
     fn run(&self, view: &View<'_>) -> Result<Vec<Listed<ItemRow>>> {
-        let ask = self.filtered(view)?.sort(self.sort.as_deref().unwrap_or("name"))?;
+        let ask = field::sorted(self.filtered(view)?, view, (FieldOf::Item, self.sort.as_deref().unwrap_or("name")))?;
         let ask = ask.limit(self.limit)?.skip(self.skip).after(self.after.as_deref())?;
         let costs = view.actor().can(Right::CostView);
         let page = ask.page::<Found>(view)?;

@@ -80,7 +80,8 @@ pub struct OrdersQuery {
     /// Only these orders, in this order, whatever the filters are: a part of the list's positions.
     #[serde(deserialize_with = "lenient::opt_texts")]
     pub ids: Option<Vec<String>>,
-    /// `date`, `number`, `due`, `customer`, `total` or `debt`; `-` before it turns it round.
+    /// `date`, `number`, `due`, `customer`, `total`, `debt`, `paid`, `status`, `responsible` or `fields.CODE`; `-` before
+    /// it turns it round, and commas stand between several.
     pub sort: Option<String>,
     /// How many; 100 when left out, 500 at most.
     #[serde(deserialize_with = "lenient::opt_int")]
@@ -132,13 +133,16 @@ impl Query for OrdersQuery {
             let found = ask.rows_at::<Found>(view, &list_filter::row_ids(ids)?)?.into_iter();
             return found.filter(|found| own.is_none_or(|own| found.row.responsible == own)).map(row).collect();
         }
-        let ask = ask.sort(self.order())?.limit(self.limit)?.skip(self.skip).after(self.after.as_deref())?;
+        let ask = field::sorted(ask, view, (FieldOf::Order, self.order()))?
+            .limit(self.limit)?
+            .skip(self.skip)
+            .after(self.after.as_deref())?;
         ask.page::<Found>(view)?.into_iter().map(row).collect()
     }
 
     fn positions(&self, view: &View<'_>, watch: &Watch) -> Result<Option<Positions>> {
         match self.filtered(view)? {
-            Some(ask) => ask.sort(self.order())?.positions(view, watch).map(Some),
+            Some(ask) => field::sorted(ask, view, (FieldOf::Order, self.order()))?.positions(view, watch).map(Some),
             None => Ok(Some(Positions::default())),
         }
     }

@@ -186,6 +186,10 @@ const SORTS: &[Sort] = &[
         ],
     ),
     other("responsible", &["o.responsible_id", "o.id"]),
+    other(
+        "field",
+        &["COALESCE((SELECT v.value_key FROM own_values v WHERE v.order_id = o.id AND v.field_id = ?1), ?2)", "o.id"],
+    ),
 ];
 
 }

@@ -114,16 +114,8 @@ impl Command for PlaceOrder {
     type Output = Placed;
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Placed> {
-        if self.lines.is_empty() {
-            return Err(Error::rejected("error.order.no_lines").at("lines"));
-        }
         let fields = Given::read(tx, (FieldOf::Order, None), &self.fields)?;
-        let placed = match self.comes_back(tx)? {
-            Some(original) => self.bring_back(tx, original),
-            None => self.save(tx),
-        }?;
-        fields.store(tx, placed.id.get())?;
-        Ok(placed)
+        self.place(tx, fields)
     }
 
     fn reverse(&self, placed: &Placed) -> Option<Named> {
@@ -145,6 +137,19 @@ pub(crate) fn save_new(tx: &mut Tx<'_>, mut order: Order, lines: Vec<OrderLine>)
 }
 
 impl PlaceOrder {
+    /// Registers it, holding this in the fields of the company's own.
+    pub(super) fn place(&self, tx: &mut Tx<'_>, fields: Given) -> Result<Placed> {
+        if self.lines.is_empty() {
+            return Err(Error::rejected("error.order.no_lines").at("lines"));
+        }
+        let placed = match self.comes_back(tx)? {
+            Some(original) => self.bring_back(tx, original),
+            None => self.save(tx),
+        }?;
+        fields.store(tx, placed.id.get())?;
+        Ok(placed)
+    }
+
     /// Computes and stores the order.
     fn save(&self, tx: &mut Tx<'_>) -> Result<Placed> {
         self.offered(tx)?;

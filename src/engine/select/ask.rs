@@ -8,7 +8,7 @@ use crate::base::error::{Error, Result};
 use crate::base::text;
 use crate::engine::db::Db;
 use crate::engine::select::compose::{self, Given, Matching, Page, Start, Way};
-use crate::engine::select::order::Order;
+use crate::engine::select::order::{Order, Sorted};
 use crate::engine::select::{List, MOST_ROWS, MOST_VALUES, Sort, USUAL_ROWS, page_size};
 use crate::engine::table::{Columns, FromRow};
 use crate::engine::value::{Value, damaged};
@@ -64,7 +64,7 @@ enum After {
 
 impl Ask {
     pub(crate) fn new(list: &'static List) -> Ask {
-        let order = Order::of(list.sorts.first().map(|sort| (sort, false)).into_iter().collect());
+        let order = Order::of(list.sorts.first().map(|sort| Sorted::by(sort, false)).into_iter().collect());
         Ask { list, given: Vec::new(), order, after: None, limit: MOST_ROWS, skip: 0 }
     }
 
@@ -84,7 +84,12 @@ impl Ask {
     /// In this order: one sort or several with commas between them, each reversed with `-` before its name. Rejected
     /// where the list has no such sort.
     pub fn sort(self, text: &str) -> Result<Ask> {
-        Ok(Ask { order: Order::read(self.list, text)?, ..self })
+        self.sort_also(text, &[])
+    }
+
+    /// The same, where these names are known, too: each asks with its value for the sort that takes one.
+    pub fn sort_also(self, text: &str, named: &[(String, Value)]) -> Result<Ask> {
+        Ok(Ask { order: Order::read(self.list, text, named)?, ..self })
     }
 
     /// At most so many rows; a usual page when left out. Rejected below 1 and above 500: more are never given at once.

@@ -1,7 +1,7 @@
 //! The texts of a list: fragments put together, parameters numbered through. Values only ever become parameters.
 
 use crate::engine::dialect::Dialect;
-use crate::engine::select::order::Order;
+use crate::engine::select::order::{Key, Order};
 use crate::engine::select::{Choice, Filter, Lead, List, MOST_VALUES, Sort, Test, Through};
 use crate::engine::value::Value;
 
@@ -155,8 +155,22 @@ impl Text {
 
     /// Adds the order, without so many of its first columns: those are alike in every row.
     pub fn order(&mut self, order: &Order, alike: usize) {
-        let columns = order.columns.iter().skip(alike).map(|(column, down)| directed(column, *down));
-        self.add(" ORDER BY ").add(&columns.collect::<Vec<_>>().join(", "));
+        for (place, key) in order.columns.iter().skip(alike).enumerate() {
+            self.add(if place == 0 { " ORDER BY " } else { ", " }).column(key).add(turned(key.descending));
+        }
+    }
+
+    /// Adds a column of an order. The same values are the same parameters wherever it stands in a text, so that one look
+    /// finds what is both shown and sorted by.
+    pub fn column(&mut self, key: &Key) -> &mut Text {
+        let there = match key.values.len() {
+            0 => Some(0),
+            many => self.values.windows(many).position(|values| values == key.values),
+        };
+        match there {
+            Some(offset) => self.numbered(key.sql, offset),
+            None => self.fragment(key.sql, &key.values, None),
+        }
     }
 
     /// Adds the condition of a filter; while walking, no index may serve it, since that would lose the order.
@@ -222,9 +236,9 @@ impl Text {
 impl Page<'_> {
     /// The sort columns of the rows of the page, in order.
     pub fn keys(&self, text: &mut Text) {
-        let named = self.order.columns.iter().enumerate();
-        let keys: Vec<_> = named.map(|(place, (column, _))| format!("{column} AS k{place}")).collect();
-        text.add("SELECT ").add(&keys.join(", "));
+        for (place, key) in self.order.columns.iter().enumerate() {
+            text.add(if place == 0 { "SELECT " } else { ", " }).column(key).add(&format!(" AS k{place}"));
+        }
         text.rows(self.rows, self.order.index(), self.order.beside(self.start.alike()));
         self.begin(text);
         text.order(self.order, self.start.alike());
@@ -236,18 +250,19 @@ impl Page<'_> {
         match self.start {
             Start::Top => {}
             Start::Behind(row) => {
-                let (first, down) = columns.first().copied().unwrap_or_default();
-                let begins = format!(" AND {first} {}= ", beyond(down));
-                text.add(&begins).value(row.first().cloned().unwrap_or(Value::Null));
+                if let Some((first, value)) = columns.first().zip(row.first()) {
+                    let begins = format!(" {}= ", beyond(first.descending));
+                    text.add(" AND ").column(first).add(&begins).value(value.clone());
+                }
                 match self.order.same_direction() {
                     Some(down) => behind(text, columns, row, beyond(down)),
                     None => behind_each(text, columns, row),
                 }
             }
             Start::Within(row, equal) => {
-                for (place, ((column, down), value)) in columns.iter().zip(row).take(equal + 1).enumerate() {
-                    let sign = if place == equal { beyond(*down) } else { "=" };
-                    text.add(&format!(" AND {column} {sign} ")).value(value.clone());
+                for (place, (key, value)) in columns.iter().zip(row).take(equal + 1).enumerate() {
+                    let sign = if place == equal { beyond(key.descending) } else { "=" };
+                    text.add(" AND ").column(key).add(&format!(" {sign} ")).value(value.clone());
                 }
             }
         }
@@ -265,8 +280,8 @@ impl Page<'_> {
         if !list.joins.is_empty() {
             text.add(" ").add(list.joins);
         }
-        let downs = self.order.columns.iter().map(|(_, down)| *down);
-        let order: Vec<_> = names.iter().zip(downs).map(|(name, down)| directed(name, down)).collect();
+        let turns = self.order.columns.iter().map(|key| turned(key.descending));
+        let order: Vec<_> = names.iter().zip(turns).map(|(name, turned)| format!("{name}{turned}")).collect();
         text.add(" ORDER BY ").add(&order.join(", "));
         text
     }
@@ -277,14 +292,16 @@ fn beyond(descending: bool) -> &'static str {
     if descending { "<" } else { ">" }
 }
 
-fn directed(column: &str, descending: bool) -> String {
-    format!("{column}{}", if descending { " DESC" } else { "" })
+fn turned(descending: bool) -> &'static str {
+    if descending { " DESC" } else { "" }
 }
 
 /// Behind a row where all columns have one direction.
-fn behind(text: &mut Text, columns: &[(&str, bool)], row: &[Value], sign: &str) {
-    let names: Vec<_> = columns.iter().map(|(column, _)| *column).collect();
-    text.add(&format!(" AND ({}) {sign} (", names.join(", ")));
+fn behind(text: &mut Text, columns: &[Key], row: &[Value], sign: &str) {
+    for (place, key) in columns.iter().enumerate() {
+        text.add(if place == 0 { " AND (" } else { ", " }).column(key);
+    }
+    text.add(&format!(") {sign} ("));
     for (place, value) in row.iter().enumerate() {
         text.add(if place == 0 { "" } else { ", " }).value(value.clone());
     }
@@ -292,12 +309,12 @@ fn behind(text: &mut Text, columns: &[(&str, bool)], row: &[Value], sign: &str) 
 }
 
 /// Behind a row where each column has its own direction: beyond in the first, or alike there and behind in the rest.
-fn behind_each(text: &mut Text, columns: &[(&str, bool)], row: &[Value]) {
+fn behind_each(text: &mut Text, columns: &[Key], row: &[Value]) {
     text.add(" AND ");
-    for (place, ((column, down), value)) in columns.iter().zip(row).enumerate() {
-        text.add(&format!("({column} {} ", beyond(*down))).value(value.clone());
+    for (place, (key, value)) in columns.iter().zip(row).enumerate() {
+        text.add("(").column(key).add(&format!(" {} ", beyond(key.descending))).value(value.clone());
         if place.saturating_add(1) < columns.len() {
-            text.add(&format!(" OR {column} = ")).value(value.clone()).add(" AND ");
+            text.add(" OR ").column(key).add(" = ").value(value.clone()).add(" AND ");
         }
     }
     text.add(&")".repeat(columns.len()));
@@ -306,8 +323,10 @@ fn behind_each(text: &mut Text, columns: &[(&str, bool)], row: &[Value]) {
 /// The sort columns of one row.
 pub(crate) fn position(dialect: Dialect, list: &List, order: &Order, id: i64) -> Text {
     let mut text = Text::new(dialect);
-    let columns: Vec<_> = order.columns.iter().map(|(column, _)| *column).collect();
-    text.add("SELECT ").add(&columns.join(", ")).add(&format!(" FROM {} {}", list.table, list.alias));
+    for (place, key) in order.columns.iter().enumerate() {
+        text.add(if place == 0 { "SELECT " } else { ", " }).column(key);
+    }
+    text.add(&format!(" FROM {} {}", list.table, list.alias));
     if let Some(other) = order.beside(0) {
         text.add(&format!(" JOIN {} ON {}", other.through.table, other.through.on));
     }

@@ -132,7 +132,8 @@ impl Lead {
 pub struct Sort {
     /// As the query's argument is named; with `-` before it the order is reversed.
     pub name: &'static str,
-    /// The columns, all NOT NULL; the last one is the row's id.
+    /// The columns, all NOT NULL; the last one is the row's id. One with `?1` is asked for with a value, by a name of its
+    /// own; its `?2` is what stands behind everything else, for rows that have nothing there.
     pub columns: &'static [&'static str],
     /// The index of the list's own table that gives the order (within one row of `through`, if that is set).
     pub index: &'static str,
@@ -181,10 +182,6 @@ impl List {
 
     pub(crate) fn filter(&self, name: &str) -> Option<&'static Filter> {
         self.filters.iter().find(|filter| filter.name == name)
-    }
-
-    pub(crate) fn sort(&self, name: &str) -> Option<&'static Sort> {
-        self.sorts.iter().find(|sort| sort.name == name)
     }
 }
 

@@ -95,8 +95,7 @@ impl Ask {
 /// The ids of everything that matches, in order.
 pub(super) fn ids(dialect: Dialect, rows: Matching<'_>, order: &Order) -> Text {
     let mut text = Text::new(dialect);
-    let id = order.columns.last().map_or("", |(column, _)| column);
-    text.add("SELECT ").add(id);
+    text.add("SELECT ").add(order.columns.last().map_or("", |key| key.sql));
     text.rows(rows, order.index(), order.beside(0));
     text.order(order, 0);
     text

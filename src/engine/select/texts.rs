@@ -7,7 +7,7 @@ use crate::engine::select::compose::{
     Beside, Given, Matching, Page, Start, Text, Way, count, in_order, leads, position, probe, rows_at, totals,
 };
 use crate::engine::select::group::{Grouping, grouped};
-use crate::engine::select::order::Order;
+use crate::engine::select::order::{Order, Sorted};
 use crate::engine::select::positions::ids;
 use crate::engine::select::split::{Split, parts};
 use crate::engine::select::{Filter, Lead, List, MOST_VALUES, Sort, Test, Totals};
@@ -100,8 +100,10 @@ impl List {
     fn pairs(&'static self) -> Vec<Order> {
         let each = self.sorts.iter().flat_map(|first| self.sorts.iter().map(move |second| (first, second)));
         let each = each.filter(|(first, second)| first.name != second.name);
-        each.flat_map(|(first, second)| [true, false].map(|down| Order::of(vec![(first, false), (second, down)])))
-            .collect()
+        each.flat_map(|(first, second)| {
+            [true, false].map(|down| Order::of(vec![Sorted::by(first, false), Sorted::by(second, down)]))
+        })
+        .collect()
     }
 
     /// Pages and all ids of several sorts; nothing gives their order but sorting what matches.
@@ -277,7 +279,7 @@ fn samples(filter: &'static Filter) -> Vec<Given> {
 }
 
 fn one(sort: &'static Sort, descending: bool) -> Order {
-    Order::of(vec![(sort, descending)])
+    Order::of(vec![Sorted::by(sort, descending)])
 }
 
 fn orders(way: Way, order: &Order, given: &[Given]) -> bool {

@@ -63,7 +63,7 @@ impl Saving {
             let call = desk.call.clone();
             let asked = match saved {
                 None => card.place().map(|order| {
-                    desk.handle.write(move |store, _| Ok((preview::placed(store, &call, &order)?, Changes::default())))
+                    desk.handle.write(move |store, _| Ok((preview::placed(store, &call, order)?, Changes::default())))
                 }),
                 Some(saved) => card.edit(saved).map(|change| {
                     desk.handle.write(move |store, _| Ok((preview::edited(store, &call, &change)?, Changes::default())))

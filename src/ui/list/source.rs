@@ -151,11 +151,11 @@ impl Source {
         }
     }
 
-    // Before a jump into the middle, and where only sorting gives the order: every place is asked for once, so that what
-    // comes next is found at once.
+    // Before a jump into the middle, and where only sorting gives the order (several sorts, a field of the company's own):
+    // every place is asked for once, so that what comes next is found at once.
     fn place(&mut self, desk: &Desk, spec: &ListSpec, (filter, sort): (&Map<String, Json>, &str)) {
         let at = self.lacking(spec).unwrap_or_default();
-        let jumps = self.places_wanted || sort.contains(',') || (at > 0 && self.before(at).is_none());
+        let jumps = self.places_wanted || sort.contains([',', '.']) || (at > 0 && self.before(at).is_none());
         if spec.pages == Pages::Placed && jumps && self.placing_age != Some(self.age) {
             self.placing_age = Some(self.age);
             self.places_wanted = false;
@@ -262,7 +262,7 @@ impl Source {
             arguments.insert("sort".to_owned(), sort.into());
         }
         arguments.insert("limit".to_owned(), PAGE.into());
-        let before = self.before(at).filter(|_| !sort.contains(',') || self.ids(at).is_none());
+        let before = self.before(at).filter(|_| !sort.contains([',', '.']) || self.ids(at).is_none());
         if let Some(after) = before.and_then(Page::behind) {
             arguments.insert("after".to_owned(), after.into());
         } else if let Some(id) = before.and_then(|page| page.told.last()).and_then(|row| row.get("id")) {
