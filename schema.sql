@@ -580,3 +580,12 @@ CREATE TABLE views (
 CREATE UNIQUE INDEX views_name ON views (list, user_id, name_key);
 CREATE INDEX views_user ON views (user_id);
 CREATE INDEX views_role ON views (role_id) WHERE role_id IS NOT NULL;
+
+CREATE TABLE order_templates (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  content TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX order_templates_name ON order_templates (name_key);

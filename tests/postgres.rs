@@ -174,6 +174,7 @@ fn company(folder: &std::path::Path) -> Connection {
     let order =
         json!({"counterparty": customer, "fields": fields, "lines": [{"barcode": "4006381333931", "quantity": "2"}]});
     let order = desk.run("place-order", order)["id"].clone();
+    desk.run("save-template", json!({"name": "Ծրարներ", "order": order}));
     desk.run("take-payment", json!({"order": order, "tenders": [{"method": "cash", "amount": "1500"}]}));
     desk.run("issue-invoice", json!({"order": order}));
     desk.run("save-opening-balance", json!({"counterparty": customer, "amount": "100", "date": "2026-01-01"}));

@@ -13,6 +13,8 @@ pub(super) const CATEGORIES: &str = include_str!("../../assets/demo/categories.t
 pub(super) const STATUSES: &str = include_str!("../../assets/demo/statuses.tsv");
 /// Fields that the company added.
 pub(super) const FIELDS: &str = include_str!("../../assets/demo/fields.tsv");
+/// Templates of orders.
+pub(super) const TEMPLATES: &str = include_str!("../../assets/demo/templates.tsv");
 /// Who works there.
 pub(super) const USERS: &str = include_str!("../../assets/demo/users.tsv");
 /// Customers that are companies.
@@ -87,6 +89,7 @@ mod tests {
             (CATEGORIES, 4),
             (STATUSES, 7),
             (FIELDS, 7),
+            (TEMPLATES, 5),
             (USERS, 6),
             (COMPANIES, 6),
             (PERSONS, 4),

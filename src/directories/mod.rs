@@ -24,7 +24,7 @@ pub struct Directory {
     pub kind: &'static str,
     /// Key of its name.
     pub title: &'static str,
-    /// Key of the title of a new row.
+    /// Key of the title of a new row; empty where rows are made elsewhere.
     pub new: &'static str,
     /// Its icon.
     pub icon: &'static str,

@@ -106,6 +106,7 @@ const SLICES: &[&Slice] = &[
     &draft::SLICE,
     &layout::SLICE,
     &saved_view::SLICE,
+    &order::template::SLICE,
     &selection::SLICE,
     &split::SLICE,
     &crate::engine::draft::SLICE,

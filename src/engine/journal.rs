@@ -13,6 +13,8 @@ use crate::engine::value::{Value, damaged};
 use crate::{params, statements};
 
 statements! {
+    /// The first entry that wrote a row.
+    FIRST_OF = "SELECT COALESCE(MIN(seq), 0) FROM journal_rows WHERE table_code = ?1 AND row_id = ?2";
     /// The end of the chain.
     HEAD = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1";
     /// The last entry before a moment. The clock may have gone back, the chain never does.
@@ -268,6 +270,12 @@ pub(crate) fn head(db: &Db) -> Result<(i64, Vec<u8>)> {
 /// Number and hash of the last entry before a moment; 0 and nothing where there is none.
 pub fn until(db: &Db, moment: Instant) -> Result<(i64, Vec<u8>)> {
     Ok(db.row(&UNTIL, params![moment])?.unwrap_or((0, Vec::new())))
+}
+
+/// The number of the entry that made a row; 0 where there is none.
+pub(crate) fn made(db: &Db, table: &Table, id: i64) -> Result<i64> {
+    let found: Option<(i64,)> = db.row(&FIRST_OF, params![table.code, id])?;
+    Ok(found.map_or(0, |(seq,)| seq))
 }
 
 /// The hash of an entry, which covers every entry before it; none where there is no such entry.

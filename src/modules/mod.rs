@@ -23,6 +23,7 @@ mod picture;
 pub(crate) mod preview;
 pub mod report;
 mod saving;
+pub(crate) mod templates;
 mod views;
 
 use crate::base::right::Right;
@@ -110,6 +111,13 @@ pub static DIRECTORIES: &[Opener] = &[
         needs: &[Right::ItemView],
         open: |_, _| Box::new(Browse::new(items::ITEMS)),
     },
+    Opener {
+        kind: templates::TEMPLATES.kind,
+        title: templates::TEMPLATES.title,
+        icon: templates::TEMPLATES.icon,
+        needs: &[templates::TEMPLATES.view],
+        open: |_, _| Box::new(templates::screen()),
+    },
     of!(directories::categories::CATEGORIES),
     of!(directories::item_groups::ITEM_GROUPS),
     of!(directories::units::UNITS),
@@ -133,6 +141,13 @@ pub static CARDS: &[Opener] = &[
         icon: icon::FILE_TEXT,
         needs: &[Right::OrderViewOwn, Right::OrderViewAll],
         open: |key, _| Box::new(order_card::OrderCard::open(key)),
+    },
+    Opener {
+        kind: templates::BEGUN,
+        title: "action.new_order",
+        icon: icon::FILE_TEXT,
+        needs: &[Right::OrderPlace],
+        open: |key, _| Box::new(order_card::OrderCard::begun(key)),
     },
     Opener {
         kind: "customer",

@@ -67,7 +67,8 @@ impl OwnFilter {
     }
 
     /// Draws it, where the company has such fields: which one, and beside it what it is to hold.
-    pub(crate) fn ui(&mut self, ui: &mut Ui, id: Id, record: &str, desk: &Desk) {
+    /// Above a list nothing but an icon stands there while no field is chosen.
+    pub(crate) fn ui(&mut self, ui: &mut Ui, (id, sign): (Id, &'static str), record: &str, desk: &Desk) {
         let own = desk.own(record).fields;
         if own.is_empty() {
             return;
@@ -76,7 +77,7 @@ impl OwnFilter {
         let none = Choice::new("", say(ui, "own_fields.any"));
         let fields = own.iter().map(|spec| Choice::new(spec.key, spec.label));
         let choices: Vec<Choice> = [none].into_iter().chain(fields).collect();
-        let field = Field::new(id.with("own"), &name).width(190.0).without_slot();
+        let field = Field::new(id.with("own"), &name).width(190.0).without_slot().sign(sign);
         if choice(ui, &field, &choices, &mut self.field).changed {
             self.value.clear();
         }

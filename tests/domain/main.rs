@@ -35,5 +35,6 @@ mod sign_in;
 #[path = "../support/mod.rs"]
 mod support;
 mod tasks;
+mod templates;
 mod totals_incidents;
 mod totals_oracle;

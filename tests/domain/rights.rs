@@ -155,8 +155,7 @@ fn records(desk: &mut Desk, user: i64, item: i64) -> Records {
     Records { user, entry, open, settled, payment, invoice, file, task, view }
 }
 
-/// What is sent for a line of the table. Where rights do not depend on a record, nothing needs to be: they are looked
-/// at before the arguments are.
+/// What is sent for a line of the table; nothing where rights do not depend on a record: they are looked at first.
 fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
     let another = house.people["other"].user;
     match (name, scope) {
@@ -187,6 +186,7 @@ fn wish(name: &str, scope: &str, (house, records): (&House, &Records)) -> Json {
         ("change-order-status", _) => json!({"order": records.open, "version": 1, "status": "in-work"}),
         ("change-orders-status", _) => json!({"orders": [records.open], "status": "in-work"}),
         ("cancel-order", _) => json!({"order": records.open, "version": 1, "reason": "Սխալ"}),
+        ("save-template", _) => json!({"name": "Նոր հավաքածու", "order": records.open}),
         ("copy-order" | "issue-invoice", _) => json!({"order": records.open}),
         ("return-order", _) => json!({"order": records.settled}),
         ("take-payment", _) => json!({"order": records.open, "tenders": [{"method": "cash", "amount": "1000"}]}),

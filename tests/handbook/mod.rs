@@ -11,12 +11,13 @@ use patver::ui::habits::{EVERYWHERE, Part};
 pub const LANG: Lang = Lang::EN;
 
 /// What the screens are called that are opened from others.
-const CARDS: [(&str, &str); 9] = [
+const CARDS: [(&str, &str); 10] = [
     ("order", "An order"),
     ("customer", "A customer"),
     ("item", "An item"),
     ("payment", "A payment"),
     ("invoice", "An invoice"),
+    ("order-template", "A new order that begins with a template"),
     ("order-preview", "Print preview of an order"),
     ("invoice-preview", "Print preview of an invoice"),
     ("payment-preview", "Print preview of a receipt"),

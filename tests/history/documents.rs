@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use super::World;
 use super::directories::own_values;
 
+const TEMPLATES: &str = "SELECT id, version FROM order_templates ORDER BY id";
 const ORDERS: &str = "SELECT id, version FROM orders ORDER BY id DESC LIMIT 40";
 const OWING: &str = "SELECT id, debt FROM orders WHERE debt > 0 AND kind = 'order' ORDER BY id DESC LIMIT 40";
 const INVOICES: &str = "SELECT id, version FROM invoices ORDER BY id DESC LIMIT 40";
@@ -72,6 +73,26 @@ pub fn edit(world: &mut World) -> Option<Json> {
         values["counterparty"] = json!(customer(world)?);
     }
     Some(values)
+}
+
+/// A template of an order or of some lines, or in a third of the cases another name or content of one that is there.
+pub fn template(world: &mut World) -> Option<Json> {
+    let mut values = json!({"name": world.word()});
+    if world.chance.coin() {
+        values["order"] = json!(world.pick(ORDERS)?.0);
+    } else {
+        values["content"] = json!({"lines": lines(world), "note": world.word()});
+    }
+    if let Some((id, version)) = world.pick(TEMPLATES).filter(|_| world.chance.below(3) == 0) {
+        values["id"] = json!(id);
+        values["version"] = json!(version);
+    }
+    Some(values)
+}
+
+pub fn remove_template(world: &mut World) -> Option<Json> {
+    let (id, version) = world.pick(TEMPLATES)?;
+    Some(json!({"id": id, "version": version}))
 }
 
 pub fn copy(world: &mut World) -> Option<Json> {

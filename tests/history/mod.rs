@@ -191,6 +191,8 @@ pub const ALL: &[(&str, usize, Generator)] = &[
     ("place-order", 10, documents::place),
     ("edit-order", 8, documents::edit),
     ("copy-order", 2, documents::copy),
+    ("save-template", 2, documents::template),
+    ("remove-template", 1, documents::remove_template),
     ("change-order-status", 8, documents::status),
     ("change-orders-status", 3, documents::several),
     ("cancel-order", 3, documents::cancel),

@@ -92,6 +92,7 @@ pub fn places(shop: &Shop) -> Vec<Place> {
             "customer" => ("counterparties", true),
             "order" => ("orders", true),
             "order-preview" => ("orders", false),
+            "order-template" => ("templates", false),
             "payment-preview" => ("payments", false),
             "invoice-preview" => ("invoices", false),
             "item" => ("items", true),

@@ -69,6 +69,8 @@ fn in_every_list_of_the_menu_enter_and_ins_lead_somewhere_or_are_not_offered() {
         run(&desk, "save-item", json!({"kind": "goods", "name": "Toner", "price": "4700"}));
         run(&desk, "save-opening-balance", json!({"counterparty": 2, "amount": "500"}));
         run(&desk, "save-task", json!({"name": "Call"}));
+        let lines = json!([{"text": "Work", "quantity": "1", "price": "5000"}]);
+        run(&desk, "save-template", json!({"name": "Work", "content": {"lines": lines}}));
         run(&desk, "send-message", json!({"to": 1, "text": "Ready"}));
         let mut screen = show(desk, &Place::only(opener.kind));
         if opener.kind == "orders" {

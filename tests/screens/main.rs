@@ -18,4 +18,5 @@ mod people;
 mod preview;
 mod selecting;
 mod stage;
+mod templates;
 mod views;

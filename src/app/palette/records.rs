@@ -1,11 +1,11 @@
-//! Orders, customers and items that fit what was typed.
+//! Orders, customers, items and templates of orders that fit what was typed.
 
 use serde_json::{Value as Json, json};
 
 use crate::app::palette::{Goal, Line};
 use crate::base::right::Right;
 use crate::engine::worker::Lane;
-use crate::modules::orders;
+use crate::modules::{orders, templates};
 use crate::ui::desk::Desk;
 use crate::ui::icon;
 use crate::ui::list::{CUSTOMER, key, plain, written};
@@ -28,7 +28,7 @@ struct Kind {
     words: fn(&Json, &Desk) -> (String, String),
 }
 
-static KINDS: [Kind; 3] = [
+static KINDS: [Kind; 4] = [
     Kind {
         query: "orders",
         prefix: '!',
@@ -56,6 +56,15 @@ static KINDS: [Kind; 3] = [
         needs: &[Right::ItemView],
         words: |row, _| (plain(row, "name"), plain(row, "code")),
     },
+    Kind {
+        query: "templates",
+        prefix: '+',
+        title: "templates.title",
+        card: templates::BEGUN,
+        icon: icon::FILE_PLUS,
+        needs: &[Right::OrderPlace],
+        words: |row, desk| (plain(row, "name"), written(CUSTOMER, row, "counterparty_name", desk)),
+    },
 ];
 
 fn order(row: &Json, desk: &Desk) -> (String, String) {
@@ -66,7 +75,7 @@ fn order(row: &Json, desk: &Desk) -> (String, String) {
 /// What was found of each kind.
 #[derive(Default)]
 pub(super) struct Records {
-    found: [Loader<Vec<Json>>; 3],
+    found: [Loader<Vec<Json>>; 4],
     asked: bool,
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::domain::field::filter::unknown;
-use crate::domain::field::typed::{self, Kept, Said};
+use crate::domain::field::typed::{self, Kept, Said, Typed};
 use crate::domain::field::{FieldOf, Holds, IN_USE, OwnField, OwnValue, fields_of, values_of};
 use crate::engine::db::Db;
 use crate::engine::rule::Ruled;
@@ -34,6 +34,15 @@ impl Teller {
     /// The fields that are shown, in their order.
     pub(crate) fn fields(&self) -> &[OwnField] {
         &self.fields
+    }
+
+    /// What is said of a record that is not there yet, as that of one that is; only of the fields that are shown.
+    pub(crate) fn told(&self, said: Said) -> Told {
+        let told = |(code, typed): (String, Typed)| {
+            let field = self.fields.iter().find(|field| field.code == code)?;
+            Some((code, json_of(field, &typed.0)))
+        };
+        said.into_iter().filter_map(told).collect()
     }
 
     /// What the record with this id holds.

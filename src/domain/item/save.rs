@@ -14,6 +14,7 @@ use crate::domain::directory::{self, Saved};
 use crate::domain::field::{self, FieldOf, Given, Said};
 use crate::domain::file::{self, FileHash};
 use crate::domain::item::{Item, ItemKind, WITH_CODE, barcodes, barcodes_of, with_barcode};
+use crate::domain::order::template;
 use crate::domain::{company, currency, item_group, tax_rate, unit};
 use crate::engine::command::{Command, Need, Undo};
 use crate::engine::db::Db;
@@ -205,6 +206,7 @@ remove_command!(
 
 fn clear_for_removal(tx: &mut Tx<'_>, row: &Item) -> Result<()> {
     attachment::none_attached(tx, Owner::Item, row.id.get())?;
+    template::none_with(tx, row.id)?;
     field::clear(tx, FieldOf::Item, row.id.get())?;
     for barcode in barcodes_of(tx, row.id)? {
         tx.delete(&barcode)?;

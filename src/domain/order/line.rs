@@ -99,7 +99,7 @@ fn resolve(
     let tax_id = tax.as_ref().map(|rate| rate.id);
     let stood = stood(free, (item.as_ref(), &text), (quantity, input, tax_id));
     if let Some(item) = &item {
-        discount::may_tax(tx, (tax_id, own_tax(context, Some(item))), stood)?;
+        discount::may_tax(tx, (tax_id, own_tax(context.company, Some(item))), stood)?;
     }
     let price = price(tx, (context.order, stood), input, item.as_ref())?;
     let (discount_percent, discount_amount) = taken_off(context.order, input)?;
@@ -217,12 +217,12 @@ fn find_tax(tx: &Tx<'_>, context: &LineContext<'_>, input: &LineInput, item: Opt
         }
         return tax_rate::offered(tx, code).map(Some);
     }
-    own_tax(context, item).map(|id| tx.get(id)).transpose()
+    own_tax(context.company, item).map(|id| tx.get(id)).transpose()
 }
 
 /// The tax rate of an item; the company's where it has none of its own.
-fn own_tax(context: &LineContext<'_>, item: Option<&Item>) -> Option<Id<TaxRate>> {
-    item.and_then(|item| item.tax_rate_id).or(context.company.default_tax_rate_id)
+pub(crate) fn own_tax(company: &Company, item: Option<&Item>) -> Option<Id<TaxRate>> {
+    item.and_then(|item| item.tax_rate_id).or(company.default_tax_rate_id)
 }
 
 fn quantity(order: &Order, input: &LineInput, unit: Option<&Unit>) -> Result<Quantity> {
@@ -268,7 +268,7 @@ fn price(
 }
 
 /// What one of an item costs in the order's currency, where it is known.
-fn listed(order: &Order, item: Option<&Item>) -> Option<UnitPrice> {
+pub(crate) fn listed(order: &Order, item: Option<&Item>) -> Option<UnitPrice> {
     item.filter(|item| item.currency == order.currency).and_then(|item| item.price)
 }
 

@@ -25,6 +25,7 @@ mod splits;
 pub mod states;
 pub mod status;
 pub mod store;
+pub mod template;
 pub mod totals;
 pub mod worth;
 

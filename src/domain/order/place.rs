@@ -25,6 +25,7 @@ use crate::domain::order::row::{Order, OrderKind, OrderLine};
 use crate::domain::order::states::Status;
 use crate::domain::order::status;
 use crate::domain::order::store;
+use crate::domain::order::template::OrderTemplate;
 use crate::domain::order::totals::Place;
 use crate::domain::status::OrderStatus;
 use crate::domain::user::User;
@@ -86,6 +87,9 @@ pub struct PlaceOrder {
     /// For a return: the order that comes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original: Option<Id<Order>>,
+    /// The template that says what is left out here of customer, priority, note, fields and lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<Id<OrderTemplate>>,
     /// What it holds in the fields of the company's own, by their codes; an empty text for nothing.
     #[serde(default, skip_serializing_if = "Said::is_empty")]
     pub fields: Said,
@@ -114,8 +118,9 @@ impl Command for PlaceOrder {
     type Output = Placed;
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Placed> {
-        let fields = Given::read(tx, (FieldOf::Order, None), &self.fields)?;
-        self.place(tx, fields)
+        let order = self.with_template(tx)?;
+        let fields = Given::read(tx, (FieldOf::Order, None), &order.fields)?;
+        order.place(tx, fields)
     }
 
     fn reverse(&self, placed: &Placed) -> Option<Named> {

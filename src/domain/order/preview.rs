@@ -27,8 +27,9 @@ impl Command for Unfinished {
     type Output = Placed;
 
     fn run(&self, tx: &mut Tx<'_>) -> Result<Placed> {
-        let fields = Given::unfinished(tx, FieldOf::Order, &self.0.fields)?;
-        self.0.place(tx, fields)
+        let order = self.0.with_template(tx)?;
+        let fields = Given::unfinished(tx, FieldOf::Order, &order.fields)?;
+        order.place(tx, fields)
     }
 }
 

@@ -7,6 +7,7 @@ mod chosen;
 mod compose;
 mod group;
 mod order;
+mod page;
 mod positions;
 mod split;
 mod texts;

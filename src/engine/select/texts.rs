@@ -4,10 +4,11 @@ use crate::engine::dialect::Dialect;
 use crate::engine::select::changed::{Since, changed_at};
 use crate::engine::select::chosen::totals_at;
 use crate::engine::select::compose::{
-    Beside, Given, Matching, Page, Start, Text, Way, count, in_order, leads, position, probe, rows_at, totals,
+    Beside, Given, Matching, Text, Way, count, in_order, leads, position, probe, rows_at, totals,
 };
 use crate::engine::select::group::{Grouping, grouped};
 use crate::engine::select::order::{Order, Sorted};
+use crate::engine::select::page::{Page, Start};
 use crate::engine::select::positions::ids;
 use crate::engine::select::split::{Split, parts};
 use crate::engine::select::{Filter, Lead, List, MOST_VALUES, Sort, Test, Totals};

@@ -18,7 +18,7 @@ use crate::ui::{badge, button, fonts, icon};
 /// How wide the search is, in points.
 const SEARCH: f32 = 230.0;
 /// So much of it the search gives away, in points.
-const GIVES: f32 = 60.0;
+const GIVES: f32 = 90.0;
 
 /// Whose bar it is: its id, the list, the views of the list.
 type Above<'a> = (Id, &'a Catalogue, Option<&'a mut Views>);
@@ -169,9 +169,14 @@ impl Bar {
         if !self.narrows(spec) {
             return (to_rows, false);
         }
-        // Rather than that the sign stands alone in a line of its own, the search gives way a little.
-        let lack = (given + sign - ui.available_size_before_wrap().x).max(0.0);
-        let gives = if ui.cursor().top() <= top && lack <= GIVES { lack } else { 0.0 };
+        // Rather than that the sign, or the last filter with it, stands alone in a line of its own, the search gives way.
+        let (cursor, line) = (ui.cursor(), Tokens::of(ui).control_height() * 1.5);
+        let lack = match cursor.top() - top {
+            below if below <= 0.0 => (given + sign - ui.available_size_before_wrap().x).max(0.0),
+            below if below < line => given + cursor.left() - ui.max_rect().left() + sign,
+            _ => f32::INFINITY,
+        };
+        let gives = if lack <= GIVES { lack } else { 0.0 };
         if gives != given {
             ui.data_mut(|data| data.insert_temp(kept, gives));
             ui.ctx().request_repaint();

@@ -11,6 +11,7 @@ use crate::engine::worker::Lane;
 use crate::modules::own_filter::OwnFilter;
 use crate::ui::desk::Desk;
 use crate::ui::field::{Choice, DateInput, Field, choice, date_field};
+use crate::ui::icon;
 use crate::ui::list::plain;
 use crate::ui::loader::Loader;
 use crate::ui::words::say;
@@ -198,7 +199,7 @@ impl Chosen {
     /// Draws it.
     pub(crate) fn ui(&mut self, ui: &mut Ui, id: Id, filter: &Filter, desk: &Desk) {
         if let Values::Own(record) = filter.values {
-            self.own.ui(ui, id, record, desk);
+            self.own.ui(ui, (id, icon::LIST), record, desk);
             return;
         }
         let name = say(ui, filter.name);

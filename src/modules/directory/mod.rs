@@ -25,7 +25,7 @@ impl DirectoryScreen {
     pub(crate) fn new(directory: &'static Directory) -> DirectoryScreen {
         let edits = Edits {
             need: directory.edit,
-            adds: true,
+            adds: !directory.new.is_empty(),
             save: directory.save,
             known_by: directory.known_by,
             remove: directory.remove,

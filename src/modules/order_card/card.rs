@@ -11,6 +11,7 @@ use crate::domain::item::FoundItem;
 use crate::domain::order::edit::EditOrder;
 use crate::domain::order::place::PlaceOrder;
 use crate::domain::order::query::{LineAnswer, OrderAnswer};
+use crate::domain::order::template::{TemplateAnswer, TemplateLine};
 use crate::engine::fields;
 use crate::ui::list::is_zero;
 
@@ -105,6 +106,25 @@ impl CardLine {
         }
     }
 
+    /// A line of a template.
+    fn begun(TemplateLine { given, code, .. }: &TemplateLine) -> CardLine {
+        let text = |given: Option<String>| given.unwrap_or_default();
+        CardLine {
+            item: given.item.map(|id| id.get()),
+            code: code.clone(),
+            text: text(given.text.clone()),
+            unit: text(given.unit.clone()),
+            quantity: given.quantity.to_string(),
+            price: text(given.price.map(|price| price.to_string())),
+            discount: text(given.discount_percent.map(|percent| percent.to_string())),
+            discount_amount: text(given.discount_amount.map(|amount| amount.to_string())),
+            tax_rate: given.tax_rate.clone(),
+            corrected: text(given.corrected.map(|amount| amount.to_string())),
+            reason: text(given.correction_reason.clone()),
+            executor: given.executor.map(|id| id.get()),
+        }
+    }
+
     fn json(&self) -> Json {
         let mut line = Map::new();
         let mut put = |name: &str, text: &str| {
@@ -147,6 +167,19 @@ impl Card {
             fields: order.fields.clone(),
             lines: order.lines.iter().map(CardLine::saved).collect(),
             entry: String::new(),
+        }
+    }
+
+    /// The card of a new order that begins with a template.
+    pub fn begun(template: &TemplateAnswer) -> Card {
+        Card {
+            counterparty: template.counterparty.map(|id| id.get()),
+            customer: template.counterparty_name.clone(),
+            priority: template.priority,
+            note: template.note.clone(),
+            fields: template.fields.clone(),
+            lines: template.lines.iter().map(CardLine::begun).collect(),
+            ..Card::default()
         }
     }
 

@@ -17,6 +17,7 @@ mod saving;
 mod sought;
 mod suggested;
 mod sums;
+mod template;
 mod tenders;
 mod work;
 
@@ -36,8 +37,10 @@ use crate::modules::order_card::lines::Lines;
 use crate::modules::order_card::notice::Notices;
 use crate::modules::order_card::payment::Payment;
 use crate::modules::order_card::saving::Saving;
+use crate::modules::order_card::template::Template;
 use crate::modules::papers::Made;
 use crate::modules::preview::PREVIEW;
+use crate::modules::templates::KEEP;
 use crate::ui::action::{Action, Keys, Offer};
 use crate::ui::desk::{Desk, Wish};
 use crate::ui::habits::Part;
@@ -104,6 +107,7 @@ enum Then {
     PrintInvoice,
     PrintOrder,
     Preview,
+    Template,
 }
 
 /// The card of an order.
@@ -129,6 +133,7 @@ pub struct OrderCard {
     began: bool,
     awaited: bool,
     drafts: Loader<Vec<DraftRow>>,
+    template: Template,
 }
 
 impl OrderCard {
@@ -168,6 +173,7 @@ impl OrderCard {
             began: false,
             awaited: false,
             drafts: Loader::default(),
+            template: Template::default(),
         }
     }
 
@@ -253,6 +259,7 @@ impl Screen for OrderCard {
             PREVIEW.offer(filled),
             SAVE.offer(filled && (self.is_changed() || self.is_typed())),
             SAVE_CLOSE.offer(filled),
+            KEEP.offer(filled),
             DISCARD.offer(self.is_changed() && !busy),
             NEW.offer(true),
             CLOSE.offer(true),
@@ -270,6 +277,7 @@ impl Screen for OrderCard {
             "print" => self.save(desk, Then::PrintInvoice),
             "print-order" => self.save(desk, Then::PrintOrder),
             "preview" => self.save(desk, Then::Preview),
+            "template-save" => self.save(desk, Then::Template),
             "new" => desk.wish(Wish::Open(Place::of("order", "new"))),
             "close" if self.step_back() => {}
             "close" => self.close(desk),
@@ -283,6 +291,7 @@ impl Screen for OrderCard {
 
     fn ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
         self.take_up_draft(desk);
+        self.begin(desk);
         self.load(desk);
         let entry = self.id("entry");
         self.after_saving(desk);
@@ -307,6 +316,7 @@ impl Screen for OrderCard {
         self.lines_changed(events, desk);
         self.after_waiting(desk);
         self.payment_ui(ui, desk);
+        self.template_ui(ui, desk);
         self.closing_ui(ui, desk);
         self.notices.linking_ui(ui, desk);
         self.entry.text().clone_into(&mut self.card.entry);
@@ -345,7 +355,11 @@ impl Screen for OrderCard {
 
 impl OrderCard {
     fn is_asking(&self) -> bool {
-        self.closing.is_asking() || self.payment.is_some() || self.head.customer.is_asking() || self.lines.is_asking()
+        self.closing.is_asking()
+            || self.payment.is_some()
+            || self.head.customer.is_asking()
+            || self.lines.is_asking()
+            || self.template.is_asking()
     }
 
     fn head_ui(&mut self, ui: &mut Ui, desk: &mut Desk) {
@@ -367,6 +381,7 @@ impl OrderCard {
         let events = ui
             .horizontal(|ui| {
                 let events = self.entry.ui(ui, id, desk);
+                self.head.own.button_ui(ui);
                 head::entry_hint_ui(ui, self.entry.refused.as_ref());
                 events
             })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Id, Ui};
+use egui::{Context, Id, Ui};
 use serde_json::{Value as Json, json};
 
 use crate::base::error::Error;
@@ -11,6 +11,8 @@ use crate::ui::desk::Desk;
 use crate::ui::form::{Form, FormEvent, Section};
 use crate::ui::own::BEFORE;
 use crate::ui::tokens::space;
+use crate::ui::words::say;
+use crate::ui::{button, icon};
 
 /// The fields as they stand on the card.
 #[derive(Default)]
@@ -19,13 +21,22 @@ pub(crate) struct OwnFields {
     form: Option<Form>,
     /// What the form was filled from, or wrote last.
     shown: BTreeMap<String, Json>,
+    /// Whether they are wanted where the lines need the room.
+    wanted: bool,
+}
+
+/// A lower window has no room for them beside the lines, in points.
+const LOW: f32 = 480.0;
+
+fn is_low(ctx: &Context) -> bool {
+    ctx.content_rect().height() < LOW
 }
 
 impl OwnFields {
     /// Draws them and writes what is typed onto the card.
     pub(crate) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk, card: &mut Card) {
         self.follow(desk, card);
-        let Some(form) = &mut self.form else { return };
+        let Some(form) = self.form.as_mut().filter(|_| self.wanted || !is_low(ui.ctx())) else { return };
         ui.add_space(space::S);
         for event in form.ui(ui, desk) {
             let FormEvent::Changed { key } = event else { continue };
@@ -38,6 +49,17 @@ impl OwnFields {
             }
         }
         self.shown.clone_from(&card.fields);
+    }
+
+    /// In a low window, the button that shows them and puts them away again.
+    pub(crate) fn button_ui(&mut self, ui: &mut Ui) {
+        if self.form.is_some() && is_low(ui.ctx()) {
+            let name = say(ui, "own_fields.title");
+            let response = button::quiet(ui, icon::LIST, &name);
+            if response.clicked() {
+                self.wanted = !self.wanted;
+            }
+        }
     }
 
     /// Fills the form anew where the company has other fields by now, or the card holds something else.
@@ -54,13 +76,16 @@ impl OwnFields {
 
     /// Whether everything typed can be taken and what must be filled in is; else it is said there.
     pub(crate) fn check(&mut self) -> bool {
-        self.form.as_mut().is_none_or(Form::check)
+        let whole = self.form.as_mut().is_none_or(Form::check);
+        self.wanted |= !whole;
+        whole
     }
 
     /// Puts what was refused to the field it names; whether it names one of these.
     pub(crate) fn fail(&mut self, error: &Error) -> bool {
         let form = self.form.as_mut().filter(|_| error.field().is_some_and(|place| place.starts_with(BEFORE)));
         let named = form.is_some();
+        self.wanted |= named;
         form.into_iter().for_each(|form| form.fail(error));
         named
     }

@@ -105,6 +105,9 @@ impl OrderCard {
             return;
         }
         self.error = None;
+        if then == Then::Template {
+            return self.keep_as_template();
+        }
         self.then = then;
         if self.order.is_some() && !self.is_changed() {
             // Where the order is still on its way, it goes on once it is there.
@@ -184,7 +187,7 @@ impl OrderCard {
         let usual = PaymentPapers::kept(&desk.workplace);
         let papers = if saved.head.walk_in { usual.walk_in } else { usual.customer };
         match std::mem::replace(&mut self.then, Then::Stay) {
-            Then::Stay => {}
+            Then::Stay | Then::Template => {}
             Then::Close => desk.wish(Wish::Close),
             Then::Pay => match Money::parse(&due, currency) {
                 Ok(due) => {

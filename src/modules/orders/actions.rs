@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use crate::base::right::Right;
 use crate::modules::browse::action::FILTER_BY;
 use crate::modules::preview::PREVIEW;
+use crate::modules::templates::{BEGIN, KEEP};
 use crate::ui::action::{Action, Keys, Offer};
 use crate::ui::desk::Desk;
 use crate::ui::icon;
@@ -70,6 +71,7 @@ pub(crate) fn offers(row: Option<&Json>, (filterable, selected): (bool, bool), d
     let real = one && !matches!(state.as_str(), "draft" | "cancelled");
     let mut offers = vec![
         NEW.primary(true),
+        BEGIN.offer(true),
         SEARCH.offer(true),
         OPEN.offer(one),
         PAY.offer(owed && real),
@@ -79,6 +81,7 @@ pub(crate) fn offers(row: Option<&Json>, (filterable, selected): (bool, bool), d
         PREVIEW.offer(one),
         COPY.offer(one),
         RETURN.offer(real && sold),
+        KEEP.offer(sold),
         SAME_CUSTOMER.offer(one),
         FILTER_BY.offer(filterable),
         CLEAR.offer(true),
@@ -90,5 +93,5 @@ pub(crate) fn offers(row: Option<&Json>, (filterable, selected): (bool, bool), d
 
 /// Whether the bar above the list shows it as a button.
 pub(crate) fn is_in_bar(id: &str) -> bool {
-    matches!(id, "new" | "search")
+    id == BEGIN.id || matches!(id, "new" | "search")
 }

@@ -22,6 +22,7 @@ use crate::modules::orders::search::{Found, Search};
 use crate::modules::orders::sought::Sought;
 use crate::modules::peek::Peek;
 use crate::modules::preview;
+use crate::modules::templates::{BEGIN, KEEP, Keeping, Pick};
 use crate::modules::views::Views;
 use crate::ui::action::Offer;
 use crate::ui::desk::{Desk, Wish};
@@ -57,6 +58,8 @@ pub struct Orders {
     menu_place: Option<egui::Pos2>,
     several: several::Work,
     peek: Peek,
+    templates: Pick,
+    keeping: Option<Keeping>,
 }
 
 impl Orders {
@@ -80,6 +83,8 @@ impl Orders {
             menu_place: None,
             several: several::Work::default(),
             peek: Peek::default(),
+            templates: Pick::default(),
+            keeping: None,
         }
     }
 
@@ -100,6 +105,17 @@ impl Orders {
     /// The filter that shows only orders with the same in the column under the cursor.
     fn like_this(&self) -> Option<Filter> {
         self.filter.by_value(self.list.column()?.field, self.list.current()?)
+    }
+
+    /// Does what has to do with templates; whether it was that.
+    fn template(&mut self, action: &str) -> bool {
+        if action == BEGIN.id {
+            self.templates.open();
+        } else if action == KEEP.id {
+            let order = self.list.current().map(key);
+            self.keeping = order.map(|order| Keeping::new(("order", json!(order)), ""));
+        }
+        action == BEGIN.id || action == KEEP.id
     }
 
     fn search_ui(&mut self, ui: &Ui, desk: &mut Desk) {
@@ -126,7 +142,11 @@ impl Orders {
         let mut pressed = None;
         ui.horizontal_wrapped(|ui| {
             for offer in &buttons {
-                if button::action(ui, offer).clicked() {
+                let response = button::action(ui, offer);
+                if offer.action.id == BEGIN.id {
+                    self.templates.at = response.rect.left_bottom();
+                }
+                if response.clicked() {
                     pressed = Some(offer.action.id);
                 }
             }
@@ -289,7 +309,7 @@ impl Screen for Orders {
     }
 
     fn act(&mut self, action: &'static str, desk: &mut Desk) {
-        if self.list.grid.act(action) || self.views.act(action) || Peek::act(action, desk) {
+        if self.list.grid.act(action) || self.views.act(action) || Peek::act(action, desk) || self.template(action) {
             return;
         }
         let current = self.list.current().map(key);
@@ -351,6 +371,10 @@ impl Screen for Orders {
         self.views_ui(ui, desk);
         self.sent_ui(ui, desk);
         self.several.ui(ui, desk);
+        self.templates.ui(ui, desk);
+        if self.keeping.as_mut().is_some_and(|keeping| keeping.ui(ui, desk).is_some()) {
+            self.keeping = None;
+        }
         self.search_ui(ui, desk);
     }
 
@@ -362,5 +386,7 @@ impl Screen for Orders {
             || self.details.is_asking()
             || self.views.is_asking()
             || self.several.is_asking()
+            || self.templates.is_open()
+            || self.keeping.is_some()
     }
 }

@@ -161,7 +161,7 @@ impl Search {
         let field = Field::new(Id::unique("orders-payment"), &name).width(220.0).without_slot();
         ui.horizontal_wrapped(|ui| {
             choice(ui, &field, &choices, &mut self.filter.payment);
-            self.filter.own.ui(ui, Id::unique("orders-own"), "order", desk);
+            self.filter.own.ui(ui, (Id::unique("orders-own"), ""), "order", desk);
         });
     }
 

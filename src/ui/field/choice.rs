@@ -23,6 +23,9 @@ impl Choice {
     }
 }
 
+/// How wide a field is that shows an icon alone, in points.
+const SIGN: f32 = 46.0;
+
 /// No field gets wider than this for the sake of its choices, in points.
 const WIDEST: f32 = 300.0;
 
@@ -35,7 +38,9 @@ struct Open(usize);
 pub fn choice(ui: &mut Ui, field: &Field<'_>, choices: &[Choice], value: &mut String) -> Answer {
     let at = choices.iter().position(|choice| choice.value == *value);
     let text = at.and_then(|at| choices.get(at)).map(|choice| choice.text.clone()).unwrap_or_default();
-    let field = &Field { width: roomy(ui, field, choices), ..*field };
+    let bare = value.is_empty() && !field.sign.is_empty();
+    let (width, sign) = if bare { (SIGN, field.sign) } else { (roomy(ui, field, choices), "") };
+    let field = &Field { width, sign, ..*field };
     column(ui, field, |ui| {
         let answer = if field.read_only {
             edit::shown_only(ui, field, &text, false)
@@ -120,17 +125,22 @@ fn closed(ui: &mut Ui, field: &Field<'_>, text: &str) -> Response {
     };
     ui.painter().rect(rect, 4.0, c.panel, Stroke::new(1.0, edge), StrokeKind::Inside);
     let inner = rect.shrink2(vec2(space::S, 2.0));
-    let (words, color) = if text.is_empty() { (field.hint, c.text3) } else { (text, c.text) };
+    let (words, color) = match (field.sign, text) {
+        ("", "") => (field.hint, c.text3),
+        ("", text) => (text, c.text),
+        (sign, _) => (sign, c.text2),
+    };
     let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), fonts::regular(tokens.body()), color);
     job.sections.iter_mut().for_each(|section| section.format.italics = text.is_empty());
     job.wrap = egui::text::TextWrapping::truncate_at_width((inner.width() - height / 2.0).max(8.0));
     let galley = ui.painter().layout_job(job);
     let at = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), inner);
-    let cut = galley.elided;
+    let cut = galley.elided || !field.sign.is_empty();
     ui.painter().galley(at.min, galley, color);
     let arrow = fonts::regular(tokens.body());
     ui.painter().text(inner.right_center(), Align2::RIGHT_CENTER, icon::CHEVRON_DOWN, arrow, c.text2);
     response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, field.name));
+    let words = if text.is_empty() { field.hint } else { text };
     if cut { response.on_hover_text(words) } else { response }
 }
 

@@ -65,6 +65,8 @@ pub struct Field<'a> {
     pub enter: Enter,
     /// Whether the place for a message below is kept free.
     pub slot: bool,
+    /// For one of a few: the icon that stands for it while nothing is chosen, where room is rare; empty for words.
+    pub sign: &'static str,
 }
 
 /// What happened in a field.
@@ -95,6 +97,7 @@ impl<'a> Field<'a> {
             width: f32::INFINITY,
             enter: Enter::Next,
             slot: true,
+            sign: "",
         }
     }
 
@@ -126,6 +129,11 @@ impl<'a> Field<'a> {
     /// With what Enter does.
     pub fn enter(self, enter: Enter) -> Field<'a> {
         Field { enter, ..self }
+    }
+
+    /// With an icon in place of words while nothing is chosen.
+    pub fn sign(self, sign: &'static str) -> Field<'a> {
+        Field { sign, ..self }
     }
 
     /// Without a place for messages: for rows of a table.
