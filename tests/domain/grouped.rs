@@ -259,3 +259,29 @@ fn groups_of_which_there_are_none_and_ways_that_a_list_does_not_know_are_refused
     let foreign = json!({"list": "orders", "by": "day", "after": "5b5d"});
     assert_eq!(refused("list-groups", foreign), ("error.foreign_key", "after".to_owned()));
 }
+
+#[test]
+fn groups_of_statuses_stand_as_the_company_lists_its_own_page_by_page() {
+    let mut desk = Desk::new();
+    for (code, position) in [("sewn", 9), ("cut", 3), ("ironed", 6)] {
+        desk.run("save-status", json!({"code": code, "name": code, "state": "in-work", "position": position}));
+    }
+    for status in ["ready", "sewn", "ironed", "in-work", "cut", "draft"] {
+        desk.run("place-order", json!({"status": status, "lines": [{"text": "Coat", "quantity": "1", "price": "10"}]}));
+    }
+    let told = |reversed: bool| {
+        let (mut names, mut after) = (Vec::new(), Json::Null);
+        loop {
+            let asked = json!({"list": "orders", "by": "status", "limit": 2, "after": after, "reversed": reversed});
+            let page = desk.query("list-groups", asked);
+            let Some(last) = page.last() else { return names };
+            after = last["after"].clone();
+            let own = |row: &Json| row["substatus_name"].as_str().filter(|own| !own.is_empty()).map(str::to_owned);
+            names.extend(page.iter().map(|row| own(row).unwrap_or_else(|| row["status"].as_str().unwrap().to_owned())));
+        }
+    };
+    let mut wanted = vec!["draft", "in-work", "cut", "ironed", "sewn", "ready"];
+    assert_eq!(told(false), wanted);
+    wanted.reverse();
+    assert_eq!(told(true), wanted);
+}

@@ -22,6 +22,7 @@ pub(super) const SPLITS: &[Split] = &[
         order: &[
             "CAST(CASE g.k0 WHEN 'draft' THEN 0 WHEN 'confirmed' THEN 1 WHEN 'in-work' THEN 2 WHEN 'ready' THEN 3 \
              WHEN 'closed' THEN 4 ELSE 5 END AS BIGINT)",
+            "COALESCE(s.position, -1)",
             "g.k1",
         ],
         filter: "status_within",
