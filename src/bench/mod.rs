@@ -3,6 +3,7 @@
 pub mod book;
 mod colors;
 mod figures;
+mod full;
 mod reads;
 mod shop;
 mod words;
@@ -15,8 +16,10 @@ use serde_json::json;
 
 use crate::base::date::{Date, Instant, Zone};
 use crate::base::error::{Error, Result};
+use crate::base::id::Id;
 use crate::bench::book::Plan;
 use crate::domain::BUSINESS;
+use crate::domain::order::Order;
 use crate::engine::clock::{SetClock, SystemClock};
 use crate::engine::store::{Call, Store};
 use crate::engine::ticket::Watch;
@@ -78,6 +81,11 @@ pub fn writes(folder: &Path, orders: u64) -> Result<Vec<Figure>> {
 /// Measures the colour rules of a list.
 pub fn colors() -> Result<Figure> {
     colors::measure()
+}
+
+/// Makes a file in which screens are full: so many pictures of items, and an order of so many lines. Gives the order.
+pub fn make_full(file: &Path, found: &Found) -> Result<Id<Order>> {
+    full::make(file, found)
 }
 
 /// Measures reads on a file that was made before.

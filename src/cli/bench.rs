@@ -50,19 +50,36 @@ fn measure(run: &mut Run, typed: &usage::Bench, folder: &Path) -> Result<(), Sto
 fn looked_at(run: &mut Run, file: &Path, folder: &Path) -> Result<(), Stop> {
     run.out.json(&json!({"what": "sign-in", "login": book::LOGIN, "password": book::PASSWORD}))?;
     let found = Found::of(file)?;
-    let start = Start {
+    let window = rehearsal::measure(start(run, file, (folder, &found)), &person(&found))?;
+    tell(run, window)?;
+    let window = full(run, &folder.join("full.patver"), &found)?;
+    tell(run, window)?;
+    tell(run, vec![bench::colors()?])?;
+    let reads = bench::reads(file, &found)?;
+    tell(run, reads)
+}
+
+/// The window over full screens.
+fn full(run: &Run, file: &Path, found: &Found) -> Result<Vec<Figure>, Stop> {
+    let order = bench::make_full(file, found)?;
+    let found = Found::of(file)?;
+    let folder = file.with_extension("window");
+    platform::private_folder(&folder)?;
+    Ok(rehearsal::measure_full(start(run, file, (&folder, &found)), &person(&found), order.get())?)
+}
+
+fn start(run: &Run, file: &Path, (folder, found): (&Path, &Found)) -> Start {
+    Start {
         file: Some(file.to_owned()),
         lang: run.lang,
         clock: Arc::new(SetClock::at(found.now)),
         workplace: Workplace::at(folder),
         inline: false,
-    };
-    let person = rehearsal::Person { login: book::LOGIN, password: book::PASSWORD, newest: &found.newest };
-    let window = rehearsal::measure(start, &person)?;
-    tell(run, window)?;
-    tell(run, vec![bench::colors()?])?;
-    let reads = bench::reads(file, &found)?;
-    tell(run, reads)
+    }
+}
+
+fn person(found: &Found) -> rehearsal::Person<'_> {
+    rehearsal::Person { login: book::LOGIN, password: book::PASSWORD, newest: &found.newest }
 }
 
 fn tell(run: &mut Run, figures: Vec<Figure>) -> Result<(), Stop> {

@@ -11,6 +11,7 @@ use crate::platform::{self, Chooser, Question};
 use crate::ui::desk::Desk;
 use crate::ui::form::Form;
 use crate::ui::loader::Sending;
+use crate::ui::pictures::shrunk;
 use crate::ui::words::say;
 
 /// The largest file that is kept, in bytes.
@@ -75,7 +76,7 @@ impl Picture {
         let call = desk.call.clone();
         self.keeping.put(desk.handle.write(move |store, _| {
             let content = content()?;
-            decoded(&content)?;
+            shrunk(&content, SHOWN)?;
             Ok((keep_file(store, &call, &content)?, Changes::default()))
         }));
     }
@@ -86,7 +87,7 @@ impl Picture {
         if hash != self.asked {
             self.asked.clone_from(&hash);
             if let Ok(wanted) = hash.parse::<FileHash>() {
-                let read = move |view: &crate::engine::query::View<'_>| decoded(&view.blob(wanted.bytes())?);
+                let read = move |view: &crate::engine::query::View<'_>| shrunk(&view.blob(wanted.bytes())?, SHOWN);
                 self.reading.put(desk.handle.read(Lane::Interactive, &desk.call, move |view, _| read(view)));
             }
         }
@@ -103,15 +104,6 @@ impl Picture {
 
 fn texture(ctx: &Context, hash: &str, image: ColorImage) -> TextureHandle {
     ctx.load_texture(format!("picture-{hash}"), image, TextureOptions::LINEAR)
-}
-
-/// A PNG or JPEG, no larger than it is shown. Rejected where it is neither.
-fn decoded(content: &[u8]) -> Result<ColorImage> {
-    let unreadable = |_| Error::rejected("error.picture_unreadable");
-    let picture = image::load_from_memory(content).map_err(unreadable)?;
-    let small = picture.thumbnail(SHOWN, SHOWN).to_rgba8();
-    let side = |length: u32| usize::try_from(length).unwrap_or(1);
-    Ok(ColorImage::from_rgba_unmultiplied([side(small.width()), side(small.height())], small.as_raw()))
 }
 
 fn png(image: &ColorImage) -> Result<Vec<u8>> {

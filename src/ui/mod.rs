@@ -24,6 +24,7 @@ pub mod menu;
 pub mod own;
 pub mod paged;
 pub mod picker;
+pub mod pictures;
 pub mod progress;
 pub mod scan;
 pub mod screen;

@@ -15,6 +15,7 @@ mod lists;
 mod looking;
 mod own_fields;
 mod people;
+mod pictures;
 mod preview;
 mod selecting;
 mod stage;

@@ -91,7 +91,7 @@ pub struct Stage {
 pub fn columns() -> Vec<Column> {
     let column = |id, title, width, align| {
         let free = id == "customer";
-        Column { id, title, width, align, sort: Some(id), grow: free, free, yields: 0 }
+        Column { id, title, width, align, sort: Some(id), grow: free, free, yields: 0, picture: false }
     };
     vec![
         column("number", "ui.grid_table", 80.0, Align::Left),

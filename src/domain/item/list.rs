@@ -10,6 +10,7 @@ use crate::base::lenient;
 use crate::base::money::UnitPrice;
 use crate::base::right::Right;
 use crate::domain::field::{self, FieldOf, Said, Teller};
+use crate::domain::file::FileHash;
 use crate::domain::item::{Item, ItemKind};
 use crate::domain::list_filter::{self, Count};
 use crate::domain::{item_group, text_search};
@@ -27,7 +28,7 @@ pub static LIST: List = List {
     table: "items",
     alias: "i",
     columns: "i.id, i.version, i.kind, i.code, i.name, u.code, i.price, i.cost, i.currency, COALESCE(t.code, ''), \
-              COALESCE(g.name, ''), COALESCE(b.barcode, ''), i.active",
+              COALESCE(g.name, ''), COALESCE(b.barcode, ''), i.picture_hash, i.active",
     joins: "JOIN units u ON u.id = i.unit_id \
             LEFT JOIN tax_rates t ON t.id = i.tax_rate_id \
             LEFT JOIN item_groups g ON g.id = i.group_id \
@@ -168,6 +169,8 @@ result_row! {
         group: String,
         /// Its first barcode.
         barcode: String,
+        /// The hash of its picture.
+        picture: Option<Vec<u8>>,
         /// Whether it is offered.
         active: bool,
     }
@@ -201,6 +204,8 @@ pub struct ItemRow {
     pub group: String,
     /// Its first barcode.
     pub barcode: String,
+    /// Hash of its picture; null where it has none.
+    pub picture: Option<FileHash>,
     /// Whether it is offered.
     pub active: bool,
 }
@@ -261,6 +266,7 @@ fn row(found: Found, costs: bool) -> ItemRow {
         tax_rate: found.tax_rate,
         group: found.group,
         barcode: found.barcode,
+        picture: found.picture.map(FileHash::from_bytes),
         active: found.active,
     }
 }

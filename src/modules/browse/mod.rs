@@ -223,7 +223,7 @@ impl Browse {
     /// The column under the cursor and what the row holds there, if it is something to find rows by.
     fn value_here(&self) -> Option<(&'static str, String)> {
         let column = self.list.column()?;
-        let found = !matches!(column.kind, Kind::Money | Kind::Number | Kind::Percent | Kind::Flag);
+        let found = !matches!(column.kind, Kind::Money | Kind::Number | Kind::Percent | Kind::Flag | Kind::Picture);
         let text = plain(self.list.current()?, column.field);
         (found && !text.is_empty()).then_some((column.field, text))
     }

@@ -42,6 +42,7 @@ impl Table {
             grow: at == 0,
             free: column.kind == Kind::Text,
             yields: column.yields,
+            picture: false,
         });
         let columns: Vec<Column> = columns.collect();
         let footer = footer(&sheet, lang);

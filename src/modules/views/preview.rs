@@ -6,7 +6,7 @@ use crate::base::color_rule::{ColorRule, ColorRules};
 use crate::ui::desk::Desk;
 use crate::ui::fonts;
 use crate::ui::grid::Row;
-use crate::ui::list::{ListView, dress};
+use crate::ui::list::{Kind, ListView, dress};
 use crate::ui::tokens::{Tokens, space};
 
 /// So many rows are shown, and so many of their columns.
@@ -23,7 +23,8 @@ pub(super) fn preview_ui(ui: &mut Ui, list: &ListView, rules: &[ColorRule], desk
     let ruled =
         |at: &usize| spec.columns.get(*at).is_some_and(|column| rules.iter().any(|rule| rule.field == column.field));
     let (asked, others): (Vec<usize>, Vec<usize>) = (0..spec.columns.len()).partition(ruled);
-    let mut shown: Vec<usize> = asked.into_iter().chain(others).take(COLUMNS).collect();
+    let told = |at: &usize| spec.columns.get(*at).is_some_and(|column| !matches!(column.kind, Kind::Picture));
+    let mut shown: Vec<usize> = asked.into_iter().chain(others).filter(told).take(COLUMNS).collect();
     shown.sort_unstable();
     let dressed = list.loaded().take(LOOKED_AT).map(|(row, told)| {
         let mut row = row.clone();

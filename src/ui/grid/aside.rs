@@ -2,14 +2,14 @@
 //! sums.
 
 use egui::accesskit::Role;
-use egui::{Rangef, Rect, Sense, Stroke, Ui, WidgetInfo};
+use egui::{Rangef, Rect, Sense, Stroke, Ui, WidgetInfo, pos2};
 
 use super::Grid;
 use super::needs::Needs;
 use super::rows::{Column, FooterPlace, Look, Row, Rows};
 use super::sight::Sight;
 use super::state::GridState;
-use super::write;
+use super::{paint, write};
 use crate::ui::tokens::space;
 use crate::ui::{fonts, words};
 
@@ -94,6 +94,11 @@ pub(super) fn strip_ui(ui: &mut Ui, sight: &Sight, state: &GridState, rows: &dyn
         cut |= galley.elided;
         let summed = begins + galley.size().x + space::M;
         write::paint(&painter, left, middle, (heading, colors.text3));
+        if let Some(hash) = row.and_then(|row| row.cells.get(slot.index)?.picture.as_deref()) {
+            let place = Rect::from_min_max(pos2(begins, middle), pos2(begins + sight.row_height(), middle));
+            paint::picture(&painter, sight, hash, place);
+            continue;
+        }
         write::paint(&painter, begins, middle, (galley, write::color(look, colors, false)));
         write::paint(&painter, summed, middle, (bold, colors.text));
         spoken.push(format!("{title} {text} {sums}"));

@@ -44,7 +44,7 @@ pub(super) fn text(ui: &Ui, sight: &Sight, state: &GridState, rows: &dyn Rows) -
     }
     let mut places = places;
     places.sort_unstable();
-    let shown = state.shown(sight.grid.columns);
+    let shown = state.copied(sight.grid.columns);
     let lines: Option<Vec<_>> = places.into_iter().map(|at| rows.row(at).map(|row| line(row, &shown))).collect();
     Some(format!("{}\n{}", heading(ui, sight.grid.columns, &shown), lines?.join("\n")))
 }

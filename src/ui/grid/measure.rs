@@ -51,6 +51,7 @@ fn columns() -> Vec<Column> {
             grow,
             free: ["customer", "summary"].contains(&id),
             yields: 0,
+            picture: false,
         }
     };
     let (left, right) = (Align::Left, Align::Right);

@@ -26,6 +26,7 @@ use egui::accesskit::Role;
 use egui::{EventFilter, FocusDirection, Id, Pos2, Response, Sense, Ui, UiBuilder, WidgetInfo};
 
 use crate::base::locale;
+use crate::ui::pictures::Pictures;
 use crate::ui::words;
 pub use action::COPY_CELL;
 pub use branch::GroupBy;
@@ -40,7 +41,7 @@ pub use state::{GridState, How, Step};
 pub use view::{ColumnView, SortView, ViewConfig};
 
 /// What a grid is drawn from besides its rows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Grid<'a> {
     /// By which the keyboard finds it.
     pub id: Id,
@@ -54,12 +55,14 @@ pub struct Grid<'a> {
     pub filtered: &'a [&'static str],
     /// What rows can be brought together by.
     pub groups: &'a [GroupBy],
+    /// Where the pictures of cells are found.
+    pub pictures: Option<&'a Pictures>,
 }
 
 impl<'a> Grid<'a> {
     /// A grid of these columns.
     pub const fn new(id: Id, columns: &'a [Column]) -> Grid<'a> {
-        Grid { id, name: "ui.grid_table", columns, footer: &[], filtered: &[], groups: &[] }
+        Grid { id, name: "ui.grid_table", columns, footer: &[], filtered: &[], groups: &[], pictures: None }
     }
 
     /// The same with a name for screen readers, by its key.
@@ -80,6 +83,11 @@ impl<'a> Grid<'a> {
     /// The same with what its rows can be brought together by.
     pub const fn groups(self, groups: &'a [GroupBy]) -> Grid<'a> {
         Grid { groups, ..self }
+    }
+
+    /// The same with the pictures of its cells.
+    pub const fn pictures(self, pictures: &'a Pictures) -> Grid<'a> {
+        Grid { pictures: Some(pictures), ..self }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Rows on the screen: fill, status bar, cells, outline of the cursor; and placeholders of what is not loaded.
 
+use egui::emath::GuiRounding as _;
+use egui::epaint::RectShape;
 use egui::{Color32, Painter, Rangef, Rect, Stroke, StrokeKind, pos2, vec2};
 
 use super::room::Placed;
@@ -20,6 +22,10 @@ pub(super) struct Light {
 
 /// The room of an icon before a text.
 pub(super) const ICON: f32 = 20.0;
+
+/// Between a picture and the edges of its row, and how round its corners are.
+const RIM: f32 = 2.0;
+const ROUND: f32 = 2.0;
 
 /// The radius of the dot on rows that another person changed.
 const DOT: f32 = 2.5;
@@ -122,6 +128,10 @@ fn paint_cell(painter: &Painter, sight: &Sight, place: &Place, dress: Dress) {
         let bar = Rect::from_min_size(place.rect.min, vec2(STATUS_BAR, place.rect.height()));
         painter.rect_filled(bar, 0.0, edge);
     }
+    if let Some(hash) = &cell.picture {
+        picture(painter, sight, hash, place.rect);
+        return;
+    }
     let mut rect = place.rect;
     if let Some(letter) = icon_of(cell, dress.pair) {
         let color = if cell.tint { colors.text } else { colors.text2 };
@@ -143,6 +153,26 @@ fn paint_cell(painter: &Painter, sight: &Sight, place: &Place, dress: Dress) {
         painter.hline(Rangef::new(left, left + galley.size().x), middle, Stroke::new(1.0, color));
     }
     write::paint(painter, left, middle, (galley, color));
+}
+
+// A picture as large as the row lets it be; the place of one that is still to come is marked.
+pub(super) fn picture(painter: &Painter, sight: &Sight, hash: &str, cell: Rect) {
+    let Some(pictures) = sight.grid.pictures else { return };
+    let side = sight.row_height() - 2.0 * RIM;
+    let middle = cell.center();
+    match pictures.get(hash) {
+        Some(texture) => {
+            let size = texture.size_vec2();
+            let size = (size * (side / size.max_elem().max(1.0))).round_to_pixels(sight.pixels);
+            let place = Rect::from_min_size((middle - size / 2.0).round_to_pixels(sight.pixels), size);
+            let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            painter.add(RectShape::filled(place, ROUND, Color32::WHITE).with_texture(texture.id(), all));
+        }
+        None if pictures.is_awaited(hash) => {
+            painter.rect_filled(Rect::from_center_size(middle, vec2(side, side)), ROUND, sight.tokens.colors().sunken);
+        }
+        None => {}
+    }
 }
 
 // A cell's own icon, or that of the row's status in the status cell.

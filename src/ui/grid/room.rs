@@ -158,6 +158,7 @@ mod tests {
             grow,
             free: grow,
             yields,
+            picture: false,
         };
         vec![column("number", false, yields[0]), column("customer", true, yields[1]), column("total", false, yields[2])]
     }

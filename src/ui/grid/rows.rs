@@ -33,6 +33,8 @@ pub struct Column {
     pub free: bool,
     /// Where room lacks for all columns those go first whose number is the greatest; 0 stays, [`SPARE`] waits aside.
     pub yields: u8,
+    /// Whether pictures stand in it, which are nothing to copy as text.
+    pub picture: bool,
 }
 
 /// Of a column that is out of sight until a person wants it.
@@ -71,12 +73,19 @@ pub struct Cell {
     pub own: Option<Color32>,
     /// The pair of colours that a rule of its person gives it.
     pub paint: Option<&'static str>,
+    /// The hash of the picture it shows.
+    pub picture: Option<String>,
 }
 
 impl Cell {
     /// A plain cell.
     pub fn text(text: impl Into<String>) -> Cell {
         Cell { text: text.into(), ..Cell::default() }
+    }
+
+    /// A picture by its hash; nothing where that is empty.
+    pub fn picture(hash: String) -> Cell {
+        Cell { picture: Some(hash).filter(|hash| !hash.is_empty()), ..Cell::default() }
     }
 
     /// The status cell with its word.

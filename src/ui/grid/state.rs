@@ -1,5 +1,7 @@
 //! What a grid remembers between frames, and how keys and clicks change it; nothing is painted here.
 
+use std::ops::Range;
+
 use egui::{Modifiers, Pos2};
 
 use super::needs::Needs;
@@ -105,6 +107,12 @@ impl GridState {
     /// The keyboard goes to the grid at its next drawing.
     pub fn focus(&mut self) {
         self.doing.focus = true;
+    }
+
+    /// The rows that are seen, also in part.
+    pub fn seen(&self) -> Range<u64> {
+        let rows = (self.extent.seen + self.top.frac).ceil() as u64;
+        self.top.first..self.top.first.saturating_add(rows).min(self.extent.total)
     }
 
     /// Back to the first row, nothing selected: for another filter or order.

@@ -88,6 +88,12 @@ impl GridState {
         self.order(columns).into_iter().filter(seen).collect()
     }
 
+    /// The same without those in which pictures stand: what is copied.
+    pub fn copied(&self, columns: &[Column]) -> Vec<usize> {
+        let text = |at: &usize| columns.get(*at).is_some_and(|column| !column.picture);
+        self.shown(columns).into_iter().filter(text).collect()
+    }
+
     /// Whether a person hid this column.
     pub fn is_hidden(&self, id: &str) -> bool {
         self.columns.iter().any(|view| view.id == id && view.hidden)
@@ -200,6 +206,7 @@ mod tests {
             grow,
             free: grow,
             yields: 0,
+            picture: false,
         };
         vec![column("number", false), column("customer", true), column("total", false)]
     }

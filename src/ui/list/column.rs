@@ -38,6 +38,8 @@ pub enum Kind {
     Percent,
     /// Yes or nothing.
     Flag,
+    /// The hash of a picture.
+    Picture,
     /// A code that has a text under this beginning of a key.
     Code(&'static str),
     /// Made from the whole row.
@@ -96,19 +98,23 @@ impl ListColumn {
     pub fn for_grid(&self, grow: bool) -> Column {
         let usual = match self.kind {
             Kind::Money | Kind::Amount | Kind::Number | Kind::Percent => Align::Right,
-            Kind::Flag => Align::Center,
+            Kind::Flag | Kind::Picture => Align::Center,
             _ => Align::Left,
         };
         let align = self.align.unwrap_or(usual);
         let free = grow || matches!(self.kind, Kind::Text | Kind::Muted);
         let (width, sort, yields) = (self.width, self.sort, self.yields);
-        Column { id: self.field, title: self.title, width, align, sort, grow, free, yields }
+        let picture = matches!(self.kind, Kind::Picture);
+        Column { id: self.field, title: self.title, width, align, sort, grow, free, yields, picture }
     }
 
     /// The cell of a row.
     pub fn cell(&self, row: &Json, desk: &Desk) -> Cell {
         if let Kind::Made(make) = self.kind {
             return make(row, desk);
+        }
+        if let Kind::Picture = self.kind {
+            return Cell::picture(plain(row, self.field));
         }
         let look = match self.kind {
             Kind::Strong => Look::Strong,
@@ -136,7 +142,7 @@ pub fn written(kind: Kind, row: &Json, field: &str, desk: &Desk) -> String {
         return text;
     }
     match kind {
-        Kind::Text | Kind::Figure | Kind::Strong | Kind::Muted | Kind::Made(_) => text,
+        Kind::Text | Kind::Figure | Kind::Strong | Kind::Muted | Kind::Picture | Kind::Made(_) => text,
         Kind::Shipped(list, _) => shipped::named(desk.lang, list, &text),
         Kind::Day => day(&text, desk),
         Kind::Moment => moment(&text, desk),

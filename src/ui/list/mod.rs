@@ -30,6 +30,7 @@ use crate::ui::dialog::error_line_ui;
 use crate::ui::grid::{Column, EmptyState, FooterCell, Grid, GridEvent, GridState, GroupBy, Row, empty_ui, grid_ui};
 use crate::ui::icon;
 use crate::ui::loader::Loader;
+use crate::ui::pictures::Pictures;
 use crate::ui::tokens::space;
 use crate::ui::words::say;
 
@@ -120,6 +121,7 @@ pub struct ListView {
     totals: Loader<Vec<Json>>,
     footer: Vec<FooterCell>,
     selected: Selected,
+    pictures: Pictures,
     written_in: Option<crate::base::locale::Lang>,
 }
 
@@ -144,6 +146,7 @@ impl ListView {
             totals: Loader::default(),
             footer: Vec::new(),
             selected: Selected::default(),
+            pictures: Pictures::default(),
             written_in: None,
         }
     }
@@ -267,7 +270,9 @@ impl ListView {
         let own = footer.len();
         footer.extend(self.selected.footer(of, among, desk, lines));
         let grid = Grid::new(id, &self.columns).named(self.spec.name).footer(&footer).groups(self.spec.groups);
+        let grid = grid.pictures(&self.pictures);
         let mut events = grid_ui(ui, &grid, &mut self.grid, self.source.rows_mut());
+        self.serve_pictures(ui, desk);
         footer.truncate(own);
         self.footer = footer;
         if events.contains(&GridEvent::Sorted) {

@@ -80,7 +80,7 @@ impl Selected {
     /// Begins to copy rows that are not all loaded: the list is walked from its beginning.
     pub fn copy(&mut self, (spec, arguments): Asked, (grid, columns): (&GridState, &[Column]), desk: &Desk) {
         let (Some(chosen), true) = (grid.selection.chosen(), spec.pages != Pages::Whole) else { return };
-        let shown = grid.shown(columns);
+        let shown = grid.copied(columns);
         let mut copying = Copying { chosen, shown, lines: Vec::new(), seen: 0, page: Sending::none() };
         copying.ask(spec, arguments, None, desk);
         self.copying = Some(copying);

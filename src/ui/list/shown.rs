@@ -1,5 +1,6 @@
 //! What a list shows: its rows one behind the other, or brought together in groups.
 
+use egui::Ui;
 use serde_json::{Map, Value as Json};
 
 use crate::base::color_rule::ColorRules;
@@ -9,6 +10,7 @@ use crate::ui::grid::{GridEvent, GroupBy, Row, Rows};
 use crate::ui::list::grouped::Grouped;
 use crate::ui::list::source::Source;
 use crate::ui::list::{ListSpec, ListView};
+use crate::ui::tokens::Tokens;
 
 /// The rows of a list.
 #[derive(Default)]
@@ -129,6 +131,17 @@ impl Shown {
 }
 
 impl ListView {
+    /// Asks for the pictures of the rows that are seen, where a column shows them.
+    pub(super) fn serve_pictures(&mut self, ui: &Ui, desk: &Desk) {
+        let column = self.columns.iter().position(|column| column.picture && self.grid.is_shown(column));
+        let Some(column) = column else { return };
+        let side = (Tokens::of(ui).row_height() * ui.pixels_per_point()).ceil() as u32;
+        let rows = self.source.rows();
+        let hash = |at: u64| rows.row(at)?.cells.get(column)?.picture.as_deref();
+        let seen: Vec<&str> = self.grid.seen().filter_map(hash).collect();
+        self.pictures.serve(ui.ctx(), side, &seen, desk);
+    }
+
     /// Opens and closes groups and selects their rows, as the events ask.
     pub(super) fn branch(&mut self, events: &mut Vec<GridEvent>) {
         let Some(grouped) = &mut self.source.grouped else { return };

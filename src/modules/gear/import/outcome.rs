@@ -20,7 +20,17 @@ const COLUMNS: &[Column] = &[
 ];
 
 const fn column(id: &'static str, title: &'static str, width: f32, align: Align) -> Column {
-    Column { id, title, width, align, sort: None, grow: false, free: matches!(align, Align::Left), yields: 0 }
+    Column {
+        id,
+        title,
+        width,
+        align,
+        sort: None,
+        grow: false,
+        free: matches!(align, Align::Left),
+        yields: 0,
+        picture: false,
+    }
 }
 
 /// What became, or would become, of the rows of a file.

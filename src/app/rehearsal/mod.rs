@@ -1,6 +1,8 @@
 //! The window without a display: the program's own frames, drawn and cut into triangles, and what each took.
 //! What is left out is what the system does: opening its window and putting triangles on the screen.
 
+mod full;
+
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -16,6 +18,8 @@ use crate::domain::password;
 use crate::domain::secret::Secret;
 use crate::platform;
 
+pub(crate) use full::measure_full;
+
 /// A small screen of an office.
 const SIZE: Vec2 = Vec2::new(1366.0, 736.0);
 /// So long a frame stands.
@@ -24,6 +28,10 @@ const BEAT: Duration = Duration::from_millis(16);
 const PATIENCE: Duration = Duration::from_secs(20);
 /// So many frames of each kind.
 const FRAMES: u16 = 300;
+/// A key is pressed every so many frames: ten a second.
+const STROKE: u16 = 6;
+/// What is typed into a search, letter by letter.
+const SOUGHT: &[&str] = &["0", "0", "0", "1", "2"];
 
 /// Who signs in, and what is seen when the newest rows are there.
 pub(crate) struct Person<'a> {
@@ -60,13 +68,8 @@ struct Drawn {
 /// Signs in and scrolls, drags and jumps through the orders.
 pub(crate) fn measure(start: Start, person: &Person<'_>) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
-    let began = Instant::now();
-    let ctx = Context::default();
-    let app = App::new(&ctx, start);
-    let mut window = Rehearsal { ctx, app, began, quiet: channel() };
-    window.frame(Vec::new());
-    window.frame(Vec::new());
-    figures.push(Times::of(began.elapsed()).figure("window-start", None).within("max", 500_000));
+    let mut window = Rehearsal::begin(start);
+    figures.push(Times::of(window.began.elapsed()).figure("window-start", None).within("max", 500_000));
     let (whole, alone) = (window.sign_in(person)?, person.hashing()?);
     figures.push(Times::of(whole).figure("window-sign-in-with-argon2", None));
     let rest = Times::of(whole.saturating_sub(alone));
@@ -78,10 +81,12 @@ pub(crate) fn measure(start: Start, person: &Person<'_>) -> Result<Vec<Figure>> 
     window.rest(60);
     for (what, times) in [
         ("frame-scrolling", window.scroll()),
+        ("frame-paging", window.page()),
         ("frame-dragging", window.drag()?),
         ("frame-last-row", window.at_the_end()),
+        ("frame-typing-in-search", window.search()),
     ] {
-        figures.push(times.figure(what, None).within("p99", 4_000));
+        figures.push(a_frame(&times, what));
     }
     figures.push(window.idle(3).figure("idle-3-seconds", None).within("max", 30_000));
     window.app.on_exit(None);
@@ -91,12 +96,28 @@ pub(crate) fn measure(start: Start, person: &Person<'_>) -> Result<Vec<Figure>> 
     Ok(figures)
 }
 
+/// What is promised of every frame: four milliseconds.
+fn a_frame(times: &Times, what: &str) -> Figure {
+    times.figure(what, None).within("p99", 4_000)
+}
+
 /// Time of the processor where the system tells it, else of the clock on the wall.
 fn spent(since: Instant) -> Duration {
     platform::thread_time().unwrap_or_else(|| since.elapsed())
 }
 
 impl Rehearsal {
+    /// The program with its first two frames drawn.
+    fn begin(start: Start) -> Rehearsal {
+        let began = Instant::now();
+        let ctx = Context::default();
+        let app = App::new(&ctx, start);
+        let mut window = Rehearsal { ctx, app, began, quiet: channel() };
+        window.frame(Vec::new());
+        window.frame(Vec::new());
+        window
+    }
+
     fn frame(&mut self, events: Vec<Event>) -> Drawn {
         let mut input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE)),
@@ -176,8 +197,39 @@ impl Rehearsal {
     }
 
     fn scroll(&mut self) -> Times {
-        let over = self.track().center() - vec2(400.0, 0.0);
+        self.wheel_over(self.track().center() - vec2(400.0, 0.0))
+    }
+
+    fn wheel_over(&mut self, over: Pos2) -> Times {
         self.frames(|_| vec![Event::PointerMoved(over), wheel(-3.0)])
+    }
+
+    /// PgDn held from the first row on: a page a frame.
+    fn page(&mut self) -> Times {
+        self.press(Key::Home);
+        self.rest(30);
+        self.frames(|_| vec![key_event(Key::PageDown, true)])
+    }
+
+    /// Types what is searched for and takes it back, again and again.
+    fn search(&mut self) -> Times {
+        self.frame(vec![Event::Key {
+            key: Key::F,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::COMMAND,
+        }]);
+        self.rest(10);
+        let times = self.frames(|at| match usize::from(at / STROKE) % (2 * SOUGHT.len()) {
+            _ if at % STROKE != 0 => Vec::new(),
+            step => SOUGHT.get(step).map_or_else(
+                || vec![key_event(Key::Backspace, true), key_event(Key::Backspace, false)],
+                |letter| vec![Event::Text((*letter).to_owned())],
+            ),
+        });
+        self.press(Key::Escape);
+        times
     }
 
     fn drag(&mut self) -> Result<Times> {
