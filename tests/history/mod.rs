@@ -35,7 +35,11 @@ pub struct World {
 
 impl World {
     pub fn new(chance: Chance) -> World {
-        let mut desk = Desk::new();
+        World::over(Desk::new(), chance)
+    }
+
+    /// The company of a desk that somebody else set up.
+    pub fn over(mut desk: Desk, chance: Chance) -> World {
         let files = keep_files(&mut desk.store);
         World { desk, chance, files, now: NOW }
     }
