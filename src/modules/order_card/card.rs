@@ -1,13 +1,16 @@
 //! What stands on an order's card while a person types: plain texts, kept as a draft, turned into commands.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::error::Result;
+use crate::base::id::Id;
 use crate::base::quantity::Quantity;
 use crate::domain::item::FoundItem;
+use crate::domain::order::Order;
 use crate::domain::order::edit::EditOrder;
 use crate::domain::order::place::PlaceOrder;
 use crate::domain::order::query::{LineAnswer, OrderAnswer};
@@ -35,8 +38,10 @@ pub struct Card {
     pub reference: String,
     /// What it holds in the fields that the company added, by their codes.
     pub fields: BTreeMap<String, Json>,
-    /// The lines.
-    pub lines: Vec<CardLine>,
+    /// The lines. What was saved, drafted and shown last shares those that were not touched since: thousands of them are
+    /// compared in every frame.
+    #[serde(with = "shared")]
+    pub lines: Vec<Arc<CardLine>>,
     /// What is half typed for the next line.
     pub entry: String,
 }
@@ -165,7 +170,7 @@ impl Card {
             note: order.head.note.clone(),
             reference: order.head.reference.clone(),
             fields: order.fields.clone(),
-            lines: order.lines.iter().map(CardLine::saved).collect(),
+            lines: order.lines.iter().map(|line| Arc::new(CardLine::saved(line))).collect(),
             entry: String::new(),
         }
     }
@@ -207,11 +212,12 @@ impl Card {
             if !plain || line.item != fresh.item || line.price != fresh.price {
                 return None;
             }
-            line.quantity = added(&line.quantity, quantity)?;
+            let sum = added(&line.quantity, quantity)?;
+            Arc::make_mut(line).quantity = sum;
             Some(at)
         });
         merged.unwrap_or_else(|| {
-            self.lines.push(fresh);
+            self.lines.push(Arc::new(fresh));
             self.lines.len().saturating_sub(1)
         })
     }
@@ -224,9 +230,8 @@ impl Card {
         fields::read(Json::Object(order))
     }
 
-    /// The command that changes the saved order into it; only what differs is sent.
-    pub fn edit(&self, saved: &OrderAnswer) -> Result<EditOrder> {
-        let before = Card::saved(saved);
+    /// The command that changes a saved order, whose card was this before, into it; only what differs is sent.
+    pub fn edit(&self, before: &Card, (order, version): (Id<Order>, i64)) -> Result<EditOrder> {
         let mut change = Map::new();
         let (new, old) = (self.head(), before.head());
         for (name, value) in &new {
@@ -248,8 +253,8 @@ impl Card {
         if self.lines != before.lines {
             change.insert("lines".to_owned(), self.lines());
         }
-        change.insert("order".to_owned(), json!(saved.head.id));
-        change.insert("version".to_owned(), json!(saved.head.version));
+        change.insert("order".to_owned(), json!(order));
+        change.insert("version".to_owned(), json!(version));
         fields::read(Json::Object(change))
     }
 
@@ -270,7 +275,19 @@ impl Card {
     }
 
     fn lines(&self) -> Json {
-        self.lines.iter().map(CardLine::json).collect()
+        self.lines.iter().map(|line| line.json()).collect()
+    }
+}
+
+mod shared {
+    use super::{Arc, CardLine, Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(lines: &[Arc<CardLine>], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(lines.iter().map(Arc::as_ref))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Arc<CardLine>>, D::Error> {
+        Ok(Vec::<CardLine>::deserialize(from)?.into_iter().map(Arc::new).collect())
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the entry and the cells of the lines do to the card.
 
+use std::sync::Arc;
+
 use egui::Ui;
 
 use crate::base::decimal::round_half_up;
@@ -25,7 +27,7 @@ impl OrderCard {
                 EntryEvent::Item(item, quantity) => self.found(item, quantity, desk),
                 EntryEvent::Unknown(code, quantity) => self.notices.unknown(code, quantity, desk),
                 EntryEvent::FreeText(text, quantity) => {
-                    self.card.lines.push(CardLine { text, quantity, ..CardLine::default() });
+                    self.card.lines.push(Arc::new(CardLine { text, quantity, ..CardLine::default() }));
                     self.lines.focus(self.card.lines.len().saturating_sub(1));
                 }
                 EntryEvent::Empty if self.card.lines.is_empty() => {}
@@ -51,7 +53,7 @@ impl OrderCard {
             match event {
                 LineEvent::Changed(at, column, text) => {
                     if let Some(line) = self.card.lines.get_mut(at) {
-                        change(line, column, text);
+                        change(Arc::make_mut(line), column, text);
                     }
                 }
                 LineEvent::Removed(at) if at >= self.card.lines.len() => {}

@@ -123,6 +123,8 @@ pub struct OrderCard {
     shown: Option<i64>,
     /// What was saved when it was looked at last: what stands otherwise on the card was typed here.
     base: Option<Card>,
+    /// Whether another answer came since.
+    unseen: bool,
     closing: Closing,
     saving: Saving,
     then: Then,
@@ -163,6 +165,7 @@ impl OrderCard {
             saved: Loader::default(),
             shown: None,
             base: None,
+            unseen: false,
             closing: Closing::default(),
             saving: Saving::new(key),
             then: Then::Stay,
@@ -182,8 +185,8 @@ impl OrderCard {
     }
 
     fn is_changed(&self) -> bool {
-        match self.saved_order() {
-            Some(saved) => self.card != Card::saved(saved),
+        match &self.base {
+            Some(saved) => self.card != *saved,
             None => self.order.is_none() && self.card != Card::default(),
         }
     }
@@ -347,8 +350,7 @@ impl Screen for OrderCard {
 
     fn flush(&mut self, desk: &Desk) {
         if self.is_changed() && !self.awaited && !self.saving.is_saving() {
-            let content = saving::content(&self.card, self.order);
-            self.saving.draft_now(desk, &self.card, &content);
+            self.saving.draft_now(desk, &self.card, self.order);
         }
     }
 }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::base::error::{Error, Result};
 use crate::base::id::Id;
 use crate::domain::draft::{DropDraft, SaveDraft};
+use crate::domain::order::Order;
 use crate::domain::order::place::Placed;
 use crate::domain::order::preview;
 use crate::domain::order::query::{OrderAnswer, OrderQuery};
@@ -21,6 +22,13 @@ pub(crate) const DRAFT: &str = "order";
 
 /// Seconds between two writings of the draft.
 const EVERY: f64 = 1.5;
+
+/// A saved order: its card as it was saved, and the answer that says so.
+pub(crate) type Saved<'a> = (&'a Card, &'a OrderAnswer);
+
+fn identity(order: &OrderAnswer) -> (Id<Order>, i64) {
+    (order.head.id, order.head.version)
+}
 
 /// The way of a card to the file and back.
 pub(crate) struct Saving {
@@ -55,21 +63,23 @@ impl Saving {
     }
 
     /// Asks what saving would give when the card has changed, and takes the answer.
-    pub(crate) fn preview(&mut self, desk: &Desk, card: &Card, saved: Option<&OrderAnswer>) {
+    pub(crate) fn preview(&mut self, desk: &Desk, card: &Card, saved: Option<Saved<'_>>) {
         // A paper that was voided elsewhere may let it be saved now.
         let revision = desk.revision(&["orders", "payments", "invoices"]);
         if self.previewed.as_ref().is_none_or(|(seen, then)| seen != card || *then != revision) {
             self.previewed = Some((card.clone(), revision));
-            let call = desk.call.clone();
-            let asked = match saved {
-                None => card.place().map(|order| {
-                    desk.handle.write(move |store, _| Ok((preview::placed(store, &call, order)?, Changes::default())))
-                }),
-                Some(saved) => card.edit(saved).map(|change| {
-                    desk.handle.write(move |store, _| Ok((preview::edited(store, &call, &change)?, Changes::default())))
-                }),
-            };
-            self.take_up(asked);
+            // Thousands of lines take their time: the command is made where it is tried.
+            let (call, card) = (desk.call.clone(), card.clone());
+            let saved = saved.map(|(before, order)| (before.clone(), identity(order)));
+            self.preview.ask(|| {
+                desk.handle.write(move |store, _| {
+                    let answer = match saved {
+                        None => preview::placed(store, &call, card.place()?)?,
+                        Some((before, order)) => preview::edited(store, &call, &card.edit(&before, order)?)?,
+                    };
+                    Ok((answer, Changes::default()))
+                })
+            });
         }
         match self.preview.poll() {
             Some(Ok(answer)) => {
@@ -81,16 +91,6 @@ impl Saving {
         }
     }
 
-    fn take_up(&mut self, asked: Result<Ticket<OrderAnswer>>) {
-        match asked {
-            Ok(ticket) => self.preview.ask(|| ticket),
-            Err(error) => {
-                self.preview.clear();
-                self.refused = Some(error);
-            }
-        }
-    }
-
     /// Forgets what was asked: for a card that was put back.
     pub(crate) fn forget(&mut self) {
         self.preview.clear();
@@ -99,7 +99,7 @@ impl Saving {
     }
 
     /// Keeps the card as a draft where it changed since; seconds until the next writing, if one is due.
-    pub(crate) fn draft(&mut self, desk: &Desk, card: &Card, content: &serde_json::Value, now: f64) -> Option<f64> {
+    pub(crate) fn draft(&mut self, desk: &Desk, card: &Card, order: Option<i64>, now: f64) -> Option<f64> {
         if self.drafted.as_ref() == Some(card) {
             return None;
         }
@@ -108,20 +108,20 @@ impl Saving {
             return Some(wait.max(0.05));
         }
         self.drafted_at = now;
-        self.draft_now(desk, card, content);
+        self.draft_now(desk, card, order);
         None
     }
 
     /// The same at once.
-    pub(crate) fn draft_now(&mut self, desk: &Desk, card: &Card, content: &serde_json::Value) {
+    pub(crate) fn draft_now(&mut self, desk: &Desk, card: &Card, order: Option<i64>) {
         if self.drafted.as_ref() == Some(card) {
             return;
         }
         self.drafted = Some(card.clone());
-        let (call, command) =
-            (desk.call.clone(), SaveDraft { kind: DRAFT.to_owned(), key: self.key, content: content.clone() });
+        let (call, card, key) = (desk.call.clone(), card.clone(), self.key);
         self.drafting.put(desk.handle.write(move |store, _| {
-            let done = store.run(&call, &command)?;
+            let content = json!({ "order": order, "card": card });
+            let done = store.run(&call, &SaveDraft { kind: DRAFT.to_owned(), key, content })?;
             Ok((done.output.kept, Changes::default()))
         }));
     }
@@ -147,7 +147,7 @@ impl Saving {
     }
 
     /// Saves the card; the draft goes in the same transaction.
-    pub(crate) fn save(&mut self, desk: &Desk, card: &Card, saved: Option<&OrderAnswer>) -> Result<()> {
+    pub(crate) fn save(&mut self, desk: &Desk, card: &Card, saved: Option<Saved<'_>>) -> Result<()> {
         let call = desk.call.clone().with_id(self.key);
         let ticket = match saved {
             None => {
@@ -158,8 +158,8 @@ impl Saving {
                     Ok((placed.id.get(), done.changes))
                 })
             }
-            Some(saved) => {
-                let change = card.edit(saved)?;
+            Some((before, order)) => {
+                let change = card.edit(before, identity(order))?;
                 desk.handle.write(move |store, _| {
                     let id = change.order.get();
                     let done = store.run(&call, &change)?;
@@ -185,9 +185,4 @@ impl Saving {
 /// Asks for a saved order.
 pub(crate) fn order(desk: &Desk, id: i64) -> Ticket<Vec<OrderAnswer>> {
     desk.handle.ask(Lane::Interactive, &desk.call, OrderQuery { id: Id::new(id) })
-}
-
-/// The draft's content: the card, and which order it changes.
-pub(crate) fn content(card: &Card, order: Option<i64>) -> serde_json::Value {
-    json!({ "order": order, "card": card })
 }

@@ -53,7 +53,7 @@ impl OrderCard {
             return;
         };
         let revision = desk.revision(&["orders", "order_lines", "payments", "allocations", "invoices"]);
-        self.saved.keep(revision, || saving::order(desk, order));
+        self.unseen |= self.saved.renew(revision, || saving::order(desk, order));
         if self.shown != Some(order)
             && let Some(saved) = self.saved_order()
         {
@@ -63,6 +63,7 @@ impl OrderCard {
             self.saving.is_drafted(&card);
             self.card = card.clone();
             self.base = Some(card);
+            self.unseen = false;
             self.shown = Some(order);
             return;
         }
@@ -78,7 +79,11 @@ impl OrderCard {
 
     /// Takes over what somebody else saved meanwhile; what was typed here stays, and it is said where both changed the same.
     fn follow(&mut self) {
-        let Some(now) = self.saved_order().map(Card::saved).filter(|_| !self.saving.is_saving()) else { return };
+        if !self.unseen || self.saving.is_saving() {
+            return;
+        }
+        let Some(now) = self.saved_order().map(Card::saved) else { return };
+        self.unseen = false;
         let before = self.base.replace(now);
         let (Some(before), Some(now)) = (before.as_ref(), self.base.as_ref()) else { return };
         if before == now {
@@ -116,7 +121,7 @@ impl OrderCard {
             }
             return;
         }
-        let saved = self.saved.value().and_then(|saved| saved.first());
+        let saved = self.base.as_ref().zip(self.saved.value().and_then(|saved| saved.first()));
         if let Err(error) = self.card.due.parse::<Due>() {
             self.head.refuse_due(error);
         } else if !self.head.own.check() {
@@ -300,7 +305,7 @@ impl OrderCard {
             if self.saving.answer.is_none() {
                 self.saving.answer = saved.cloned();
             }
-            self.saving.preview(desk, &self.card, saved);
+            self.saving.preview(desk, &self.card, self.base.as_ref().zip(saved));
         } else if saved.is_none() || self.began {
             self.saving.forget();
             self.saving.answer = saved.cloned();
@@ -311,8 +316,7 @@ impl OrderCard {
                 self.begin_anew();
             }
             let now = ui.input(|input| input.time);
-            let content = saving::content(&self.card, self.order);
-            if let Some(seconds) = self.saving.draft(desk, &self.card, &content, now) {
+            if let Some(seconds) = self.saving.draft(desk, &self.card, self.order, now) {
                 ui.ctx().request_repaint_after_secs(seconds as f32);
             }
         } else if std::mem::take(&mut self.began) {
