@@ -1,7 +1,5 @@
 //! The lines of an order as a grid of cells: arrows, F2 or typing edits, Enter goes down, Tab goes right, Del removes.
 
-use std::sync::Arc;
-
 use egui::text::{CCursor, CCursorRange};
 use egui::{Align2, EventFilter, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, StrokeKind};
 use egui::{TextEdit, Ui, WidgetInfo, pos2, vec2};
@@ -20,7 +18,7 @@ use crate::ui::words::say;
 /// What the lines are drawn from.
 pub(crate) struct Shown<'a> {
     /// The lines as they are typed.
-    pub lines: &'a [Arc<CardLine>],
+    pub lines: &'a [std::sync::Arc<CardLine>],
     /// The lines as they would be saved, where that is known.
     pub answers: &'a [LineAnswer],
     /// The currency's code.

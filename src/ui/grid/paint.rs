@@ -129,8 +129,7 @@ fn paint_cell(painter: &Painter, sight: &Sight, place: &Place, dress: Dress) {
         painter.rect_filled(bar, 0.0, edge);
     }
     if let Some(hash) = &cell.picture {
-        picture(painter, sight, hash, place.rect);
-        return;
+        return picture(painter, sight, hash, place.rect);
     }
     let mut rect = place.rect;
     if let Some(letter) = icon_of(cell, dress.pair) {
