@@ -589,3 +589,73 @@ CREATE TABLE order_templates (
   content TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX order_templates_name ON order_templates (name_key);
+
+-- Stock -------------------------------------------------------------------------------------------
+
+CREATE TABLE locations (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('warehouse', 'retail-point', 'place', 'supplier', 'customer', 'loss', 'transit')),
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  parent_id INTEGER REFERENCES locations (id),
+  below_zero INTEGER NOT NULL CHECK (below_zero IN (0, 1)),
+  active INTEGER NOT NULL CHECK (active IN (0, 1)),
+  CHECK ((kind = 'place') = (parent_id IS NOT NULL))
+) STRICT;
+CREATE INDEX locations_parent ON locations (parent_id);
+
+CREATE TABLE waybills (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('receipt', 'issue', 'transfer', 'write-off', 'reversal')),
+  number INTEGER NOT NULL,
+  date TEXT NOT NULL,
+  posted_at INTEGER NOT NULL,
+  user_id INTEGER NOT NULL REFERENCES users (id),
+  from_id INTEGER NOT NULL REFERENCES locations (id),
+  to_id INTEGER NOT NULL REFERENCES locations (id),
+  counterparty_id INTEGER REFERENCES counterparties (id),
+  reference TEXT NOT NULL,
+  under_way INTEGER NOT NULL CHECK (under_way IN (0, 1)),
+  reverses_id INTEGER REFERENCES waybills (id),
+  voided INTEGER NOT NULL CHECK (voided IN (0, 1)),
+  reason TEXT NOT NULL,
+  note TEXT NOT NULL,
+  CHECK (from_id <> to_id)
+) STRICT;
+CREATE UNIQUE INDEX waybills_number ON waybills (number);
+CREATE INDEX waybills_counterparty ON waybills (counterparty_id, date, id) WHERE counterparty_id IS NOT NULL;
+-- Wide, so that rows are counted by it alone.
+CREATE INDEX waybills_date ON waybills
+  (date, id, number, kind, from_id, to_id, counterparty_id, under_way, voided);
+CREATE UNIQUE INDEX waybills_reverses ON waybills (reverses_id) WHERE reverses_id IS NOT NULL;
+
+CREATE TABLE stock_moves (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  waybill_id INTEGER NOT NULL REFERENCES waybills (id),
+  position INTEGER NOT NULL CHECK (position > 0),
+  item_id INTEGER NOT NULL REFERENCES items (id),
+  from_id INTEGER NOT NULL REFERENCES locations (id),
+  to_id INTEGER NOT NULL REFERENCES locations (id),
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  date TEXT NOT NULL,
+  moved_at INTEGER NOT NULL,
+  user_id INTEGER NOT NULL REFERENCES users (id),
+  CHECK (from_id <> to_id)
+) STRICT;
+CREATE INDEX stock_moves_waybill ON stock_moves (waybill_id, id);
+CREATE INDEX stock_moves_item ON stock_moves (item_id, date, id);
+
+-- Kept from the moves: what lies where the company itself keeps goods, and between two such places.
+CREATE TABLE balances (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  item_id INTEGER NOT NULL REFERENCES items (id),
+  location_id INTEGER NOT NULL REFERENCES locations (id),
+  on_hand INTEGER NOT NULL,
+  UNIQUE (item_id, location_id)
+) STRICT;
+CREATE INDEX balances_item ON balances (item_id, location_id, id, on_hand);
+CREATE INDEX balances_location ON balances (location_id, item_id, on_hand);
+CREATE INDEX balances_on_hand ON balances (on_hand, id);

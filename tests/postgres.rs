@@ -178,6 +178,7 @@ fn company(folder: &std::path::Path) -> Connection {
     desk.run("take-payment", json!({"order": order, "tenders": [{"method": "cash", "amount": "1500"}]}));
     desk.run("issue-invoice", json!({"order": order}));
     desk.run("save-opening-balance", json!({"counterparty": customer, "amount": "100", "date": "2026-01-01"}));
+    desk.run("receive-goods", json!({"lines": [{"barcode": "4006381333931", "quantity": "10"}]}));
     drop(desk);
     let connection = Connection::open(&file).unwrap();
     connection.execute_batch(OTHERS).unwrap();

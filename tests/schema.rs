@@ -21,11 +21,17 @@ const UNINDEXED: &[(&str, &str)] = &[
     ("order_lines", "executor_id"),
     ("payments", "user_id"),
     ("payment_tenders", "method_id"),
+    ("waybills", "user_id"),
+    ("waybills", "from_id"),
+    ("waybills", "to_id"),
+    ("stock_moves", "from_id"),
+    ("stock_moves", "to_id"),
+    ("stock_moves", "user_id"),
 ];
 
 /// Tables that no command journals.
 const UNJOURNALED: &[&str] =
-    &["instance", "journal", "journal_rows", "series", "blobs", "drafts", "layouts", "sign_ins"];
+    &["instance", "journal", "journal_rows", "series", "blobs", "drafts", "layouts", "sign_ins", "balances"];
 
 fn fresh() -> Connection {
     let connection = Connection::open_in_memory().unwrap();

@@ -71,7 +71,15 @@ rights! {
     ItemEdit = "item-edit";
     /// See what goods cost and what was earned.
     CostView = "cost-view";
-    /// See units, currencies, tax rates, payment methods, statuses, groups and categories.
+    /// See what lies where, and waybills.
+    StockView = "stock-view";
+    /// Receive, issue and transfer goods.
+    StockMove = "stock-move";
+    /// Write goods off.
+    StockWriteOff = "stock-write-off";
+    /// Take waybills back.
+    StockReverse = "stock-reverse";
+    /// See units, currencies, tax rates, payment methods, statuses, warehouses, groups and categories.
     DirectoryView = "directory-view";
     /// Change them.
     DirectoryEdit = "directory-edit";

@@ -27,6 +27,7 @@ pub mod item;
 pub mod item_group;
 pub mod layout;
 pub mod list_filter;
+pub mod location;
 pub mod message;
 pub mod news;
 pub mod notice;
@@ -47,6 +48,7 @@ pub mod series;
 pub mod sign_in;
 pub mod split;
 pub mod status;
+pub mod stock;
 pub mod task;
 pub mod tax_rate;
 pub mod terms;
@@ -72,6 +74,7 @@ const RULES: &[Rule] = &[
     Rule::of::<payment::Allocation>(),
     Rule::of::<attachment::Attachment>(),
     Rule::of::<saved_view::SavedView>(),
+    Rule::of::<location::Location>(),
 ];
 
 const SLICES: &[&Slice] = &[
@@ -113,6 +116,8 @@ const SLICES: &[&Slice] = &[
     &order::SLICE,
     &payment::SLICE,
     &invoice::SLICE,
+    &location::SLICE,
+    &stock::SLICE,
     &history::SLICE,
     &holdings::SLICE,
     &day::SLICE,

@@ -12,7 +12,7 @@ use crate::engine::tx::Tx;
 use crate::{params, result_row, statements};
 
 /// Every series, by the document it numbers.
-pub const NAMES: [&str; 3] = ["order", "invoice", "payment"];
+pub const NAMES: [&str; 4] = ["order", "invoice", "payment", "waybill"];
 
 /// The largest next number: twelve digits still fit on paper.
 const LARGEST: i64 = 999_999_999_999;
@@ -47,7 +47,7 @@ pub(crate) fn ship(tx: &mut Tx<'_>) -> Result<()> {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RaiseSeries {
-    /// Which series: `order`, `invoice` or `payment`.
+    /// Which series: `order`, `invoice`, `payment` or `waybill`.
     pub name: String,
     /// The number the next document gets.
     #[serde(deserialize_with = "lenient::int")]

@@ -50,6 +50,10 @@ pub static AREAS: &[Area] = &[
             Right::OpeningBalanceEdit,
         ],
     },
+    Area {
+        title: "rights.stock",
+        rights: &[Right::StockView, Right::StockMove, Right::StockWriteOff, Right::StockReverse],
+    },
     Area { title: "rights.people", rights: &[Right::TaskOwn, Right::TaskAll, Right::ViewShare] },
     Area {
         title: "rights.figures",

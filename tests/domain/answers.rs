@@ -37,9 +37,20 @@ fn every_number_of_a_table_is_an_amount_of_money_or_only_a_number() {
             let statement = patver::engine::statement::Statement { name: "type", sql: sql.leak() };
             let declared: Vec<(String,)> = desk.store.db().rows(&statement, &[]).unwrap();
             let number = declared[0].0 == "INTEGER";
-            let flag =
-                ["active", "walk_in", "voided", "demo", "prices_include_tax", "done", "read", "shared", "required"]
-                    .contains(&column);
+            let flag = [
+                "active",
+                "walk_in",
+                "voided",
+                "demo",
+                "prices_include_tax",
+                "done",
+                "read",
+                "shared",
+                "required",
+                "below_zero",
+                "under_way",
+            ]
+            .contains(&column);
             let plain = WHOLE.contains(&column) || column.ends_with("_id") || flag;
             assert_eq!(figure::is_money(table, column), number && !plain, "{}.{column}", table.name);
         }

@@ -32,6 +32,7 @@ mod saved_views;
 mod scanned;
 mod several_orders;
 mod sign_in;
+mod stock;
 #[path = "../support/mod.rs"]
 mod support;
 mod tasks;

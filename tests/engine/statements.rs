@@ -55,7 +55,7 @@ const WALKS: &[(&str, &str)] = &[
 
 /// Tables that commands do not journal: a statement may write these and no others.
 const UNJOURNALED: &[&str] =
-    &["series", "blobs", "drafts", "layouts", "sign_ins", "instance", "journal", "journal_rows"];
+    &["series", "blobs", "drafts", "layouts", "sign_ins", "balances", "instance", "journal", "journal_rows"];
 
 fn database() -> Connection {
     let connection = Connection::open_in_memory().unwrap();

@@ -6,6 +6,7 @@ mod documents;
 mod imports;
 mod people;
 pub mod state;
+mod stock;
 
 use std::sync::Arc;
 
@@ -210,6 +211,14 @@ pub const ALL: &[(&str, usize, Generator)] = &[
     ("mark-invoice-printed", 2, documents::printed),
     ("void-invoice", 2, documents::void_invoice),
     ("raise-series", 1, documents::raise),
+    ("save-warehouse", 2, stock::warehouse),
+    ("remove-warehouse", 1, stock::remove_warehouse),
+    ("receive-goods", 6, stock::receive),
+    ("issue-goods", 4, stock::issue),
+    ("write-off-goods", 2, stock::write_off),
+    ("send-goods", 4, stock::send),
+    ("accept-goods", 3, stock::accept),
+    ("void-waybill", 2, stock::void),
     ("open-import", 3, imports::open),
     ("import-record", 6, imports::record),
     ("note-import", 2, imports::note),

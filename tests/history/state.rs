@@ -39,7 +39,7 @@ pub fn assert_same(before: &BTreeMap<&str, Vec<Vec<Value>>>, after: &BTreeMap<&s
     }
 }
 
-/// What money says: paid and owed of each order, and what of each payment no order has used.
+/// What money and stock say: paid and owed of each order, what of each payment no order has used, what lies where.
 pub fn balances(store: &Store) -> BTreeMap<(&'static str, i64), (i64, i64)> {
     const ORDERS: Statement = Statement { name: "paid and owed", sql: "SELECT id, paid, debt FROM orders ORDER BY id" };
     const CUSTOMERS: Statement = Statement {
@@ -49,7 +49,11 @@ pub fn balances(store: &Store) -> BTreeMap<(&'static str, i64), (i64, i64)> {
                 (SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM payments p WHERE p.counterparty_id = c.id)
               FROM counterparties c ORDER BY c.id",
     };
-    let all = [("order", ORDERS), ("customer", CUSTOMERS)];
+    const STOCK: Statement = Statement {
+        name: "on hand",
+        sql: "SELECT item_id * 1000000 + location_id, on_hand, 0 FROM balances ORDER BY id",
+    };
+    let all = [("order", ORDERS), ("customer", CUSTOMERS), ("stock", STOCK)];
     let read = |(name, statement): (&'static str, Statement)| {
         let rows: Vec<(i64, i64, i64)> = store.db().rows(&statement, &[]).unwrap();
         rows.into_iter().map(move |(id, first, second)| ((name, id), (first, second)))

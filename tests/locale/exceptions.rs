@@ -32,6 +32,7 @@ pub const FAMILIES: &[&str] = &[
     "field.weekday.d",
     "payment_method.",
     "role.",
+    "location.",
     "status.",
     "tax_rate.",
     "tender_kind.",

@@ -5,6 +5,7 @@ mod invoices;
 mod numbers;
 mod orders;
 mod payments;
+mod stock;
 
 use crate::base::error::{Error, Result};
 use crate::engine::check::Steps;
@@ -34,13 +35,15 @@ statements! {
 /// Every difference between what the file keeps and what follows from it, one error each, in words for people; tells
 /// the watch how many documents were looked at. Fails where the file cannot be read, rejected once it is called off.
 pub fn differences(db: &Db, watch: &Watch) -> Result<Vec<Error>> {
-    let steps = Steps::of(db, ["orders", "payments", "invoices"].into_iter(), watch);
+    let steps =
+        Steps::of(db, ["orders", "payments", "invoices", "stock_moves", "locations", "waybills"].into_iter(), watch);
     let look = Look { db, steps, watch };
     let mut found = Vec::new();
     let orders = orders::check(&look, &mut found)?;
     let payments = payments::check(&look, &mut found)?;
     let invoices = invoices::check(&look, &mut found)?;
-    for (series, taken) in [("order", orders), ("payment", payments), ("invoice", invoices)] {
+    let waybills = stock::check(&look, &mut found)?;
+    for (series, taken) in [("order", orders), ("payment", payments), ("invoice", invoices), ("waybill", waybills)] {
         numbers::check(db, series, taken, &mut found)?;
     }
     Ok(found)

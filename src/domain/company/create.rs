@@ -13,7 +13,7 @@ use crate::domain::company::{Company, THE_COMPANY, country};
 use crate::domain::tax_rate::TaxRate;
 use crate::domain::user::{self, User};
 use crate::domain::{
-    counterparty, currency, directory, payment_method, role, scale_code, series, status, tax_rate, unit,
+    counterparty, currency, directory, location, payment_method, role, scale_code, series, status, tax_rate, unit,
 };
 use crate::engine::command::{Command, Need, Undo};
 use crate::engine::tx::Tx;
@@ -75,6 +75,7 @@ impl Command for CreateCompany {
         payment_method::ship(tx, lang)?;
         scale_code::ship(tx, lang)?;
         status::ship(tx, lang)?;
+        location::ship(tx, lang)?;
         counterparty::ship(tx, lang)?;
         series::ship(tx)?;
         Ok(Created { id, owner })

@@ -20,6 +20,10 @@ use crate::engine::table::Row as _;
 use crate::engine::tx::{Actor, Tx};
 use crate::{params, statements, table};
 
+mod positions;
+
+use positions::POSITIONS;
+
 table! {
     /// A position and what whoever holds it may do.
     pub struct Role in "roles" code 10 {
@@ -62,109 +66,6 @@ pub const SLICE: Slice = Slice {
 pub const OWNER: &str = "owner";
 
 const EVERYTHING: &str = "*";
-
-/// The other positions that are shipped.
-const POSITIONS: &[(&str, &[Right])] =
-    &[("manager", MANAGER), ("sales", SALES), ("warehouse", WAREHOUSE), ("bookkeeper", BOOKKEEPER), ("viewer", VIEWER)];
-
-/// Runs the shop: everything but people, settings and restoring.
-const MANAGER: &[Right] = &[
-    Right::OrderViewOwn,
-    Right::OrderViewAll,
-    Right::OrderPlace,
-    Right::OrderEditOwn,
-    Right::OrderEditAll,
-    Right::OrderCancel,
-    Right::PriceOverride,
-    Right::PaymentView,
-    Right::PaymentTake,
-    Right::PaymentReverse,
-    Right::InvoiceView,
-    Right::InvoiceIssue,
-    Right::InvoiceVoid,
-    Right::CounterpartyView,
-    Right::CounterpartyEdit,
-    Right::ItemView,
-    Right::ItemEdit,
-    Right::CostView,
-    Right::DirectoryView,
-    Right::DirectoryEdit,
-    Right::TaskOwn,
-    Right::TaskAll,
-    Right::ViewShare,
-    Right::AttachmentEdit,
-    Right::OpeningBalanceEdit,
-    Right::Import,
-    Right::Export,
-    Right::ReportView,
-    Right::JournalView,
-    Right::UndoAll,
-    Right::BackupMake,
-];
-
-/// Serves customers: own orders from the first call to the invoice.
-const SALES: &[Right] = &[
-    Right::OrderViewOwn,
-    Right::OrderPlace,
-    Right::OrderEditOwn,
-    Right::PaymentView,
-    Right::PaymentTake,
-    Right::InvoiceView,
-    Right::InvoiceIssue,
-    Right::CounterpartyView,
-    Right::CounterpartyEdit,
-    Right::ItemView,
-    Right::DirectoryView,
-    Right::TaskOwn,
-    Right::AttachmentEdit,
-];
-
-/// Gathers and hands out: every order to look at, items to keep.
-const WAREHOUSE: &[Right] = &[
-    Right::OrderViewOwn,
-    Right::OrderViewAll,
-    Right::CounterpartyView,
-    Right::ItemView,
-    Right::ItemEdit,
-    Right::DirectoryView,
-    Right::TaskOwn,
-    Right::AttachmentEdit,
-];
-
-/// Keeps the accounts: reads everything, works with payments and invoices.
-const BOOKKEEPER: &[Right] = &[
-    Right::OrderViewOwn,
-    Right::OrderViewAll,
-    Right::PaymentView,
-    Right::PaymentTake,
-    Right::PaymentReverse,
-    Right::InvoiceView,
-    Right::InvoiceIssue,
-    Right::InvoiceVoid,
-    Right::CounterpartyView,
-    Right::CounterpartyEdit,
-    Right::ItemView,
-    Right::CostView,
-    Right::DirectoryView,
-    Right::TaskOwn,
-    Right::AttachmentEdit,
-    Right::OpeningBalanceEdit,
-    Right::Export,
-    Right::ReportView,
-    Right::JournalView,
-];
-
-/// Looks, and changes nothing; cost and profit stay hidden.
-const VIEWER: &[Right] = &[
-    Right::OrderViewOwn,
-    Right::OrderViewAll,
-    Right::PaymentView,
-    Right::InvoiceView,
-    Right::CounterpartyView,
-    Right::ItemView,
-    Right::DirectoryView,
-    Right::ReportView,
-];
 
 /// What sells without the right to change prices may take off at first.
 const USUAL_DISCOUNT: Percent = Percent::from_ppm(150_000);
