@@ -183,7 +183,7 @@ impl Card {
             priority: template.priority,
             note: template.note.clone(),
             fields: template.fields.clone(),
-            lines: template.lines.iter().map(CardLine::begun).collect(),
+            lines: template.lines.iter().map(CardLine::begun).map(Arc::new).collect(),
             ..Card::default()
         }
     }
