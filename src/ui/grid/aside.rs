@@ -2,7 +2,7 @@
 //! sums.
 
 use egui::accesskit::Role;
-use egui::{Rangef, Rect, Sense, Stroke, Ui, WidgetInfo, pos2};
+use egui::{Painter, Rangef, Rect, Sense, Stroke, Ui, WidgetInfo, pos2};
 
 use super::Grid;
 use super::needs::Needs;
@@ -68,6 +68,37 @@ pub(super) fn sums(ui: &Ui, grid: &Grid, column: &Column) -> Option<String> {
     (!sums.is_empty()).then(|| words::say_with(ui, "ui.sums", &[("sums", &sums.join(" · "))]))
 }
 
+// What a column without room says of the row, and whether some of it has no room here either.
+struct Said {
+    spoken: Option<String>,
+    cut: bool,
+}
+
+// One column without room: its title, what the row holds in it, its sums. Nothing where it has nothing to say.
+fn slot_ui(ui: &Ui, painter: &Painter, (sight, slot): (&Sight, &Slot), row: Option<&Row>) -> Option<Said> {
+    let (title, text, look) = told(ui, sight, slot, row)?;
+    let (colors, area) = (sight.tokens.colors(), sight.areas.aside);
+    let left = area.left() + space::S + slot.left;
+    let middle = area.top() + (f32::from(slot.line) + 0.5) * sight.row_height();
+    let heading = write::line(painter, &title, fonts::regular(sight.tokens.body()));
+    let begins = left + heading.size().x + space::S;
+    let sums = sight.grid.columns.get(slot.index).and_then(|column| sums(ui, sight.grid, column)).unwrap_or_default();
+    let bold = write::line(painter, &sums, fonts::bold(sight.tokens.body()));
+    let behind = if sums.is_empty() { 0.0 } else { bold.size().x + space::M };
+    let room = (left + slot.width - space::L - begins - behind).max(0.0);
+    let galley = write::fitted(painter, text, write::font(look, sight.tokens.body()), room);
+    let (cut, summed) = (galley.elided, begins + galley.size().x + space::M);
+    write::paint(painter, left, middle, (heading, colors.text3));
+    if let Some(hash) = row.and_then(|row| row.cells.get(slot.index)?.picture.as_deref()) {
+        let place = Rect::from_min_max(pos2(begins, middle), pos2(begins + sight.row_height(), middle));
+        paint::picture(painter, sight, hash, place);
+        return Some(Said { spoken: None, cut });
+    }
+    write::paint(painter, begins, middle, (galley, write::color(look, colors, false)));
+    write::paint(painter, summed, middle, (bold, colors.text));
+    Some(Said { spoken: Some(format!("{title} {text} {sums}")), cut })
+}
+
 pub(super) fn strip_ui(ui: &mut Ui, sight: &Sight, state: &GridState, rows: &dyn Rows) {
     if sight.aside.is_empty() {
         return;
@@ -76,32 +107,12 @@ pub(super) fn strip_ui(ui: &mut Ui, sight: &Sight, state: &GridState, rows: &dyn
     let painter = ui.painter().with_clip_rect(area.intersect(ui.clip_rect()));
     painter.rect_filled(area, 0.0, colors.bg);
     painter.hline(area.x_range(), area.top() + 0.5 / sight.pixels, Stroke::new(1.0, colors.border));
-    let (row, mut spoken, mut cut) = (rows.row(state.cursor), Vec::new(), false);
+    let row = rows.row(state.cursor);
+    let (mut spoken, mut cut) = (Vec::new(), false);
     for slot in &sight.aside {
-        let Some((title, text, look)) = told(ui, sight, slot, row) else {
-            continue;
-        };
-        let left = area.left() + space::S + slot.left;
-        let middle = area.top() + (f32::from(slot.line) + 0.5) * sight.row_height();
-        let heading = write::line(&painter, &title, fonts::regular(sight.tokens.body()));
-        let begins = left + heading.size().x + space::S;
-        let sums =
-            sight.grid.columns.get(slot.index).and_then(|column| sums(ui, sight.grid, column)).unwrap_or_default();
-        let bold = write::line(&painter, &sums, fonts::bold(sight.tokens.body()));
-        let behind = if sums.is_empty() { 0.0 } else { bold.size().x + space::M };
-        let room = (left + slot.width - space::L - begins - behind).max(0.0);
-        let galley = write::fitted(&painter, text, write::font(look, sight.tokens.body()), room);
-        cut |= galley.elided;
-        let summed = begins + galley.size().x + space::M;
-        write::paint(&painter, left, middle, (heading, colors.text3));
-        if let Some(hash) = row.and_then(|row| row.cells.get(slot.index)?.picture.as_deref()) {
-            let place = Rect::from_min_max(pos2(begins, middle), pos2(begins + sight.row_height(), middle));
-            paint::picture(&painter, sight, hash, place);
-            continue;
-        }
-        write::paint(&painter, begins, middle, (galley, write::color(look, colors, false)));
-        write::paint(&painter, summed, middle, (bold, colors.text));
-        spoken.push(format!("{title} {text} {sums}"));
+        let Some(said) = slot_ui(ui, &painter, (sight, slot), row) else { continue };
+        cut |= said.cut;
+        spoken.extend(said.spoken);
     }
     let spoken = spoken.join(", ");
     let whole = ui.interact(area, sight.id("aside"), Sense::hover());

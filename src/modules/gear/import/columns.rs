@@ -24,8 +24,8 @@ const SHOWN: usize = 20;
 const WIDTH: f32 = 170.0;
 /// What is kept where a mapping comes from a file of its own.
 const FILE: &str = "file";
-/// Fields that no column of a file can fill: they hold what is not text.
-const NO_TEXT: [&str; 1] = ["picture"];
+/// Fields that no column of a file fills: a picture is no text, and what comes in begins with no template.
+const NO_TEXT: [&str; 2] = ["picture", "template"];
 
 /// The columns of a file and how they are read.
 pub(super) struct Columns {
