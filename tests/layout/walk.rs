@@ -103,7 +103,9 @@ pub fn places(shop: &Shop) -> Vec<Place> {
         places.retain(|place| place.kind != card.kind);
         let newest = shop.ids(query).pop().unwrap();
         places.extend(new.then(|| Place::of(card.kind, "new")));
-        places.push(Place::of(card.kind, newest));
+        // A template begins an order while what it holds is still offered: before the directories are worked on.
+        let at = if card.kind == "order-template" { 0 } else { places.len() };
+        places.insert(at, Place::of(card.kind, newest));
     }
     places
 }
