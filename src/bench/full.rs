@@ -24,6 +24,8 @@ use crate::engine::store::{Call, Store};
 
 /// So many items with pictures.
 const ITEMS: u64 = 10_000;
+/// What the first of them is called.
+pub const FIRST_ITEM: &str = "Pictured 00001";
 /// So many lines in one order.
 const LINES: usize = 5_000;
 /// The sides of a picture in pixels.

@@ -24,6 +24,7 @@ use crate::engine::clock::{SetClock, SystemClock};
 use crate::engine::store::{Call, Store};
 use crate::engine::ticket::Watch;
 pub use figures::{Figure, Times};
+pub use full::FIRST_ITEM;
 
 /// The user who made everything.
 const OWNER: i64 = 1;

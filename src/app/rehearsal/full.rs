@@ -6,7 +6,7 @@ use egui::{Context, Event, Key, Pos2};
 use crate::app::Start;
 use crate::app::rehearsal::{Person, Rehearsal, STROKE, a_frame, button, key_event};
 use crate::base::error::{Error, Result};
-use crate::bench::{Figure, Times};
+use crate::bench::{FIRST_ITEM, Figure, Times};
 use crate::ui::screen::Place;
 
 /// The beginning of the names of the pictures that rows show.
@@ -20,7 +20,7 @@ pub(crate) fn measure_full(start: Start, person: &Person<'_>, order: i64) -> Res
     let mut window = Rehearsal::begin(start);
     window.sign_in(person)?;
     window.press(Key::Escape);
-    window.go_to(&Place::only("items"));
+    window.go_to(&Place::only("items"))?;
     if pictures(&window.ctx) == 0 {
         return Err(Error::failure("error.job_broke", "no-pictures"));
     }
@@ -28,7 +28,7 @@ pub(crate) fn measure_full(start: Start, person: &Person<'_>, order: i64) -> Res
     window.press(Key::Home);
     figures.push(a_frame(&window.wheel_over(Pos2::new(700.0, 400.0)), "frame-pictures-scrolling"));
     figures.push(a_frame(&window.search(), "frame-typing-in-items"));
-    window.go_to(&Place::of("order", order));
+    window.go_to(&Place::of("order", order))?;
     figures.push(a_frame(&window.wheel_over(IN_LINES), "frame-long-order-scrolling"));
     figures.push(a_frame(&window.lines()?, "frame-long-order-typing"));
     window.app.on_exit(None);
@@ -42,9 +42,12 @@ fn pictures(ctx: &Context) -> usize {
 }
 
 impl Rehearsal {
-    fn go_to(&mut self, place: &Place) {
+    /// Opens a screen that shows the first item.
+    fn go_to(&mut self, place: &Place) -> Result<()> {
         self.app.visit(place);
+        self.wait_for(FIRST_ITEM)?;
         self.rest(90);
+        Ok(())
     }
 
     /// Changes the quantity of one line after the other.

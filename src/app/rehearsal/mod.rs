@@ -172,13 +172,20 @@ impl Rehearsal {
         self.frame(vec![Event::Text(person.password.to_owned())]);
         let pressed = Instant::now();
         self.press(Key::Enter);
-        while !self.frame(Vec::new()).texts.iter().any(|text| text == person.newest) {
-            if pressed.elapsed() > PATIENCE {
-                return Err(Error::failure("error.job_broke", "no-newest-order"));
+        self.wait_for(person.newest)?;
+        Ok(pressed.elapsed())
+    }
+
+    /// Draws until this is written somewhere.
+    fn wait_for(&mut self, wanted: &str) -> Result<()> {
+        let began = Instant::now();
+        while !self.frame(Vec::new()).texts.iter().any(|text| text == wanted) {
+            if began.elapsed() > PATIENCE {
+                return Err(Error::failure("error.job_broke", format!("no-{wanted}")));
             }
             self.wait(Duration::from_millis(1));
         }
-        Ok(pressed.elapsed())
+        Ok(())
     }
 
     /// Draws so many frames, each after its events.
